@@ -1,0 +1,74 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+BIN := $(CURDIR)/bin
+GOLANGCI_VERSION := v2.15.0
+GOVULNCHECK_VERSION := v1.9.0
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## Build the server: bin/thyra
+	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o $(BIN)/thyra .
+
+.PHONY: demo
+demo: ## Run it in front of a real Kratos, with an inbox (first time: builds Kratos)
+	cd e2e && go run ./demo $(if $(OVERLAY),-overlay $(OVERLAY))
+
+.PHONY: dev
+dev: ## The demo, with templates regenerated first
+dev: generate demo
+
+.PHONY: generate
+generate: ## Regenerate what templ writes
+	go tool templ generate -path templates
+
+.PHONY: fmt
+fmt: $(BIN)/golangci-lint ## Format Go and templ files
+	go tool templ fmt templates
+	$(BIN)/golangci-lint fmt
+	cd e2e && $(BIN)/golangci-lint fmt
+
+.PHONY: lint
+lint: $(BIN)/golangci-lint ## Check generated files, formatting, vet and lint
+	go tool templ fmt -fail templates
+	go tool templ generate -path templates
+	git diff --exit-code --stat -- '*_templ.go'
+	$(BIN)/golangci-lint run
+	cd e2e && $(BIN)/golangci-lint run
+
+.PHONY: test
+test: lint unit e2e ## Everything a change can break: lint, unit tests, end-to-end tests
+
+.PHONY: unit
+unit: ## Unit tests with the race detector
+	go test -race ./...
+
+.PHONY: e2e
+e2e: chromium ## End-to-end tests: real Kratos, mail and Chromium
+	cd e2e && go test -count=1 -timeout 30m ./...
+
+.PHONY: fuzz
+fuzz: ## Each fuzz target for 30 seconds
+	go test ./kratos -run '^$$' -fuzz FuzzParse -fuzztime 30s
+	go test ./templates -run '^$$' -fuzz FuzzRender -fuzztime 30s
+
+.PHONY: bench
+bench: ## Throughput beside a pass-through of Kratos's reply, and the costs of the parts
+	go test ./handlers -run '^$$' -bench 'Page|PassThrough' -benchtime 3s -count 3
+	go test ./kratos ./templates ./locales -run '^$$' -bench . -benchmem
+
+.PHONY: record
+record: ## Record what Kratos answers during the end-to-end tests: kratos/testdata/recorded
+	cd e2e && RECORD=$(CURDIR)/kratos/testdata/recorded go test -count=1 -timeout 30m .
+
+.PHONY: chromium
+chromium: ## Install Chromium where it is missing (Debian)
+	@command -v chromium chromium-browser google-chrome >/dev/null || test -x "$$CHROMIUM" || { \
+		if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -qy --no-install-recommends chromium; \
+		elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo apt-get update -q && sudo apt-get install -qy --no-install-recommends chromium; \
+		else echo 'Chromium is missing. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path.' >&2; exit 1; fi; }
+
+$(BIN)/golangci-lint: Makefile
+	GOBIN=$(BIN) go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_VERSION)

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"reflect"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/caarlos0/env/v11"
+)
+
+// Config is everything an operator can set, by environment variables only. The doc tags are the table that `thyra -h`
+// prints and the README shows.
+type Config struct {
+	Port     int    `env:"PORT" envDefault:"3000" doc:"port to listen on"`
+	Host     string `env:"HOST" doc:"address to listen on; all when empty"`
+	BasePath string `env:"BASE_PATH" envDefault:"/" doc:"path the pages are mounted under; requests arrive with it"`
+
+	KratosPublicURL  string        `env:"KRATOS_PUBLIC_URL" doc:"Kratos's public API as this server reaches it; **required** (or ORY_SDK_URL)"`
+	OrySDKURL        string        `env:"ORY_SDK_URL" doc:"another name for KRATOS_PUBLIC_URL"`
+	KratosBrowserURL string        `env:"KRATOS_BROWSER_URL" doc:"Kratos's public API as browsers reach it; the above when empty"`
+	KratosAdminURL   string        `env:"KRATOS_ADMIN_URL" doc:"accepted for compatibility; nothing needs it"`
+	KratosTimeout    time.Duration `env:"KRATOS_TIMEOUT" envDefault:"10s" doc:"how long to wait for an answer of Kratos"`
+	PublicURL        string        `env:"PUBLIC_URL" doc:"absolute URL of BASE_PATH as browsers see it; taken from each request when empty"`
+
+	ProjectName string `env:"PROJECT_NAME" envDefault:"Thyra" doc:"the product's name, in header and titles"`
+	HomeURL     string `env:"HOME_URL" doc:"where the name in the header leads; the account home when empty"`
+	SupportURL  string `env:"SUPPORT_URL" doc:"help link in the footer"`
+	PrivacyURL  string `env:"PRIVACY_URL" doc:"privacy link in the footer"`
+	TermsURL    string `env:"TERMS_URL" doc:"terms link in the footer"`
+
+	TLSCertPath string `env:"TLS_CERT_PATH" doc:"certificate chain (PEM) for HTTPS; read again when the file changes"`
+	TLSKeyPath  string `env:"TLS_KEY_PATH" doc:"its private key (PEM)"`
+
+	CookieSecret         string `env:"COOKIE_SECRET" doc:"accepted for compatibility; nothing needs it"`
+	CSRFCookieName       string `env:"CSRF_COOKIE_NAME" doc:"accepted for compatibility; nothing needs it"`
+	CSRFCookieSecret     string `env:"CSRF_COOKIE_SECRET" doc:"accepted for compatibility; nothing needs it"`
+	InsecureCSRFAccepted string `env:"DANGEROUSLY_DISABLE_SECURE_CSRF_COOKIES" doc:"accepted for compatibility; nothing needs it"`
+}
+
+// readConfig reads the environment. The error joins every mistake found.
+func readConfig(environment map[string]string) (Config, error) {
+	var c Config
+	err := env.ParseWithOptions(&c, env.Options{Environment: environment})
+	var aggregate env.AggregateError
+	var mistakes []error
+	if errors.As(err, &aggregate) {
+		mistakes = aggregate.Errors
+	}
+	if c.KratosPublicURL == "" {
+		c.KratosPublicURL = c.OrySDKURL
+	}
+	if c.KratosPublicURL == "" {
+		mistakes = append(mistakes, errors.New("KRATOS_PUBLIC_URL is not set: give the URL of Kratos's public API"))
+	}
+	if c.Port < 0 || c.Port > 65535 {
+		mistakes = append(mistakes, fmt.Errorf("PORT is %d: a port lies between 0 and 65535", c.Port))
+	}
+	if c.KratosTimeout <= 0 {
+		mistakes = append(mistakes, fmt.Errorf("KRATOS_TIMEOUT is %v: it must be positive", c.KratosTimeout))
+	}
+	for _, v := range []struct{ name, value string }{
+		{"KRATOS_PUBLIC_URL", c.KratosPublicURL},
+		{"KRATOS_BROWSER_URL", c.KratosBrowserURL},
+		{"KRATOS_ADMIN_URL", c.KratosAdminURL},
+		{"PUBLIC_URL", c.PublicURL},
+		{"HOME_URL", c.HomeURL},
+		{"SUPPORT_URL", c.SupportURL},
+		{"PRIVACY_URL", c.PrivacyURL},
+		{"TERMS_URL", c.TermsURL},
+	} {
+		u, err := url.Parse(v.value)
+		if v.value != "" && (err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https")) {
+			mistakes = append(mistakes, fmt.Errorf("%s is %q: it must be an absolute http or https URL", v.name, v.value))
+		}
+	}
+	if (c.TLSCertPath == "") != (c.TLSKeyPath == "") {
+		mistakes = append(mistakes, errors.New("TLS_CERT_PATH and TLS_KEY_PATH must be set together"))
+	}
+	for _, v := range []struct{ name, path string }{{"TLS_CERT_PATH", c.TLSCertPath}, {"TLS_KEY_PATH", c.TLSKeyPath}} {
+		if _, err := os.Stat(v.path); v.path != "" && err != nil {
+			mistakes = append(mistakes, fmt.Errorf("%s: %w", v.name, err))
+		}
+	}
+	return c, errors.Join(mistakes...)
+}
+
+// setting is a row of the configuration table.
+type setting struct{ Name, Default, Doc string }
+
+// settings lists every variable in the order of the struct.
+func settings() []setting {
+	var rows []setting
+	for field := range reflect.TypeFor[Config]().Fields() {
+		rows = append(rows, setting{field.Tag.Get("env"), field.Tag.Get("envDefault"), field.Tag.Get("doc")})
+	}
+	return rows
+}
+
+// usage is what `thyra -h` prints.
+func usage() string {
+	var b strings.Builder
+	b.WriteString("thyra serves login and account pages for Ory Kratos. It is configured by its environment:\n\n")
+	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	for _, s := range settings() {
+		fmt.Fprintf(w, "  %s\t%s\t%s\n", s.Name, s.Default, strings.ReplaceAll(s.Doc, "**", ""))
+	}
+	_ = w.Flush() // a strings.Builder does not fail
+	return b.String()
+}

@@ -1,0 +1,57 @@
+package chrome
+
+import (
+	"context"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/webauthn"
+	"github.com/chromedp/chromedp"
+)
+
+// Authenticator is a simulated passkey device that says yes to everything at once.
+type Authenticator struct {
+	tab *Tab
+	id  webauthn.AuthenticatorID
+}
+
+// AddAuthenticator plugs in a device that keeps passkeys and verifies its user, as a phone or a laptop does.
+func (t *Tab) AddAuthenticator() *Authenticator {
+	t.tb.Helper()
+	options := &webauthn.VirtualAuthenticatorOptions{
+		Protocol:                    webauthn.AuthenticatorProtocolCtap2,
+		Transport:                   webauthn.AuthenticatorTransportInternal,
+		HasResidentKey:              true,
+		HasUserVerification:         true,
+		IsUserVerified:              true,
+		AutomaticPresenceSimulation: true,
+	}
+	run(t, "enable WebAuthn", call(webauthn.Enable, webauthn.EnableParams{}))
+	added := run(t, "add an authenticator", func(ctx context.Context, target *chromedp.Target) (webauthn.AddVirtualAuthenticatorResult, error) {
+		return cdp.Call(ctx, target, webauthn.AddVirtualAuthenticator, webauthn.AddVirtualAuthenticatorParams{Options: options})
+	})
+	return &Authenticator{tab: t, id: added.AuthenticatorID}
+}
+
+// Credentials counts the keys that the device holds.
+func (a *Authenticator) Credentials() int {
+	a.tab.tb.Helper()
+	held := run(a.tab, "count credentials", func(ctx context.Context, target *chromedp.Target) (webauthn.GetCredentialsResult, error) {
+		return cdp.Call(ctx, target, webauthn.GetCredentials, webauthn.GetCredentialsParams{AuthenticatorID: a.id})
+	})
+	return len(held.Credentials)
+}
+
+// SetPresence decides whether somebody touches the device when it asks. Without, it waits: that keeps a passkey autofill
+// from signing in before the test is ready.
+func (a *Authenticator) SetPresence(present bool) {
+	a.tab.tb.Helper()
+	run(a.tab, "set presence", call(webauthn.SetAutomaticPresenceSimulation,
+		webauthn.SetAutomaticPresenceSimulationParams{AuthenticatorID: a.id, Enabled: present}))
+}
+
+// Remove unplugs the device.
+func (a *Authenticator) Remove() {
+	a.tab.tb.Helper()
+	run(a.tab, "remove the authenticator", call(webauthn.RemoveVirtualAuthenticator,
+		webauthn.RemoveVirtualAuthenticatorParams{AuthenticatorID: a.id}))
+}

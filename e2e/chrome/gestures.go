@@ -1,0 +1,133 @@
+package chrome
+
+import (
+	"context"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// TestID is the CSS selector of a data-testid.
+func TestID(id string) string { return "[data-testid=" + quote(id) + "]" }
+
+// Button is the CSS selector of a submit button.
+func Button(name, value string) string {
+	return "button[name=" + quote(name) + "][value=" + quote(value) + "]"
+}
+
+// Message is the CSS selector of one of Kratos's messages.
+func Message(id string) string { return TestID("ui/message/" + id) }
+
+// Goto opens an address and waits until the page has loaded.
+func (t *Tab) Goto(address string) {
+	t.tb.Helper()
+	run(t, "open "+address, chromedp.Navigate(address))
+}
+
+// Fill types into the visible field of that name, replacing what it held.
+func (t *Tab) Fill(name, value string) {
+	t.tb.Helper()
+	field := "input[name=" + quote(name) + "]:not([type=hidden],[type=submit]), textarea[name=" + quote(name) + "]"
+	typed := chromedp.KeyEvent(value)
+	if value == "" {
+		typed = chromedp.KeyEvent(kb.Backspace)
+	}
+	run(t, "fill "+name, chromedp.Steps(
+		chromedp.WaitVisible(chromedp.CSS(field)),
+		chromedp.Focus(chromedp.CSS(field)),
+		chromedp.Evaluate[chromedp.Void]("document.activeElement.select()"),
+		typed,
+	))
+}
+
+// Click clicks an element and does not wait for anything to come of it.
+func (t *Tab) Click(css string) {
+	t.tb.Helper()
+	run(t, "click "+css, chromedp.Click(chromedp.CSS(css), chromedp.NodeVisible))
+}
+
+// Submit clicks an element and waits until the page that this leads to has loaded.
+func (t *Tab) Submit(css string) {
+	t.tb.Helper()
+	t.load("click "+css, chromedp.Click(chromedp.CSS(css), chromedp.NodeVisible))
+}
+
+// PressEnter presses Enter in an element and waits until the page that this leads to has loaded.
+func (t *Tab) PressEnter(css string) {
+	t.tb.Helper()
+	t.load("press Enter in "+css, chromedp.SendKeys(chromedp.CSS(css), kb.Enter))
+}
+
+func (t *Tab) load(what string, trigger chromedp.Action[chromedp.Void]) {
+	t.tb.Helper()
+	run(t, what+" and load a page", chromedp.WaitEvent(page.LoadEventFired, nil, trigger))
+}
+
+// WaitFor waits until an element is visible.
+func (t *Tab) WaitFor(css string) {
+	t.tb.Helper()
+	run(t, "wait for "+css, chromedp.WaitVisible(chromedp.CSS(css)))
+}
+
+// WaitURL waits until the tab shows an address that match accepts.
+func (t *Tab) WaitURL(match func(*url.URL) bool) {
+	t.tb.Helper()
+	run(t, "wait for an address", chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		ticker := time.NewTicker(50 * time.Millisecond)
+		defer ticker.Stop()
+		for {
+			at, err := chromedp.Location()(ctx, target)
+			if err == nil {
+				if u, err := url.Parse(at); err == nil && match(u) {
+					return nil
+				}
+			}
+			select {
+			case <-ticker.C:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+	}))
+}
+
+// Has says whether an element exists right now.
+func (t *Tab) Has(css string) bool {
+	t.tb.Helper()
+	return Eval[bool](t, "document.querySelector("+js(css)+") !== null")
+}
+
+// Text is the text of an element, once it exists.
+func (t *Tab) Text(css string) string {
+	t.tb.Helper()
+	return run(t, "read "+css, chromedp.Text(chromedp.CSS(css)))
+}
+
+// URL is the address of the page.
+func (t *Tab) URL() string {
+	t.tb.Helper()
+	return run(t, "read the address", chromedp.Location())
+}
+
+// Eval computes a JavaScript expression in the page.
+func Eval[T any](t *Tab, expression string) T {
+	t.tb.Helper()
+	return run(t, "evaluate "+expression, chromedp.Evaluate[T](expression))
+}
+
+// call makes an action of a protocol command whose answer does not matter.
+func call[P, R any](cmd cdp.Command[P, R], params P) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, cmd, params)
+		return err
+	})
+}
+
+// quote makes a CSS string, js a JavaScript string.
+func quote(s string) string { return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"` }
+func js(s string) string    { return quote(s) }

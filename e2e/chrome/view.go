@@ -1,0 +1,93 @@
+package chrome
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// Viewport is the size of a screen in CSS pixels.
+type Viewport struct {
+	Name          string
+	Width, Height int64
+	Phone         bool // touch, and the viewport meta tag counts
+}
+
+// Desktop is a laptop's window.
+func Desktop() Viewport { return Viewport{Name: "desktop", Width: 1280, Height: 900} }
+
+// Phone is a phone held upright.
+func Phone() Viewport { return Viewport{Name: "phone", Width: 390, Height: 844, Phone: true} }
+
+// Resize changes the viewport of the page that is showing and of those to come.
+func (t *Tab) Resize(v Viewport) {
+	t.tb.Helper()
+	run(t, "resize to "+v.Name, chromedp.Steps(
+		call(emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+			Width: v.Width, Height: v.Height, DeviceScaleFactor: 1, Mobile: v.Phone,
+		}),
+		call(emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: v.Phone}),
+	))
+}
+
+// SetDark chooses between dark and light colours.
+func (t *Tab) SetDark(dark bool) {
+	t.tb.Helper()
+	scheme := "light"
+	if dark {
+		scheme = "dark"
+	}
+	run(t, "prefer "+scheme, call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+	}))
+}
+
+// DisableScript turns JavaScript off for the pages to come. Eval goes on working.
+func (t *Tab) DisableScript() {
+	t.tb.Helper()
+	run(t, "disable JavaScript", call(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}))
+}
+
+// Screenshot saves the whole page as artifacts/{name}.png; ARTIFACTS names another directory.
+func (t *Tab) Screenshot(name string) {
+	t.tb.Helper()
+	if err := t.savePNG(name); err != nil {
+		t.fatalf("screenshot %s: %v", name, err)
+	}
+}
+
+// Screenshots saves the page on a desktop and on a phone, each in light and in dark colours, and puts the view back to a
+// light desktop.
+func (t *Tab) Screenshots(name string) {
+	t.tb.Helper()
+	for _, v := range []Viewport{Phone(), Desktop()} {
+		t.Resize(v)
+		for _, scheme := range []string{"dark", "light"} {
+			t.SetDark(scheme == "dark")
+			t.Screenshot(name + "-" + v.Name + "-" + scheme)
+		}
+	}
+}
+
+func (t *Tab) savePNG(name string) error {
+	ctx, cancel := context.WithTimeout(t.ctx, patience)
+	defer cancel()
+	const asPNG = 100
+	png, err := chromedp.Run(ctx, chromedp.FullScreenshot(asPNG))
+	if err != nil {
+		return err
+	}
+	dir := os.Getenv("ARTIFACTS")
+	if dir == "" {
+		dir = "artifacts"
+	}
+	if err := os.MkdirAll(dir, 0o750); err != nil {
+		return err
+	}
+	file := filepath.Join(dir, strings.NewReplacer("/", "-", " ", "-").Replace(name)+".png")
+	return os.WriteFile(file, png, 0o600)
+}

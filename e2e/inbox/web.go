@@ -1,0 +1,72 @@
+package inbox
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"html/template"
+	"net/http"
+	"slices"
+)
+
+//go:embed inbox.html
+var page string
+
+// handler serves the list as a page at / and as JSON at /mails.json, newest first, both narrowed by ?to=.
+func (b *Inbox) handler() http.Handler {
+	tmpl := template.Must(template.New("inbox").Funcs(template.FuncMap{"linked": linked}).Parse(page))
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
+		var buf bytes.Buffer
+		to := r.URL.Query().Get("to")
+		if err := tmpl.Execute(&buf, map[string]any{"To": to, "Mails": b.newestFirst(to)}); err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		secure(w, "text/html; charset=utf-8")
+		_, _ = w.Write(buf.Bytes())
+	})
+	mux.HandleFunc("GET /mails.json", func(w http.ResponseWriter, r *http.Request) {
+		body, err := json.MarshalIndent(b.newestFirst(r.URL.Query().Get("to")), "", "  ")
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		secure(w, "application/json")
+		_, _ = w.Write(append(body, '\n'))
+	})
+	return mux
+}
+
+func (b *Inbox) newestFirst(to string) []Mail {
+	mails := b.Mails(to)
+	slices.Reverse(mails)
+	if mails == nil {
+		mails = []Mail{}
+	}
+	return mails
+}
+
+func secure(w http.ResponseWriter, contentType string) {
+	h := w.Header()
+	h.Set("Content-Type", contentType)
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'")
+}
+
+// segment is a stretch of a mail's body, a link when Href is set.
+type segment struct{ Text, Href string }
+
+// linked cuts a body at its links, so that the template can escape each piece in its place.
+func linked(body string) []segment {
+	var out []segment
+	end := 0
+	for _, at := range anyLink.FindAllStringIndex(body, -1) {
+		link := body[at[0]:at[1]]
+		out = append(out, segment{Text: body[end:at[0]]}, segment{Text: link, Href: link})
+		end = at[1]
+	}
+	return append(out, segment{Text: body[end:]})
+}

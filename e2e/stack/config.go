@@ -1,0 +1,92 @@
+package stack
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"text/template"
+)
+
+//go:embed config
+var configFS embed.FS
+
+// Provider is an OpenID Connect issuer that Kratos offers for sign-in.
+type Provider struct {
+	ID, Label, IssuerURL, ClientID, ClientSecret string
+}
+
+// values is what the configuration templates may use.
+type values struct {
+	KratosPort, AdminPort      string
+	KratosURL, AdminURL, UIURL string // without a trailing slash
+	SMTPAddr                   string
+	SchemaFile, ClaimsFile     string
+	ReturnURLs                 []string
+	Providers                  []Provider
+}
+
+// Overlays lists the named configurations that Options.Overlays accepts.
+func Overlays() []string {
+	names, err := fs.Glob(configFS, "config/overlays/*.yml")
+	if err != nil {
+		return nil // only a malformed pattern gets here
+	}
+	for i, name := range names {
+		names[i] = strings.TrimSuffix(path.Base(name), ".yml")
+	}
+	return names
+}
+
+// writeConfig writes the base configuration and its overlays to dir and returns the -c arguments for Kratos; later files
+// win over earlier ones.
+func writeConfig(dir string, v values, overlays []string) ([]string, error) {
+	v.SchemaFile = filepath.ToSlash(filepath.Join(dir, "identity.schema.json"))
+	v.ClaimsFile = filepath.ToSlash(filepath.Join(dir, "claims.jsonnet"))
+	files := []string{"kratos.yml"}
+	if len(v.Providers) > 0 {
+		files = append(files, "oidc.yml")
+	}
+	known := Overlays()
+	for _, name := range overlays {
+		if !slices.Contains(known, name) {
+			return nil, fmt.Errorf("no overlay %q, only %s", name, strings.Join(known, ", "))
+		}
+		files = append(files, "overlays/"+name+".yml")
+	}
+	var args []string
+	for i, name := range files {
+		target := filepath.Join(dir, fmt.Sprintf("%d-%s", i, path.Base(name)))
+		if err := render(target, name, v); err != nil {
+			return nil, err
+		}
+		args = append(args, "-c", target)
+	}
+	for _, name := range []string{"identity.schema.json", "claims.jsonnet"} {
+		body, err := configFS.ReadFile("config/" + name)
+		if err != nil {
+			return nil, err
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), body, 0o600); err != nil {
+			return nil, err
+		}
+	}
+	return args, nil
+}
+
+func render(target, name string, v values) error {
+	tmpl, err := template.New(path.Base(name)).Option("missingkey=error").ParseFS(configFS, "config/"+name)
+	if err != nil {
+		return err
+	}
+	var buf bytes.Buffer
+	if err := tmpl.Execute(&buf, v); err != nil {
+		return err
+	}
+	return os.WriteFile(target, buf.Bytes(), 0o600)
+}

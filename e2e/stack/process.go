@@ -1,0 +1,112 @@
+package stack
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"os/exec"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// process is one running child and what it has printed.
+type process struct {
+	name   string
+	cmd    *exec.Cmd
+	log    *tail
+	exited chan struct{} // closed once Wait has returned
+}
+
+// start runs a program in a process group of its own, so that a Ctrl-C in the terminal reaches only us and stopping it
+// reaches everything it started. It is killed when ctx ends.
+func start(ctx context.Context, name string, env []string, binary string, args ...string) (*process, error) {
+	p := &process{name: name, log: &tail{}, exited: make(chan struct{})}
+	p.cmd = exec.CommandContext(ctx, binary, args...)
+	p.cmd.Env = env
+	p.cmd.Stdout, p.cmd.Stderr = p.log, p.log
+	p.cmd.SysProcAttr = childAttr()
+	p.cmd.Cancel = func() error { return syscall.Kill(-p.cmd.Process.Pid, syscall.SIGKILL) }
+	p.cmd.WaitDelay = time.Second
+	if err := p.cmd.Start(); err != nil {
+		return nil, fmt.Errorf("start %s: %w", name, err)
+	}
+	go func() {
+		_ = p.cmd.Wait() // ProcessState tells the same
+		close(p.exited)
+	}()
+	return p, nil
+}
+
+// ready waits until url answers 200, and gives up when the process ends or ctx does.
+func (p *process) ready(ctx context.Context, url string) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	go func() {
+		select {
+		case <-p.exited:
+			cancel(fmt.Errorf("it ended before that: %s", p.cmd.ProcessState))
+		case <-ctx.Done():
+		}
+	}()
+	err := poll(ctx, 50*time.Millisecond, func() error {
+		req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+		if err != nil {
+			return err
+		}
+		res, err := http.DefaultClient.Do(req)
+		if err != nil {
+			return err
+		}
+		_ = res.Body.Close()
+		if res.StatusCode != http.StatusOK {
+			return fmt.Errorf("GET %s: %s", url, res.Status)
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("%s is not ready: %w\n%s", p.name, err, p.log)
+	}
+	return nil
+}
+
+// stop asks the group to end and kills what is left of it after a moment.
+func (p *process) stop() {
+	if p == nil {
+		return
+	}
+	_ = syscall.Kill(-p.cmd.Process.Pid, syscall.SIGTERM)
+	timer := time.NewTimer(3 * time.Second)
+	defer timer.Stop()
+	select {
+	case <-p.exited:
+	case <-timer.C:
+	}
+	_ = syscall.Kill(-p.cmd.Process.Pid, syscall.SIGKILL)
+	<-p.exited
+}
+
+// maxTail is how much of a child's output is kept.
+const maxTail = 256 << 10
+
+// tail is a writer that remembers the end of what was written to it.
+type tail struct {
+	mu  sync.Mutex
+	buf []byte
+}
+
+func (t *tail) Write(b []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.buf = append(t.buf, b...)
+	if over := len(t.buf) - maxTail; over > 0 {
+		t.buf = append(t.buf[:0], t.buf[over:]...)
+	}
+	return len(b), nil
+}
+
+func (t *tail) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return string(t.buf)
+}

@@ -1,0 +1,8 @@
+package stack
+
+import "syscall"
+
+// childAttr makes the kernel kill a child whose parent died without saying goodbye, as after `go test -timeout`.
+func childAttr() *syscall.SysProcAttr {
+	return &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+}

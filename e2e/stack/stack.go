@@ -1,0 +1,194 @@
+// Package stack runs the whole product for tests and for the demo: a real Kratos on SQLite, a mail inbox and the UI, the
+// last one as the black box that `go build` makes of it. It owns processes, ports and configuration; it does not know
+// what the pages look like.
+package stack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"github.com/thyra-ui/thyra/e2e/inbox"
+)
+
+// startTimeout is generous: two cores may be starting several stacks and a browser at once.
+const startTimeout = 2 * time.Minute
+
+// Options say what a stack consists of. The zero value is a complete stack on free ports.
+type Options struct {
+	Binaries   Binaries     // from Build; built by Start when empty
+	Overlays   []string     // names of configurations laid over the base in this order, see Overlays
+	Providers  []Provider   // OpenID Connect issuers; none by default
+	ReturnURLs []string     // further allowed return URLs beside the UI's own
+	UIEnv      []string     // more KEY=value for the UI; they win over the stack's own
+	NoUI       bool         // run Kratos and the inbox only
+	Ports      Ports        // fixed ports; zero means any free one
+	Say        func(string) // hears progress; may be nil
+}
+
+// Ports are the TCP ports of a stack.
+type Ports struct {
+	UI, Kratos, Admin, Inbox int
+}
+
+// Stack is a running product. Close ends it.
+type Stack struct {
+	UIURL     string // http://localhost:…, without a trailing slash, as are the next two
+	KratosURL string // Kratos's public API
+	AdminURL  string
+	Inbox     *inbox.Inbox
+
+	ctx    context.Context //nolint:containedctx // children live as long as the stack, not as one call
+	opts   Options
+	dir    string
+	config []string // -c arguments
+	kratos *process
+	ui     *process
+}
+
+// Start brings everything up and returns once both programs say they are ready. The children die with ctx, with Close,
+// and, on Linux, with this process.
+func Start(ctx context.Context, opts Options) (*Stack, error) {
+	dir, err := os.MkdirTemp("", "thyra-e2e-")
+	if err != nil {
+		return nil, err
+	}
+	s := &Stack{ctx: ctx, opts: opts, dir: dir}
+	if err := s.start(); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func (s *Stack) start() error {
+	ports, err := freePorts(s.ctx, s.opts.Ports)
+	if err != nil {
+		return err
+	}
+	s.UIURL, s.KratosURL, s.AdminURL = local(ports.UI), local(ports.Kratos), local(ports.Admin)
+	s.Inbox, err = inbox.Start(s.ctx, "localhost:0", net.JoinHostPort("localhost", strconv.Itoa(ports.Inbox)))
+	if err != nil {
+		return err
+	}
+	s.config, err = writeConfig(s.dir, values{
+		KratosPort: strconv.Itoa(ports.Kratos),
+		AdminPort:  strconv.Itoa(ports.Admin),
+		KratosURL:  s.KratosURL,
+		AdminURL:   s.AdminURL,
+		UIURL:      s.UIURL,
+		SMTPAddr:   s.Inbox.SMTPAddr(),
+		ReturnURLs: append([]string{"https://shop.example/"}, s.opts.ReturnURLs...),
+		Providers:  s.opts.Providers,
+	}, s.opts.Overlays)
+	if err != nil {
+		return fmt.Errorf("configure Kratos: %w", err)
+	}
+	if err := s.build(); err != nil {
+		return err
+	}
+	s.say("starting Kratos")
+	if err := s.StartKratos(); err != nil || s.opts.NoUI {
+		return err
+	}
+	s.say("starting the UI")
+	return s.startUI(ports.UI)
+}
+
+func (s *Stack) build() (err error) {
+	switch {
+	case s.opts.Binaries != (Binaries{}):
+	case s.opts.NoUI:
+		s.opts.Binaries.Kratos, err = BuildKratos(s.ctx, s.opts.Say)
+	default:
+		s.opts.Binaries, err = Build(s.ctx, s.dir, s.opts.Say)
+	}
+	return err
+}
+
+// StartKratos starts Kratos again after StopKratos, on the same ports. Its memory is its database: accounts are gone.
+func (s *Stack) StartKratos() (err error) {
+	args := append([]string{"serve", "--dev", "--watch-courier", "--sqa-opt-out"}, s.config...)
+	s.kratos, err = start(s.ctx, "Kratos", os.Environ(), s.opts.Binaries.Kratos, args...)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(s.ctx, startTimeout)
+	defer cancel()
+	return s.kratos.ready(ctx, s.KratosURL+"/health/ready")
+}
+
+// StopKratos ends Kratos and leaves the UI running, to see what it does then.
+func (s *Stack) StopKratos() {
+	s.kratos.stop()
+	s.kratos = nil
+}
+
+func (s *Stack) startUI(port int) (err error) {
+	env := append(os.Environ(),
+		"HOST=localhost",
+		"PORT="+strconv.Itoa(port),
+		"PUBLIC_URL="+s.UIURL,
+		"KRATOS_PUBLIC_URL="+s.KratosURL,
+		"KRATOS_BROWSER_URL="+s.KratosURL,
+	)
+	s.ui, err = start(s.ctx, "the UI", append(env, s.opts.UIEnv...), s.opts.Binaries.UI)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(s.ctx, startTimeout)
+	defer cancel()
+	return s.ui.ready(ctx, s.UIURL+"/health/ready")
+}
+
+// Close ends the children and removes what they left behind.
+func (s *Stack) Close() error {
+	s.ui.stop()
+	s.kratos.stop()
+	var err error
+	if s.Inbox != nil {
+		err = s.Inbox.Close()
+	}
+	return errors.Join(err, os.RemoveAll(filepath.Clean(s.dir)))
+}
+
+// Failed reports that a program ended by itself. Nothing arrives on it when the stack was told to stop.
+func (s *Stack) Failed() <-chan error {
+	failed := make(chan error, 1)
+	for _, p := range []*process{s.kratos, s.ui} {
+		if p == nil {
+			continue
+		}
+		go func() {
+			<-p.exited
+			if s.ctx.Err() == nil {
+				select {
+				case failed <- fmt.Errorf("%s ended by itself: %s", p.name, p.cmd.ProcessState):
+				default:
+				}
+			}
+		}()
+	}
+	return failed
+}
+
+// Logs are the last lines of both programs, for the report of a failed test.
+func (s *Stack) Logs() string {
+	var out string
+	for _, p := range []*process{s.kratos, s.ui} {
+		if p != nil {
+			out += "--- " + p.name + "\n" + p.log.String()
+		}
+	}
+	return out
+}
+
+func (s *Stack) say(text string) {
+	if s.opts.Say != nil {
+		s.opts.Say(text)
+	}
+}

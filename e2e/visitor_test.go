@@ -1,0 +1,236 @@
+package e2e_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"github.com/thyra-ui/thyra/e2e/httpbrowser"
+	"github.com/thyra-ui/thyra/e2e/inbox"
+	"github.com/thyra-ui/thyra/e2e/stack"
+)
+
+// Message ids of Kratos that the journeys meet.
+const (
+	msgConfirmIdentity  = 1010003
+	msgChooseCredential = 1040009
+	msgSettingsSaved    = 1050001
+	msgRecovered        = 1060001
+	msgRecoveryLinkSent = 1060002
+	msgRecoveryCodeSent = 1060003
+	msgVerifyLinkSent   = 1080001
+	msgVerified         = 1080002
+	msgVerifyCodeSent   = 1080003
+	msgBadCredentials   = 4000006
+)
+
+// mailPatience covers the courier, which looks for work once a second.
+const mailPatience = 30 * time.Second
+
+// visitor is a person with an account, at a browser without JavaScript.
+type visitor struct {
+	*httpbrowser.Browser
+	t        *testing.T
+	s        *stack.Stack
+	email    string
+	password string
+}
+
+// newVisitor is a person nobody has heard of yet.
+func newVisitor(t *testing.T, s *stack.Stack) *visitor {
+	t.Helper()
+	v := &visitor{t: t, s: s, email: uniqueEmail(t), password: "open-the-door-42"}
+	v.Browser = v.anotherBrowser().Browser
+	return v
+}
+
+// uniqueEmail is an address that no other test uses, on stacks that many share.
+func uniqueEmail(t *testing.T) string {
+	name := strings.ToLower(strings.NewReplacer("/", ".", "_", "-").Replace(t.Name()))
+	return fmt.Sprintf("%s.%x@example.org", name, time.Now().UnixNano())
+}
+
+// newMember is a visitor whose account exists and whose address is verified.
+func newMember(t *testing.T, s *stack.Stack) *visitor {
+	t.Helper()
+	v := newVisitor(t, s)
+	_, err := s.CreateIdentity(t.Context(), stack.Identity{Email: v.email, Password: v.password, First: "Ann"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// anotherBrowser is the same person at a second device.
+func (v *visitor) anotherBrowser() *visitor {
+	other := *v
+	other.Browser = httpbrowser.New(v.t)
+	home, err := url.Parse(v.s.UIURL)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	other.OnPage = func(tb testing.TB, p *httpbrowser.Page) {
+		tb.Helper()
+		if p.URL.Host == home.Host {
+			wellFormed(tb, p)
+		}
+	}
+	return &other
+}
+
+// open visits a page of the UI.
+func (v *visitor) open(path string) {
+	v.t.Helper()
+	v.Visit(v.s.UIURL + path)
+}
+
+// expect insists on the path of the page and, when they are not zero, on messages.
+func (v *visitor) expect(path string, messages ...int) {
+	v.t.Helper()
+	if v.Path() != path {
+		v.t.Fatalf("at %s with messages %v, want %s", v.URL, v.Messages(), path)
+	}
+	for _, id := range messages {
+		if !v.HasMessage(id) {
+			v.t.Fatalf("%s shows messages %v, want %d", v.URL, v.Messages(), id)
+		}
+	}
+}
+
+// mail waits for a mail to this person that arrived since.
+func (v *visitor) mail(since time.Time, match func(inbox.Mail) bool) inbox.Mail {
+	v.t.Helper()
+	return awaitMail(v.t, v.s, v.email, since, match)
+}
+
+func awaitMail(t *testing.T, s *stack.Stack, to string, since time.Time, match func(inbox.Mail) bool) inbox.Mail {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), mailPatience)
+	defer cancel()
+	m, err := s.Inbox.Wait(ctx, to, func(m inbox.Mail) bool { return m.At.After(since) && match(m) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func hasCode(m inbox.Mail) bool { return m.Code != "" }
+func hasLink(m inbox.Mail) bool { return m.Link != "" }
+
+// signIn uses the password and the Enter key, and ends on the account home.
+func (v *visitor) signIn() {
+	v.t.Helper()
+	v.open("/login")
+	v.Fill("identifier", v.email)
+	v.Fill("password", v.password)
+	v.PressEnter("password")
+	v.expect("/")
+	if !v.signedIn() {
+		v.t.Fatal("no session after signing in")
+	}
+}
+
+// signOut follows whatever carries the logout test id: a link, a button, or a link to a page that asks first.
+func (v *visitor) signOut() {
+	v.t.Helper()
+	v.open("/")
+	v.Follow("logout-link")
+	if v.Path() == "/logout" && v.Status == http.StatusOK {
+		v.ClickOn(`form[action$="/logout"] button`)
+	}
+	if v.signedIn() {
+		v.t.Fatal("still signed in after signing out")
+	}
+	v.open("/settings")
+	v.expect("/login")
+}
+
+// signedIn asks Kratos, not the page.
+func (v *visitor) signedIn() bool {
+	v.t.Helper()
+	_, ok := v.whoami()
+	return ok
+}
+
+type session struct {
+	ID              string    `json:"id"`
+	AuthenticatedAt time.Time `json:"authenticated_at"`
+}
+
+func (v *visitor) whoami() (session, bool) {
+	v.t.Helper()
+	req, err := http.NewRequestWithContext(v.t.Context(), http.MethodGet, v.s.KratosURL+"/sessions/whoami", nil)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	for _, c := range v.Cookies(v.s.KratosURL) {
+		req.AddCookie(c)
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	var s session
+	if err := json.NewDecoder(res.Body).Decode(&s); err != nil {
+		v.t.Fatal(err)
+	}
+	return s, res.StatusCode == http.StatusOK
+}
+
+// awaitStaleSignIn returns when the sign-in is older than Kratos accepts for changing a credential. The condition is the
+// clock itself.
+func (v *visitor) awaitStaleSignIn(age time.Duration) {
+	v.t.Helper()
+	s, ok := v.whoami()
+	if !ok {
+		v.t.Fatal("not signed in")
+	}
+	select {
+	case <-time.After(time.Until(s.AuthenticatedAt.Add(age + 50*time.Millisecond))):
+	case <-v.t.Context().Done():
+		v.t.Fatal(v.t.Context().Err())
+	}
+}
+
+// wellFormed holds for every page of the UI, whatever it is about.
+func wellFormed(tb testing.TB, p *httpbrowser.Page) {
+	tb.Helper()
+	if p.Path() == "/error" || p.Status >= http.StatusInternalServerError {
+		tb.Fatalf("error page %d at %s: %s", p.Status, p.URL, strings.Join(strings.Fields(p.Find("main").Text()), " "))
+	}
+	for css, want := range map[string]int{"html[lang]:not([lang=''])": 1, "main": 1, "h1": 1, "head title": 1} {
+		if got := p.Find(css).Length(); got != want {
+			tb.Errorf("%s: %d times %s, want %d", p.URL, got, css, want)
+		}
+	}
+	seen := map[string]bool{}
+	p.Find("[id]").Each(func(_ int, s *goquery.Selection) {
+		id := s.AttrOr("id", "")
+		if seen[id] {
+			tb.Errorf("%s: id %q twice", p.URL, id)
+		}
+		seen[id] = true
+	})
+	p.Find("input:not([type=hidden]), select, textarea").Each(func(_ int, s *goquery.Selection) {
+		id := s.AttrOr("id", "")
+		if p.Find(`label[for="`+id+`"]`).Length() == 0 && s.Closest("label").Length() == 0 && s.AttrOr("aria-label", "") == "" {
+			tb.Errorf("%s: field %q has no label", p.URL, s.AttrOr("name", ""))
+		}
+	})
+	for _, header := range []string{"Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"} {
+		if p.Header.Get(header) == "" {
+			tb.Errorf("%s: no %s header", p.URL, header)
+		}
+	}
+	if cc := p.Header.Get("Cache-Control"); !strings.Contains(cc, "no-store") {
+		tb.Errorf("%s: Cache-Control %q lets pages with tokens be stored", p.URL, cc)
+	}
+}

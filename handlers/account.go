@@ -1,0 +1,184 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"sync"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/templates"
+)
+
+// home greets a signed-in visitor; without a session it leads to sign-in.
+func (s *server) home(c echo.Context) error {
+	ctx, cookie := c.Request().Context(), cookieHeader(c)
+	session, err := s.kratos.Whoami(ctx, cookie)
+	if err != nil {
+		return s.noSession(c, err)
+	}
+	s.clearMark(c)
+	h := &templates.Home{Name: displayName(&session.Identity), OtherSessions: -1}
+	for _, a := range session.Identity.Addresses {
+		h.Addresses = append(h.Addresses, templates.Address{Value: a.Value, Verified: a.Verified})
+	}
+	// Both are extras: without them the page still says who is signed in.
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		if page, err := s.kratos.Sessions(ctx, cookie, "", sessionsPerPage); err == nil {
+			h.OtherSessions = len(page.Sessions)
+		}
+	})
+	wg.Go(func() {
+		if f, _, err := s.kratos.NewFlow(ctx, kratos.Settings, nil, cookie); err == nil {
+			h.Factors = s.factors(c, f)
+		}
+	})
+	wg.Wait()
+	page := s.page(c, localizer(ctx).T("nav.home"))
+	page.Wide, page.Current = true, "home"
+	return s.render(c, http.StatusOK, templates.HomePage(page, h))
+}
+
+// noSession maps the refusal of an account page: sign in, prove a second factor, or an error page.
+func (s *server) noSession(c echo.Context, err error) error {
+	var e *kratos.Error
+	if errors.As(err, &e) {
+		switch {
+		case e.Status == http.StatusUnauthorized:
+			return s.toLogin(c)
+		case e.Status == http.StatusForbidden && e.ID == kratos.ErrorAAL2Required:
+			return s.toSecondFactor(c, e)
+		}
+	}
+	return err
+}
+
+// factors reads from a settings flow which ways to sign in are set up: Kratos tells it nowhere else.
+func (s *server) factors(c echo.Context, f *kratos.Flow) []templates.Factor {
+	present, on := map[string]bool{}, map[string]bool{}
+	for i := range f.UI.Nodes {
+		n := &f.UI.Nodes[i]
+		present[n.Group] = true
+		switch n.Attributes.Name {
+		case "totp_unlink", "lookup_secret_reveal", "lookup_secret_disable", "webauthn_remove", "passkey_remove", "unlink":
+			on[n.Group] = true
+		}
+	}
+	var factors []templates.Factor
+	for _, group := range []string{"passkey", "totp", "lookup_secret", "webauthn", "oidc"} {
+		if present[group] {
+			label := localizer(c.Request().Context()).T("settings." + group + ".title")
+			factors = append(factors, templates.Factor{Group: group, Label: label, On: on[group]})
+		}
+	}
+	return factors
+}
+
+// displayName is how the visitor calls themselves, as far as their traits say.
+func displayName(identity *kratos.Identity) string {
+	switch name := identity.Traits["name"].(type) {
+	case string:
+		return name
+	case map[string]any:
+		first, _ := name["first"].(string)
+		last, _ := name["last"].(string)
+		if full := strings.TrimSpace(first + " " + last); full != "" {
+			return full
+		}
+	}
+	for _, trait := range []string{"first_name", "given_name", "username", "nickname"} {
+		if s, ok := identity.Traits[trait].(string); ok && s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// welcome answers anyone with 200.
+func (s *server) welcome(c echo.Context) error {
+	ctx := c.Request().Context()
+	_, err := s.kratos.Whoami(ctx, cookieHeader(c))
+	page := s.page(c, localizer(ctx).T("nav.welcome"))
+	return s.render(c, http.StatusOK, templates.WelcomePage(page, err == nil))
+}
+
+// askLogout signs out a visitor who came here by a link of ours or by typing, and asks one who came from elsewhere: a link
+// on another site must not end a session.
+func (s *server) askLogout(c echo.Context) error {
+	switch c.Request().Header.Get("Sec-Fetch-Site") {
+	case "same-origin", "none":
+		if !prefetch(c) {
+			return s.logout(c)
+		}
+	}
+	page := s.page(c, localizer(c.Request().Context()).T("logout.title"))
+	return s.render(c, http.StatusOK, templates.LogoutPage(page))
+}
+
+// logout ends the session at Kratos. Without one there is nothing to end, so it leads on to sign-in.
+func (s *server) logout(c echo.Context) error {
+	target, err := s.kratos.LogoutURL(c.Request().Context(), cookieHeader(c), c.QueryParam("return_to"))
+	var e *kratos.Error
+	switch {
+	case errors.As(err, &e) && e.Status == http.StatusUnauthorized:
+		return c.Redirect(http.StatusSeeOther, s.ownURL("/login", nil))
+	case err != nil:
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, target)
+}
+
+// errorPage shows what Kratos (id) or Hydra (error, error_description) sent the browser here with.
+func (s *server) errorPage(c echo.Context) error {
+	if id := c.QueryParam("id"); id != "" {
+		return s.kratosError(c, id)
+	}
+	v := &templates.ErrorView{Key: "foreign", Reference: requestID(c)}
+	for _, name := range []string{"error", "error_description", "error_hint"} {
+		if value := c.QueryParam(name); value != "" {
+			v.Foreign = append(v.Foreign, templates.ForeignLine{Name: name, Value: value})
+		}
+	}
+	status := http.StatusBadRequest
+	if len(v.Foreign) == 0 {
+		v.Key, status = "not_found", http.StatusNotFound
+	}
+	v.Actions = []templates.Link{s.link(c, "home-link", "", "error.home", "/", nil)}
+	return s.renderError(c, status, v)
+}
+
+func (s *server) kratosError(c echo.Context, id string) error {
+	f, err := s.kratos.FlowError(c.Request().Context(), id)
+	var e *kratos.Error
+	switch {
+	case errors.As(err, &e) && e.Status == http.StatusNotFound:
+		return s.errorView(c, http.StatusNotFound, "gone", templates.Link{})
+	case err != nil:
+		return err
+	}
+	key := "internal"
+	switch {
+	case f.ID == kratos.ErrorCSRF:
+		key = "csrf"
+	case f.ID == kratos.ErrorReturnTo:
+		key = "return_to"
+	case f.ID == kratos.ErrorFlowDisabled:
+		key = "disabled"
+	case f.Status == http.StatusUnauthorized:
+		key = "signed_out"
+	case f.Status == http.StatusNotFound, f.Status == http.StatusGone:
+		key = "gone"
+	case f.Status == http.StatusForbidden:
+		key = "forbidden"
+	case f.Status >= http.StatusBadRequest && f.Status < http.StatusInternalServerError:
+		key = "bad_request"
+	}
+	status := f.Status
+	if status < http.StatusBadRequest || status > 599 {
+		status = http.StatusInternalServerError
+	}
+	return s.errorView(c, status, key, s.link(c, "restart-link", "", "form.restart", "/login", nil))
+}

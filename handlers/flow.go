@@ -1,0 +1,146 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/templates"
+)
+
+// flowPage is what differs between the five flows.
+type flowPage struct {
+	kind kratos.Kind
+	// params are the query parameters that Kratos's init endpoint understands.
+	params []string
+	// divert may answer in place of the page; it reports whether it did.
+	divert func(s *server, c echo.Context, f *kratos.Flow) (bool, error)
+	// complete adds links and texts to the view.
+	complete func(s *server, c echo.Context, f *kratos.Flow, v *templates.FlowView)
+}
+
+// uuid is the shape of a flow id; anything else is not worth a call to Kratos.
+var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$`)
+
+// flow is the one algorithm behind every flow page: start without an id, else fetch, map refusals, draw.
+func (s *server) flow(p flowPage) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		id := c.QueryParam("flow")
+		if id == "" {
+			return s.start(c, p.kind, initQuery(c, p.params))
+		}
+		if !uuid.MatchString(id) {
+			return s.refused(c, p, &kratos.Error{Status: http.StatusNotFound})
+		}
+		f, err := s.kratos.Flow(c.Request().Context(), p.kind, id, cookieHeader(c))
+		if err != nil {
+			return s.refused(c, p, err)
+		}
+		s.clearMark(c)
+		if p.divert != nil {
+			if done, err := p.divert(s, c, f); done || err != nil {
+				return err
+			}
+		}
+		return s.drawFlow(c, p, f)
+	}
+}
+
+func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
+	ctx := c.Request().Context()
+	v := templates.NewFlowView(p.kind, f, localizer(ctx))
+	for _, what := range v.Unknown {
+		s.log.WarnContext(ctx, "kratos sent something unknown", "what", what, "flow", string(p.kind))
+	}
+	v.RestartURL = s.ownURL("/"+string(p.kind), restartQuery(f))
+	for i := range v.Scripts {
+		v.Scripts[i].Src = s.scriptURL(v.Scripts[i])
+	}
+	p.complete(s, c, f, v)
+	page := s.page(c, v.Heading)
+	page.Scripts, page.HasError = v.Scripts, hasError(v)
+	if p.kind == kratos.Settings {
+		page.Wide, page.Current = true, "settings"
+		return s.render(c, http.StatusOK, templates.SettingsPage(page, v))
+	}
+	return s.render(c, http.StatusOK, templates.FlowPage(page, v))
+}
+
+func hasError(v *templates.FlowView) bool {
+	for _, m := range v.Messages {
+		if m.Type == "error" {
+			return true
+		}
+	}
+	return len(v.Problems) > 0
+}
+
+// start sends the browser to Kratos to begin a flow. A prefetch must not begin one.
+func (s *server) start(c echo.Context, kind kratos.Kind, query url.Values) error {
+	if prefetch(c) {
+		return c.NoContent(http.StatusServiceUnavailable)
+	}
+	if c.QueryParam(retryParam) != "" && s.mark(c) == "" {
+		return s.cookiesPage(c)
+	}
+	return c.Redirect(http.StatusSeeOther, s.kratos.InitURL(kind, query))
+}
+
+// prefetch reports whether the browser only guesses that the visitor will come here (Sec-Purpose, Speculation Rules).
+func prefetch(c echo.Context) bool { return len(c.Request().Header.Get("Sec-Purpose")) > 0 }
+
+// initQuery picks the parameters Kratos understands; a repeated one counts once, with its first value.
+func initQuery(c echo.Context, params []string) url.Values {
+	query := url.Values{}
+	for _, name := range params {
+		if value := c.QueryParam(name); value != "" {
+			query.Set(name, value)
+		}
+	}
+	return query
+}
+
+// restartQuery rebuilds the parameters a flow was started with.
+func restartQuery(f *kratos.Flow) url.Values {
+	query := url.Values{}
+	set := func(name, value string) {
+		if value != "" {
+			query.Set(name, value)
+		}
+	}
+	set("return_to", f.ReturnTo)
+	set("login_challenge", f.OAuth2Challenge)
+	set("organization", f.Organization)
+	set("identity_schema", f.IdentitySchema)
+	if f.RequestedAAL == "aal2" {
+		query.Set("aal", "aal2")
+	}
+	if f.Refresh {
+		query.Set("refresh", "true")
+	}
+	if started, err := url.Parse(f.RequestURL); err == nil {
+		set("via", started.Query().Get("via"))
+		set("after_verification_return_to", started.Query().Get("after_verification_return_to"))
+	}
+	return query
+}
+
+// siblingQuery is what a link to another flow carries: where the visitor is going, not what this flow asked of them.
+func siblingQuery(f *kratos.Flow) url.Values {
+	query := restartQuery(f)
+	for _, own := range []string{"aal", "refresh", "via"} {
+		query.Del(own)
+	}
+	return query
+}
+
+// ownURL is the path and query of one of our pages.
+func (s *server) ownURL(path string, query url.Values) string {
+	if len(query) > 0 {
+		path += "?" + query.Encode()
+	}
+	return s.site.URL(path)
+}

@@ -1,0 +1,132 @@
+// Package handlers is the front door for HTTP: it owns the routes, redirects, cookies, status codes and headers, and
+// fetches from Kratos what the templates draw. It does not know Kratos's JSON, nor how a node becomes HTML.
+package handlers
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/locales"
+	"github.com/thyra-ui/thyra/static"
+	"github.com/thyra-ui/thyra/templates"
+)
+
+// Options says what the pages are a front door to. Only Kratos is required.
+type Options struct {
+	// Kratos is the server whose flows are shown.
+	Kratos *kratos.Client
+	// BasePath is the path the pages are mounted under, "/" when empty. Requests arrive with it.
+	BasePath string
+	// PublicURL is the absolute URL of BasePath as browsers see it. When empty it is taken from each request.
+	PublicURL string
+	// Brand is the product's; Thyra's own when its Name is empty.
+	Brand brand.Brand
+	// Logger gets a line per request, without cookies, codes, flow ids or query strings; slog's default when nil.
+	Logger *slog.Logger
+}
+
+// server holds what every request shares. Nothing in it changes after New.
+type server struct {
+	kratos    *kratos.Client
+	catalog   *locales.Catalog
+	assets    *static.Assets
+	site      *templates.Site
+	publicURL string
+	log       *slog.Logger
+	csp       [2]string // before and after the nonce
+}
+
+// New makes the handler for all pages. It fails on options that can't work.
+func New(o Options) (http.Handler, error) {
+	if o.Kratos == nil {
+		return nil, errors.New("handlers: Options.Kratos is required")
+	}
+	if o.PublicURL != "" {
+		if u, err := url.Parse(o.PublicURL); err != nil || u.Host == "" {
+			return nil, fmt.Errorf("handlers: Options.PublicURL %q is not an absolute URL", o.PublicURL)
+		}
+	}
+	catalog, err := locales.Load(locales.Files)
+	if err != nil {
+		return nil, err
+	}
+	assets, err := static.New()
+	if err != nil {
+		return nil, err
+	}
+	if o.Brand.Name == "" {
+		o.Brand = brand.Default()
+	}
+	if o.Logger == nil {
+		o.Logger = slog.Default()
+	}
+	base := strings.TrimRight("/"+strings.Trim(o.BasePath, "/"), "/")
+	s := &server{
+		kratos:    o.Kratos,
+		catalog:   catalog,
+		assets:    assets,
+		publicURL: strings.TrimRight(o.PublicURL, "/"),
+		log:       o.Logger,
+		csp:       contentSecurityPolicy(o.Kratos.Origin()),
+		site: &templates.Site{
+			Brand: o.Brand, Base: base,
+			Stylesheet: "/static/" + assets.Path("app.css"),
+			Script:     "/static/" + assets.Path("app.js"),
+			Favicon:    "/static/" + assets.Path("favicon.svg"),
+		},
+	}
+	return s.routes(), nil
+}
+
+// routes is the site map.
+func (s *server) routes() *echo.Echo {
+	e := echo.New()
+	e.HTTPErrorHandler = s.fail
+	e.IPExtractor = echo.ExtractIPDirect()
+	e.Pre(headAsGet, middleware.RemoveTrailingSlash())
+	e.Use(middleware.RequestID(), s.logRequest, middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: s.logPanic}),
+		s.headers, s.language, s.sameOriginPosts)
+
+	g := e.Group(s.site.Base)
+	root := ""
+	if s.site.Base == "" {
+		root = "/"
+	}
+
+	// Flows
+	g.GET("/login", s.flow(loginPage))
+	g.GET("/registration", s.flow(registrationPage))
+	g.GET("/recovery", s.flow(recoveryPage))
+	g.GET("/verification", s.flow(verificationPage))
+	g.GET("/settings", s.flow(settingsPage))
+
+	// Account
+	g.GET(root, s.home)
+	g.GET("/welcome", s.welcome)
+	g.GET("/sessions", s.sessions)
+	g.POST("/sessions/revoke", s.revokeSession)
+	g.POST("/sessions/revoke-others", s.revokeOtherSessions)
+	g.GET("/logout", s.askLogout)
+	g.POST("/logout", s.logout)
+
+	// Errors that Kratos and Hydra send browsers here with
+	g.GET("/error", s.errorPage)
+
+	// Machinery
+	g.GET("/health/alive", s.alive)
+	g.GET("/health/ready", s.ready)
+	g.GET("/static/:file", s.static)
+	g.GET("/.well-known/ory/webauthn.js", s.webauthnScript)
+	g.GET("/.well-known/change-password", s.changePassword)
+	g.GET("/.well-known/passkey-endpoints", s.passkeyEndpoints)
+	return e
+}

@@ -1,0 +1,123 @@
+package handlers
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"github.com/thyra-ui/thyra/locales"
+)
+
+// headAsGet routes HEAD like GET, as RFC 9110 9.3.2 asks; net/http leaves the body out.
+func headAsGet(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if c.Request().Method == http.MethodHead {
+			r := c.Request().WithContext(c.Request().Context())
+			r.Method = http.MethodGet
+			c.SetRequest(r)
+		}
+		return next(c)
+	}
+}
+
+// logRequest writes a line per request. The route pattern stands for the path, since paths and queries carry secrets.
+func (s *server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		start := time.Now()
+		if err := next(c); err != nil {
+			c.Error(err)
+		}
+		level := slog.LevelInfo
+		if c.Response().Status >= http.StatusInternalServerError {
+			level = slog.LevelError
+		}
+		s.log.LogAttrs(c.Request().Context(), level, "request",
+			slog.String("id", requestID(c)), slog.String("method", c.Request().Method), slog.String("route", c.Path()),
+			slog.Int("status", c.Response().Status), slog.Duration("duration", time.Since(start)))
+		return nil
+	}
+}
+
+func (s *server) logPanic(c echo.Context, err error, stack []byte) error {
+	s.log.LogAttrs(c.Request().Context(), slog.LevelError, "panic",
+		slog.String("id", requestID(c)), slog.String("route", c.Path()), slog.Any("error", err), slog.String("stack", string(stack)))
+	return errors.New("panic")
+}
+
+func requestID(c echo.Context) string { return c.Response().Header().Get(echo.HeaderXRequestID) }
+
+// contentSecurityPolicy is the policy around the nonce. form-action applies to every hop of the redirects after a post
+// (Chromium), so sign-in elsewhere and return_to need https: as a whole; plain http is for Kratos without TLS.
+func contentSecurityPolicy(kratosOrigin string) [2]string {
+	formAction := "form-action 'self' " + kratosOrigin + " https:"
+	if strings.HasPrefix(kratosOrigin, "http:") {
+		formAction += " http:"
+	}
+	return [2]string{
+		"default-src 'none'; script-src 'nonce-",
+		"'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " + formAction +
+			"; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+	}
+}
+
+// headers sets what protects every page, and the nonce its scripts carry. Handlers of immutable files override caching.
+func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		nonce := rand.Text()
+		h := c.Response().Header()
+		h.Set("Content-Security-Policy", s.csp[0]+nonce+s.csp[1])
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", "publickey-credentials-get=(self), publickey-credentials-create=(self), camera=(), geolocation=(), microphone=(), payment=()")
+		h.Set("Cache-Control", "no-store")
+		h.Set("Vary", "Cookie, Accept-Language")
+		if c.IsTLS() {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		c.SetRequest(c.Request().WithContext(templ.WithNonce(c.Request().Context(), nonce)))
+		return next(c)
+	}
+}
+
+// language chooses the visitor's language: the lang cookie, then Accept-Language, then English.
+func (s *server) language(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		chosen := ""
+		if cookie, err := c.Cookie("lang"); err == nil {
+			chosen = cookie.Value
+		}
+		l := s.catalog.Choose(chosen, c.Request().Header.Get("Accept-Language"))
+		c.Response().Header().Set("Content-Language", l.Lang())
+		c.SetRequest(c.Request().WithContext(locales.With(c.Request().Context(), l)))
+		return next(c)
+	}
+}
+
+// sameOriginPosts refuses posts from other sites by Sec-Fetch-Site, else Origin; no token and no cookie needed.
+func (s *server) sameOriginPosts(next echo.HandlerFunc) echo.HandlerFunc {
+	protection := http.NewCrossOriginProtection()
+	return func(c echo.Context) error {
+		if err := protection.Check(c.Request()); err != nil {
+			return echo.NewHTTPError(http.StatusForbidden).SetInternal(err)
+		}
+		return next(c)
+	}
+}
+
+// cookieHeader is the browser's whole Cookie header: Kratos's cookie names are configurable, so none is picked out.
+func cookieHeader(c echo.Context) string {
+	return strings.Join(c.Request().Header.Values("Cookie"), "; ")
+}
+
+// localizer is the visitor's language of this request.
+func localizer(ctx context.Context) *locales.Localizer { return locales.From(ctx) }

@@ -1,0 +1,115 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/thyra-ui/thyra/kratos"
+)
+
+// refused answers when Kratos did not give the flow: the table of the design, row by row.
+func (s *server) refused(c echo.Context, p flowPage, err error) error {
+	var e *kratos.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	query := initQuery(c, p.params)
+	switch e.Status {
+	case http.StatusUnauthorized:
+		return s.toLogin(c)
+	case http.StatusForbidden:
+		switch e.ID {
+		case kratos.ErrorAAL2Required:
+			return s.toSecondFactor(c, e)
+		case kratos.ErrorCSRF:
+			return s.restart(c, p.kind, query, "csrf", "")
+		}
+		return s.restart(c, p.kind, query, "forbidden", "")
+	case http.StatusNotFound:
+		return s.restart(c, p.kind, query, "gone", "flow_gone")
+	case http.StatusGone:
+		if uuid.MatchString(e.UseFlowID) {
+			return c.Redirect(http.StatusSeeOther, s.ownURL("/"+string(p.kind), url.Values{"flow": {e.UseFlowID}}))
+		}
+		if e.ReturnTo != "" {
+			query.Set("return_to", e.ReturnTo)
+		}
+		return s.restart(c, p.kind, query, "gone", "flow_expired")
+	case http.StatusUnprocessableEntity:
+		if s.kratos.Owns(e.RedirectBrowserTo) || s.ownsURL(c, e.RedirectBrowserTo) {
+			return c.Redirect(http.StatusSeeOther, e.RedirectBrowserTo)
+		}
+	}
+	return e
+}
+
+// toLogin sends a visitor without a session to sign in and back to where they were going.
+func (s *server) toLogin(c echo.Context) error {
+	if prefetch(c) {
+		return c.NoContent(http.StatusServiceUnavailable)
+	}
+	// Kratos sends a signed-in browser straight back, so cookies that reach Kratos but not us would make a circle.
+	if s.mark(c) == markLogin {
+		return s.cookiesPage(c)
+	}
+	s.setMark(c, markLogin)
+	return c.Redirect(http.StatusSeeOther, s.kratos.InitURL(kratos.Login, url.Values{"return_to": {s.requestURL(c)}}))
+}
+
+// toSecondFactor sends a visitor whose session is too weak to prove a second factor, and back.
+func (s *server) toSecondFactor(c echo.Context, e *kratos.Error) error {
+	if prefetch(c) {
+		return c.NoContent(http.StatusServiceUnavailable)
+	}
+	query := url.Values{"aal": {"aal2"}, "return_to": {s.requestURL(c)}}
+	target := s.kratos.InitURL(kratos.Login, query)
+	if u, err := url.Parse(e.RedirectBrowserTo); err == nil && s.kratos.Owns(e.RedirectBrowserTo) {
+		if q := u.Query(); !q.Has("return_to") {
+			q.Set("return_to", query.Get("return_to"))
+			u.RawQuery = q.Encode()
+		}
+		target = u.String()
+	}
+	return c.Redirect(http.StatusSeeOther, target)
+}
+
+// restart begins the flow anew, once: a mark in a short-lived cookie stops the second time in a row. Before that, one hop
+// to ourselves finds out whether the browser keeps cookies at all.
+func (s *server) restart(c echo.Context, kind kratos.Kind, query url.Values, reason, notice string) error {
+	mark := string(kind) + "." + reason
+	if s.mark(c) == mark {
+		if reason == "csrf" {
+			return s.cookiesPage(c)
+		}
+		return s.errorView(c, http.StatusBadGateway, "loop", s.link(c, "restart-link", "", "form.restart", "/"+string(kind), query))
+	}
+	s.setMark(c, mark)
+	if notice != "" {
+		s.setNotice(c, notice)
+	}
+	query.Set(retryParam, "1")
+	return c.Redirect(http.StatusSeeOther, s.ownURL("/"+string(kind), query))
+}
+
+// requestURL is the absolute URL of this request, for return_to.
+func (s *server) requestURL(c echo.Context) string {
+	u := *c.Request().URL
+	return s.origin(c) + u.RequestURI()
+}
+
+// origin is our scheme and host as the browser sees them.
+func (s *server) origin(c echo.Context) string {
+	if u, err := url.Parse(s.publicURL); err == nil && u.Host != "" {
+		return u.Scheme + "://" + u.Host
+	}
+	return c.Scheme() + "://" + c.Request().Host
+}
+
+// ownsURL reports whether a URL is one of our own pages.
+func (s *server) ownsURL(c echo.Context, raw string) bool {
+	u, err := url.Parse(raw)
+	return err == nil && u.Scheme+"://"+u.Host == s.origin(c)
+}

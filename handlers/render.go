@@ -1,0 +1,133 @@
+package handlers
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net/http"
+	"strconv"
+	"sync"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/templates"
+)
+
+// lastResort is sent when even the error page can't be drawn.
+const lastResort = `<!DOCTYPE html><html lang="en"><title>Error</title><h1>Something went wrong</h1><p>Please try again later.</p></html>`
+
+// defaultRetryAfter is what we ask of a client when Kratos is down and gave no time of its own, in seconds.
+const defaultRetryAfter = "10"
+
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// page is the frame of this request's page.
+func (s *server) page(c echo.Context, title string) *templates.Page {
+	return &templates.Page{Site: s.site, Title: title, Notice: s.takeNotice(c)}
+}
+
+// render draws into a buffer first, so that a failure can still become an error page.
+func (s *server) render(c echo.Context, status int, page templ.Component) error {
+	buf := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(buf)
+	buf.Reset()
+	if err := page.Render(c.Request().Context(), buf); err != nil {
+		return err
+	}
+	return c.HTMLBlob(status, buf.Bytes())
+}
+
+// fail is the one place where errors become pages. It says what kind of thing went wrong and never what exactly.
+func (s *server) fail(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	status, key := classify(err)
+	if status >= http.StatusInternalServerError {
+		s.log.ErrorContext(c.Request().Context(), "failed", "id", requestID(c), "route", c.Path(), "error", err)
+	}
+	var e *kratos.Error
+	if errors.As(err, &e) && e.RetryAfter != "" {
+		c.Response().Header().Set("Retry-After", e.RetryAfter)
+	} else if status >= http.StatusBadGateway {
+		c.Response().Header().Set("Retry-After", defaultRetryAfter)
+	}
+	again := templates.Link{}
+	if c.Request().Method == http.MethodGet && (status >= http.StatusBadGateway || status == http.StatusTooManyRequests) {
+		again = templates.Link{TestID: "again-link", Text: localizer(c.Request().Context()).T("error.again"), Href: c.Request().URL.RequestURI()}
+	}
+	if err := s.errorView(c, status, key, again); err != nil {
+		s.log.ErrorContext(c.Request().Context(), "error page failed", "id", requestID(c), "error", err)
+		if !c.Response().Committed {
+			_ = c.HTML(http.StatusInternalServerError, lastResort) // nothing is left to fall back on
+		}
+	}
+}
+
+// classify gives an error its status and the texts that explain it.
+func classify(err error) (status int, key string) {
+	var e *kratos.Error
+	var h *echo.HTTPError
+	switch {
+	case errors.As(err, &e):
+		return classifyKratos(e)
+	case errors.As(err, &h):
+		switch h.Code {
+		case http.StatusNotFound:
+			return h.Code, "not_found"
+		case http.StatusMethodNotAllowed:
+			return h.Code, "method"
+		case http.StatusForbidden:
+			return h.Code, "forbidden"
+		}
+		if h.Code < http.StatusInternalServerError {
+			return h.Code, "bad_request"
+		}
+		return h.Code, "internal"
+	case errors.Is(err, context.Canceled):
+		return 499, "internal" // the visitor went away; nobody reads this
+	}
+	return http.StatusInternalServerError, "internal"
+}
+
+func classifyKratos(e *kratos.Error) (status int, key string) {
+	status = e.PageStatus()
+	switch {
+	case e.ID == kratos.ErrorReturnTo:
+		return status, "return_to"
+	case status == http.StatusBadRequest:
+		// Init and fetch of a flow answer 400 only when the flow is switched off.
+		return status, "disabled"
+	case status == http.StatusTooManyRequests:
+		return status, "too_many"
+	case status >= http.StatusInternalServerError:
+		return status, "unavailable"
+	}
+	return status, "bad_request"
+}
+
+// errorView draws an error page with a way on: the given one where there is one, and home.
+func (s *server) errorView(c echo.Context, status int, key string, way templates.Link) error {
+	v := &templates.ErrorView{Key: key, Status: strconv.Itoa(status), Reference: requestID(c)}
+	if way.Href != "" {
+		v.Actions = append(v.Actions, way)
+	}
+	v.Actions = append(v.Actions, s.link(c, "home-link", "", "error.home", "/", nil))
+	return s.renderError(c, status, v)
+}
+
+func (s *server) renderError(c echo.Context, status int, v *templates.ErrorView) error {
+	page := s.page(c, localizer(c.Request().Context()).T("error."+v.Key+".title"))
+	page.HasError = true
+	return s.render(c, status, templates.ErrorPage(page, v))
+}
+
+// cookiesPage explains that Kratos's cookies don't arrive: to the visitor, and to the operator who set it up.
+func (s *server) cookiesPage(c echo.Context) error {
+	s.clearMark(c)
+	s.log.WarnContext(c.Request().Context(), "cookies do not arrive: check cookies.domain, SameSite and that UI and Kratos share a site",
+		"id", requestID(c), "route", c.Path())
+	return s.errorView(c, http.StatusForbidden, "cookies", templates.Link{})
+}

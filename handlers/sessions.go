@@ -1,0 +1,127 @@
+package handlers
+
+import (
+	"errors"
+	"net"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/mileusna/useragent"
+
+	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/locales"
+	"github.com/thyra-ui/thyra/templates"
+)
+
+const sessionsPerPage = 20
+
+// sessions lists where the visitor is signed in: the current session first, the others by page.
+func (s *server) sessions(c echo.Context) error {
+	ctx, cookie := c.Request().Context(), cookieHeader(c)
+	current, err := s.kratos.Whoami(ctx, cookie)
+	if err != nil {
+		return s.noSession(c, err)
+	}
+	s.clearMark(c)
+	others, err := s.kratos.Sessions(ctx, cookie, c.QueryParam("page_token"), sessionsPerPage)
+	if err != nil {
+		return s.noSession(c, err)
+	}
+	l := localizer(ctx)
+	v := &templates.SessionsView{Current: sessionView(current, l)}
+	for i := range others.Sessions {
+		v.Others = append(v.Others, sessionView(&others.Sessions[i], l))
+	}
+	if others.NextToken != "" {
+		v.NextHref = s.ownURL("/sessions", url.Values{"page_token": {others.NextToken}})
+	}
+	page := s.page(c, l.T("sessions.title"))
+	page.Wide, page.Current = true, "sessions"
+	return s.render(c, http.StatusOK, templates.SessionsPage(page, v))
+}
+
+// revokeSession ends one other session. Kratos itself refuses to end the current one.
+func (s *server) revokeSession(c echo.Context) error {
+	id := c.FormValue("id")
+	if !uuid.MatchString(id) {
+		return echo.NewHTTPError(http.StatusBadRequest)
+	}
+	return s.revoked(c, s.kratos.RevokeSession(c.Request().Context(), cookieHeader(c), id), "session_revoked")
+}
+
+// revokeOtherSessions ends every session but this one.
+func (s *server) revokeOtherSessions(c echo.Context) error {
+	_, err := s.kratos.RevokeOtherSessions(c.Request().Context(), cookieHeader(c))
+	return s.revoked(c, err, "sessions_revoked")
+}
+
+// revoked returns to the list and says there what was done. Without a session the way leads back to the list by sign-in,
+// not to the post itself, which a redirect can't repeat.
+func (s *server) revoked(c echo.Context, err error, notice string) error {
+	var e *kratos.Error
+	switch {
+	case errors.As(err, &e) && (e.Status == http.StatusUnauthorized || e.ID == kratos.ErrorAAL2Required):
+		notice = ""
+	case err != nil:
+		return err
+	}
+	if notice != "" {
+		s.setNotice(c, notice)
+	}
+	return c.Redirect(http.StatusSeeOther, s.ownURL("/sessions", nil))
+}
+
+// sessionView puts a session into words.
+func sessionView(session *kratos.Session, l *locales.Localizer) templates.Session {
+	v := templates.Session{
+		ID: session.ID, Device: l.T("sessions.unknown_device"), TwoSteps: session.AAL == "aal2",
+		SignedIn: l.Time(session.AuthenticatedAt), At: session.AuthenticatedAt.UTC().Format(time.RFC3339), Methods: methodNames(session, l),
+	}
+	if len(session.Devices) > 0 {
+		// Kratos appends a device each time the session is used from a new one.
+		d := session.Devices[len(session.Devices)-1]
+		v.IP, v.Location = withoutPort(d.IP), d.Location
+		describeDevice(&v, d.UserAgent, l)
+	}
+	return v
+}
+
+func describeDevice(v *templates.Session, header string, l *locales.Localizer) {
+	ua := useragent.Parse(header)
+	v.Mobile = ua.Mobile || ua.Tablet
+	switch {
+	case ua.Name != "" && ua.OS != "":
+		v.Device = l.With("sessions.device", map[string]any{"browser": ua.Name, "system": ua.OS})
+	case ua.Name != "":
+		v.Device = ua.Name
+	}
+}
+
+func methodNames(session *kratos.Session, l *locales.Localizer) string {
+	var names []string
+	for _, m := range session.Methods {
+		id := "method." + m.Name
+		name := l.T(id)
+		if name == id {
+			name = m.Name
+		}
+		if m.Provider != "" {
+			name += " (" + m.Provider + ")"
+		}
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+func withoutPort(address string) string {
+	if host, _, err := net.SplitHostPort(address); err == nil {
+		return host
+	}
+	return address
+}

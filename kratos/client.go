@@ -1,0 +1,202 @@
+package kratos
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	ory "github.com/ory/client-go"
+)
+
+// MaxBody is the most that is read of any answer, in bytes. The largest recorded flow is under 40 KB.
+const MaxBody = 1 << 20
+
+var errTooLarge = errors.New("answer over the size limit")
+
+// Client calls one Kratos on behalf of browsers. It holds no state but a connection pool and is safe for concurrent use.
+type Client struct {
+	public  string
+	browser string
+	http    *http.Client
+	api     *ory.APIClient
+}
+
+// Config says where Kratos is and how long to wait for it.
+type Config struct {
+	// PublicURL is Kratos's public API as this server reaches it.
+	PublicURL string
+	// BrowserURL is the same API as browsers reach it; PublicURL when empty.
+	BrowserURL string
+	// Timeout bounds each call, connection and body included; 10 seconds when 0.
+	Timeout time.Duration
+	// Transport replaces the pooled default, for tests and tracing.
+	Transport http.RoundTripper
+}
+
+// New makes a client. It fails when a URL is not absolute http or https.
+func New(c Config) (*Client, error) {
+	if c.BrowserURL == "" {
+		c.BrowserURL = c.PublicURL
+	}
+	for _, raw := range []string{c.PublicURL, c.BrowserURL} {
+		u, err := url.Parse(raw)
+		if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+			return nil, fmt.Errorf("kratos: %q is not an absolute http or https URL", raw)
+		}
+	}
+	if c.Timeout == 0 {
+		c.Timeout = 10 * time.Second
+	}
+	if c.Transport == nil {
+		t := http.DefaultTransport.(*http.Transport).Clone()
+		t.MaxIdleConns, t.MaxIdleConnsPerHost = 256, 256
+		t.DisableCompression = true
+		c.Transport = t
+	}
+	client := &Client{
+		public:  strings.TrimRight(c.PublicURL, "/"),
+		browser: strings.TrimRight(c.BrowserURL, "/"),
+		http: &http.Client{
+			Transport:     limited{c.Transport},
+			Timeout:       c.Timeout,
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+	}
+	api := ory.NewConfiguration()
+	api.Servers = ory.ServerConfigurations{{URL: client.public}}
+	api.HTTPClient = client.http
+	client.api = ory.NewAPIClient(api)
+	return client, nil
+}
+
+// InitURL is where a browser starts a flow: GET {browser}/self-service/{kind}/browser.
+func (c *Client) InitURL(kind Kind, query url.Values) string {
+	u := c.browser + "/self-service/" + string(kind) + "/browser"
+	if len(query) > 0 {
+		u += "?" + query.Encode()
+	}
+	return u
+}
+
+// Origin is the scheme and host of Kratos as browsers see it.
+func (c *Client) Origin() string { return origin(c.browser) }
+
+// Owns reports whether a URL lies on Kratos's own origin as browsers see it.
+func (c *Client) Owns(raw string) bool { return origin(raw) == c.Origin() }
+
+func origin(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host
+}
+
+// Flow fetches a flow: GET /self-service/{kind}/flows?id=. The cookie is the browser's whole Cookie header. Refusals and
+// failures are an *Error.
+func (c *Client) Flow(ctx context.Context, kind Kind, id, cookie string) (*Flow, error) {
+	body, _, err := c.get(ctx, "/self-service/"+string(kind)+"/flows?id="+url.QueryEscape(id), cookie)
+	if err != nil {
+		return nil, err
+	}
+	return parsed(body)
+}
+
+// NewFlow starts a flow on behalf of the browser: GET /self-service/{kind}/browser as JSON. The returned Set-Cookie lines
+// carry the CSRF cookie the flow is bound to; who shows the flow to the browser must pass them on.
+func (c *Client) NewFlow(ctx context.Context, kind Kind, query url.Values, cookie string) (*Flow, []string, error) {
+	path := "/self-service/" + string(kind) + "/browser"
+	if len(query) > 0 {
+		path += "?" + query.Encode()
+	}
+	body, header, err := c.get(ctx, path, cookie)
+	if err != nil {
+		return nil, nil, err
+	}
+	f, err := parsed(body)
+	return f, header.Values("Set-Cookie"), err
+}
+
+// Script fetches Kratos's WebAuthn script: GET /.well-known/ory/webauthn.js. Its bytes must reach the browser unchanged,
+// since the script node carries their integrity hash; its cookies must not.
+func (c *Client) Script(ctx context.Context) ([]byte, error) {
+	body, _, err := c.get(ctx, "/.well-known/ory/webauthn.js", "")
+	return body, err
+}
+
+// Ready asks Kratos whether it can serve: GET /health/ready.
+func (c *Client) Ready(ctx context.Context) error {
+	_, _, err := c.get(ctx, "/health/ready", "")
+	return err
+}
+
+func parsed(body []byte) (*Flow, error) {
+	f, err := Parse(body)
+	if err != nil {
+		return nil, &Error{Cause: err}
+	}
+	return f, nil
+}
+
+// get does one call and turns every outcome but 200 into an *Error.
+func (c *Client) get(ctx context.Context, path, cookie string) ([]byte, http.Header, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.public+path, nil)
+	if err != nil {
+		return nil, nil, &Error{Cause: err}
+	}
+	req.Header.Set("Accept", "application/json")
+	if cookie != "" {
+		req.Header.Set("Cookie", cookie)
+	}
+	resp, err := c.http.Do(req)
+	if err != nil {
+		return nil, nil, &Error{Cause: withoutURL(err)}
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return nil, nil, &Error{Cause: err}
+	}
+	if resp.StatusCode != http.StatusOK {
+		return nil, nil, refusal(resp.StatusCode, resp.Header, body)
+	}
+	return body, resp.Header, nil
+}
+
+// withoutURL drops the URL that net/http puts into its errors: it holds the flow id.
+func withoutURL(err error) error {
+	var u *url.Error
+	if errors.As(err, &u) {
+		return u.Err
+	}
+	return err
+}
+
+// limited cuts off answers over MaxBody, for our own calls and client-go's alike.
+type limited struct{ next http.RoundTripper }
+
+func (l limited) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := l.next.RoundTrip(r)
+	if err == nil {
+		resp.Body = &limitedBody{ReadCloser: resp.Body, left: MaxBody}
+	}
+	return resp, err
+}
+
+type limitedBody struct {
+	io.ReadCloser
+	left int
+}
+
+func (b *limitedBody) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if b.left -= n; b.left < 0 {
+		return 0, errTooLarge
+	}
+	return n, err
+}

@@ -1,0 +1,88 @@
+package kratos
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+)
+
+// The values of error.id that a front end acts on.
+const (
+	ErrorAAL2Required   = "session_aal2_required"
+	ErrorCSRF           = "security_csrf_violation"
+	ErrorFlowDisabled   = "self_service_flow_disabled"
+	ErrorReturnTo       = "self_service_flow_return_to_forbidden"
+	ErrorLocationChange = "browser_location_change_required"
+)
+
+// Error is a refusal by Kratos, or the failure to get a usable answer from it. It carries no text that Kratos wrote, so
+// that none can reach a visitor or a log by accident.
+type Error struct {
+	// Status is the HTTP status that Kratos answered; 0 when there was no usable answer.
+	Status int
+	// ID is Kratos's error.id; empty where Kratos gives none.
+	ID string
+	// RedirectBrowserTo is where Kratos wants the browser to go; check its origin before following it.
+	RedirectBrowserTo string
+	// UseFlowID names the flow that replaces the one asked for.
+	UseFlowID string
+	// ReturnTo is the return URL of an expired flow.
+	ReturnTo string
+	// RetryAfter is the Retry-After header as received.
+	RetryAfter string
+	// Cause is the failure behind a Status of 0.
+	Cause error
+}
+
+// Error names the status and id, or the transport failure.
+func (e *Error) Error() string {
+	if e.Cause != nil {
+		return "kratos: " + e.Cause.Error()
+	}
+	return fmt.Sprintf("kratos: status %d, id %q", e.Status, e.ID)
+}
+
+// Unwrap gives the failure behind an answer that never came.
+func (e *Error) Unwrap() error { return e.Cause }
+
+// PageStatus is the status our own page carries when the failure is Kratos's: 504 for a timeout, 503 when Kratos says
+// so, 502 for everything else (refused, 5xx, garbage, too large). Other statuses are Kratos's own.
+func (e *Error) PageStatus() int {
+	var timeout net.Error
+	switch {
+	case errors.Is(e.Cause, context.DeadlineExceeded), errors.As(e.Cause, &timeout) && timeout.Timeout():
+		return http.StatusGatewayTimeout
+	case e.Status == http.StatusServiceUnavailable:
+		return http.StatusServiceUnavailable
+	case e.Status == 0, e.Status >= http.StatusInternalServerError, e.Status < http.StatusBadRequest:
+		return http.StatusBadGateway
+	}
+	return e.Status
+}
+
+// refusal reads Kratos's error document. A body that is none (a gateway's HTML, say) leaves only the status.
+func refusal(status int, header http.Header, body []byte) *Error {
+	var doc struct {
+		Error struct {
+			ID      string `json:"id"`
+			Details struct {
+				RedirectBrowserTo string `json:"redirect_browser_to"`
+				ReturnTo          string `json:"return_to"`
+			} `json:"details"`
+		} `json:"error"`
+		RedirectBrowserTo string `json:"redirect_browser_to"`
+		UseFlowID         string `json:"use_flow_id"`
+	}
+	e := &Error{Status: status, RetryAfter: header.Get("Retry-After")}
+	if json.Unmarshal(body, &doc) != nil {
+		return e
+	}
+	e.ID, e.UseFlowID, e.ReturnTo = doc.Error.ID, doc.UseFlowID, doc.Error.Details.ReturnTo
+	if e.RedirectBrowserTo = doc.RedirectBrowserTo; e.RedirectBrowserTo == "" {
+		e.RedirectBrowserTo = doc.Error.Details.RedirectBrowserTo
+	}
+	return e
+}

@@ -1,0 +1,193 @@
+// Package kratos is the only package that talks to Ory Kratos. It owns the shape of a self-service flow, the calls a
+// front end makes, and what Kratos's refusals mean. It does not know HTML, languages, brands or routes.
+package kratos
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Kind is one of the five self-service flows that have a page of their own.
+type Kind string
+
+// The five flows, named as in Kratos's paths (/self-service/{kind}/…).
+const (
+	Login        Kind = "login"
+	Registration Kind = "registration"
+	Recovery     Kind = "recovery"
+	Verification Kind = "verification"
+	Settings     Kind = "settings"
+)
+
+// Flow is a self-service flow as Kratos describes it to a browser front end. One type serves all five kinds: fields
+// that a kind does not have stay empty, and fields that are not listed here are ignored.
+type Flow struct {
+	ID           string    `json:"id"`
+	State        Value     `json:"state"`
+	Active       string    `json:"active"`
+	IssuedAt     time.Time `json:"issued_at"`
+	ExpiresAt    time.Time `json:"expires_at"`
+	RequestURL   string    `json:"request_url"`
+	ReturnTo     string    `json:"return_to"`
+	UI           Container `json:"ui"`
+	Refresh      bool      `json:"refresh"`
+	RequestedAAL string    `json:"requested_aal"`
+	// Identity is set on settings flows only.
+	Identity        *Identity      `json:"identity"`
+	OAuth2Challenge string         `json:"oauth2_login_challenge"`
+	OAuth2Request   *OAuth2Request `json:"oauth2_login_request"`
+	Organization    string         `json:"organization_id"`
+	IdentitySchema  string         `json:"identity_schema"`
+}
+
+// OAuth2Request tells which application asked for this login (Ory Hydra's login request).
+type OAuth2Request struct {
+	Client OAuth2Client `json:"client"`
+}
+
+// OAuth2Client is the application a visitor is about to continue to.
+type OAuth2Client struct {
+	ID      string `json:"client_id"`
+	Name    string `json:"client_name"`
+	LogoURI string `json:"logo_uri"`
+}
+
+// Container is the form that Kratos wants rendered: where to post it, what it holds and what to say.
+type Container struct {
+	Action   string `json:"action"`
+	Method   string `json:"method"`
+	Nodes    []Node `json:"nodes"`
+	Messages []Text `json:"messages"`
+}
+
+// Node is one element of a form. Type and Group are kept as Kratos sent them, known or not.
+type Node struct {
+	Type       string     `json:"type"`
+	Group      string     `json:"group"`
+	Attributes Attributes `json:"attributes"`
+	Messages   []Text     `json:"messages"`
+	Meta       Meta       `json:"meta"`
+}
+
+// Label is the node's label, or an empty text when it has none.
+func (n *Node) Label() Text {
+	switch {
+	case n.Meta.Label != nil:
+		return *n.Meta.Label
+	case n.Attributes.Label != nil:
+		return *n.Attributes.Label
+	case n.Attributes.Title != nil:
+		return *n.Attributes.Title
+	}
+	return Text{}
+}
+
+// Meta carries what is said about a node rather than what it is.
+type Meta struct {
+	Label *Text `json:"label"`
+}
+
+// Attributes holds the attributes of every node type in one flat struct; which of them are set depends on the type.
+type Attributes struct {
+	NodeType string `json:"node_type"`
+	ID       string `json:"id"`
+
+	// Of inputs.
+	Name           string   `json:"name"`
+	Type           string   `json:"type"`
+	Value          Value    `json:"value"`
+	Required       bool     `json:"required"`
+	Disabled       bool     `json:"disabled"`
+	Autocomplete   string   `json:"autocomplete"`
+	InputMode      string   `json:"inputmode"`
+	Pattern        string   `json:"pattern"`
+	MaxLength      int      `json:"maxlength"`
+	Options        []Option `json:"options"`
+	Label          *Text    `json:"label"`
+	OnClick        string   `json:"onclick"`
+	OnClickTrigger string   `json:"onclickTrigger"`
+	OnLoad         string   `json:"onload"`
+	OnLoadTrigger  string   `json:"onloadTrigger"`
+
+	// Of texts, anchors and images.
+	Text   *Text  `json:"text"`
+	Title  *Text  `json:"title"`
+	Href   string `json:"href"`
+	Src    string `json:"src"`
+	Width  int    `json:"width"`
+	Height int    `json:"height"`
+
+	// Of scripts. The nonce that Kratos sends is left out: it is public, so it protects nothing.
+	Integrity   string `json:"integrity"`
+	CrossOrigin string `json:"crossorigin"`
+
+	// Of divisions.
+	Class string            `json:"class"`
+	Data  map[string]string `json:"data"`
+}
+
+// Option is one choice of an input that Kratos restricts to a list.
+type Option struct {
+	Value Value `json:"value"`
+}
+
+// Text is a message with the number that identifies its meaning across versions and the data it was made from.
+type Text struct {
+	ID      int64          `json:"id"`
+	Text    string         `json:"text"`
+	Type    string         `json:"type"`
+	Context map[string]any `json:"context"`
+}
+
+// Value is the value of an input as the text a form posts: a string as it is, booleans as "true" and "false", numbers
+// without an exponent, null as "".
+type Value string
+
+// UnmarshalJSON accepts any JSON value, since Kratos sends strings, booleans and numbers alike.
+func (v *Value) UnmarshalJSON(data []byte) error {
+	literal := string(data)
+	switch {
+	case literal == "null":
+		*v = ""
+	case literal[0] == '"':
+		var s string
+		if err := json.Unmarshal(data, &s); err != nil {
+			return fmt.Errorf("value: %w", err)
+		}
+		*v = Value(s)
+	case strings.ContainsAny(literal, "eE") && literal[0] != 't' && literal[0] != 'f' && literal[0] != '{' && literal[0] != '[':
+		f, err := strconv.ParseFloat(literal, 64)
+		if err != nil {
+			return fmt.Errorf("value: %w", err)
+		}
+		*v = Value(strconv.FormatFloat(f, 'f', -1, 64))
+	default:
+		*v = Value(literal)
+	}
+	return nil
+}
+
+// Parse decodes a flow document. Kratos also answers 400 with a flow in the body; that is the same document.
+func Parse(body []byte) (*Flow, error) {
+	var f Flow
+	if err := json.Unmarshal(body, &f); err != nil {
+		return nil, fmt.Errorf("decode flow: %w", err)
+	}
+	if f.ID == "" || f.UI.Action == "" {
+		return nil, fmt.Errorf("decode flow: not a flow document")
+	}
+	return &f, nil
+}
+
+// HasMessage reports whether Kratos attached the message with this id to the flow as a whole.
+func (f *Flow) HasMessage(id int64) bool {
+	for i := range f.UI.Messages {
+		if f.UI.Messages[i].ID == id {
+			return true
+		}
+	}
+	return false
+}

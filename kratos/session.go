@@ -1,0 +1,180 @@
+package kratos
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	ory "github.com/ory/client-go"
+)
+
+// Session is a signed-in browser or app of an identity.
+type Session struct {
+	ID              string
+	AAL             string // "aal1" or "aal2"
+	AuthenticatedAt time.Time
+	ExpiresAt       time.Time
+	Methods         []AuthMethod
+	Devices         []Device
+	Identity        Identity
+}
+
+// AuthMethod is one factor that was used to sign in to a session.
+type AuthMethod struct {
+	Name     string // as Kratos names credentials: password, oidc, totp, …
+	Provider string // of oidc and saml
+}
+
+// Device is where a session was used, as Kratos recorded it.
+type Device struct {
+	IP        string // may carry a port
+	UserAgent string
+	Location  string
+}
+
+// Identity is the person a session belongs to.
+type Identity struct {
+	ID        string         `json:"id"`
+	Traits    map[string]any `json:"traits"`
+	Addresses []Address      `json:"verifiable_addresses"`
+}
+
+// Address is an e-mail address or phone number that can be verified.
+type Address struct {
+	Value    string `json:"value"`
+	Via      string `json:"via"` // "email" or "sms"
+	Verified bool   `json:"verified"`
+}
+
+// SessionPage is one page of a session list; NextToken is empty on the last.
+type SessionPage struct {
+	Sessions  []Session
+	NextToken string
+}
+
+// Whoami tells whose session the cookie holds: GET /sessions/whoami. Without one it is an *Error with Status 401; with
+// too low an assurance level 403 and ErrorAAL2Required.
+func (c *Client) Whoami(ctx context.Context, cookie string) (*Session, error) {
+	s, resp, err := c.api.FrontendAPI.ToSession(ctx).Cookie(cookie).Execute()
+	if err != nil {
+		return nil, apiError(resp, err)
+	}
+	out := session(s)
+	return &out, nil
+}
+
+// Sessions lists the identity's other sessions, size of them at most: GET /sessions.
+func (c *Client) Sessions(ctx context.Context, cookie, pageToken string, size int64) (SessionPage, error) {
+	call := c.api.FrontendAPI.ListMySessions(ctx).Cookie(cookie).PageSize(size)
+	if pageToken != "" {
+		call = call.PageToken(pageToken)
+	}
+	list, resp, err := call.Execute()
+	if err != nil {
+		return SessionPage{}, apiError(resp, err)
+	}
+	page := SessionPage{Sessions: make([]Session, len(list)), NextToken: nextToken(resp.Header)}
+	for i := range list {
+		page.Sessions[i] = session(&list[i])
+	}
+	return page, nil
+}
+
+// RevokeSession ends one of the identity's other sessions: DELETE /sessions/{id}.
+func (c *Client) RevokeSession(ctx context.Context, cookie, id string) error {
+	resp, err := c.api.FrontendAPI.DisableMySession(ctx, id).Cookie(cookie).Execute()
+	return apiError(resp, err)
+}
+
+// RevokeOtherSessions ends all sessions but the cookie's own and tells how many: DELETE /sessions.
+func (c *Client) RevokeOtherSessions(ctx context.Context, cookie string) (int64, error) {
+	n, resp, err := c.api.FrontendAPI.DisableMyOtherSessions(ctx).Cookie(cookie).Execute()
+	if err != nil {
+		return 0, apiError(resp, err)
+	}
+	return n.GetCount(), nil
+}
+
+// LogoutURL is where the browser has to go to end its session: GET /self-service/logout/browser. Without a session it is
+// an *Error with Status 401.
+func (c *Client) LogoutURL(ctx context.Context, cookie, returnTo string) (string, error) {
+	call := c.api.FrontendAPI.CreateBrowserLogoutFlow(ctx).Cookie(cookie)
+	if returnTo != "" {
+		call = call.ReturnTo(returnTo)
+	}
+	f, resp, err := call.Execute()
+	if err != nil {
+		return "", apiError(resp, err)
+	}
+	return f.LogoutUrl, nil
+}
+
+// FlowError is what went wrong in a flow that has no page of its own to say so.
+type FlowError struct {
+	Status int
+	ID     string
+}
+
+// FlowError fetches the error that Kratos sent the browser here with: GET /self-service/errors?id=, without a cookie.
+func (c *Client) FlowError(ctx context.Context, id string) (*FlowError, error) {
+	f, resp, err := c.api.FrontendAPI.GetFlowError(ctx).Id(id).Execute()
+	if err != nil {
+		return nil, apiError(resp, err)
+	}
+	out := &FlowError{}
+	if code, ok := f.Error["code"].(float64); ok {
+		out.Status = int(code)
+	}
+	out.ID, _ = f.Error["id"].(string)
+	return out, nil
+}
+
+// apiError turns what client-go reports into an *Error; nil stays nil.
+func apiError(resp *http.Response, err error) error {
+	if err == nil {
+		return nil
+	}
+	var api *ory.GenericOpenAPIError
+	if resp == nil || resp.StatusCode < http.StatusBadRequest || !errors.As(err, &api) {
+		return &Error{Cause: withoutURL(err)}
+	}
+	return refusal(resp.StatusCode, resp.Header, api.Body())
+}
+
+func session(s *ory.Session) Session {
+	out := Session{ID: s.Id, AAL: string(s.GetAuthenticatorAssuranceLevel()), AuthenticatedAt: s.GetAuthenticatedAt(), ExpiresAt: s.GetExpiresAt()}
+	for i := range s.AuthenticationMethods {
+		m := &s.AuthenticationMethods[i]
+		out.Methods = append(out.Methods, AuthMethod{Name: m.GetMethod(), Provider: m.GetProvider()})
+	}
+	for i := range s.Devices {
+		d := &s.Devices[i]
+		out.Devices = append(out.Devices, Device{IP: d.GetIpAddress(), UserAgent: d.GetUserAgent(), Location: d.GetLocation()})
+	}
+	if s.Identity != nil {
+		out.Identity.ID = s.Identity.Id
+		out.Identity.Traits, _ = s.Identity.Traits.(map[string]any)
+		for i := range s.Identity.VerifiableAddresses {
+			a := &s.Identity.VerifiableAddresses[i]
+			out.Identity.Addresses = append(out.Identity.Addresses, Address{Value: a.Value, Via: a.Via, Verified: a.Verified})
+		}
+	}
+	return out
+}
+
+// nextToken reads the page_token of the rel="next" link (RFC 8288) that Kratos pages with.
+func nextToken(h http.Header) string {
+	for link := range strings.SplitSeq(strings.Join(h.Values("Link"), ","), ",") {
+		target, params, _ := strings.Cut(link, ";")
+		if !strings.Contains(params, `rel="next"`) {
+			continue
+		}
+		if u, err := url.Parse(strings.Trim(target, " <>")); err == nil {
+			return u.Query().Get("page_token")
+		}
+	}
+	return ""
+}

@@ -1,0 +1,117 @@
+// Package locales owns every word the visitor reads: the message files, the choice of a language and the texts made from
+// both. It does not know where a text is shown, nor any type of Kratos: messages come as number, context and fallback.
+package locales
+
+import (
+	"context"
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+)
+
+// Files holds one message file per language, active.{BCP 47 tag}.json. English is complete and the fallback of the rest.
+//
+//go:embed active.*.json
+var Files embed.FS
+
+// Catalog is the set of languages the server speaks. It is read-only after Load and safe for concurrent use.
+type Catalog struct {
+	matcher    language.Matcher
+	localizers []*Localizer
+}
+
+// Load reads every active.*.json of a file system; adding a language is adding a file.
+func Load(files fs.FS) (*Catalog, error) {
+	names, err := fs.Glob(files, "active.*.json")
+	if err != nil {
+		return nil, fmt.Errorf("locales: %w", err)
+	}
+	bundle := i18n.NewBundle(language.English)
+	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
+	texts := map[language.Tag]map[string]string{}
+	for _, name := range names {
+		data, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, fmt.Errorf("locales: %w", err)
+		}
+		file, err := bundle.ParseMessageFileBytes(data, name)
+		if err != nil {
+			return nil, fmt.Errorf("locales: %s: %w", name, err)
+		}
+		texts[file.Tag] = plain(file.Messages)
+	}
+	if texts[language.English] == nil {
+		return nil, errors.New("locales: active.en.json is missing")
+	}
+	c := &Catalog{}
+	tags := bundle.LanguageTags()
+	slices.SortFunc(tags, func(a, b language.Tag) int {
+		// The matcher falls back to its first tag.
+		if a == language.English || b == language.English {
+			return map[bool]int{true: -1, false: 1}[a == language.English]
+		}
+		return strings.Compare(a.String(), b.String())
+	})
+	for _, tag := range tags {
+		c.localizers = append(c.localizers, &Localizer{
+			tag:   tag,
+			i18n:  i18n.NewLocalizer(bundle, tag.String(), language.English.String()),
+			plain: []map[string]string{texts[tag], texts[language.English]},
+		})
+	}
+	c.matcher = language.NewMatcher(tags)
+	return c, nil
+}
+
+// plain indexes the messages that need no template: most of them, on every page, so they skip go-i18n's machinery.
+func plain(messages []*i18n.Message) map[string]string {
+	texts := make(map[string]string, len(messages))
+	for _, m := range messages {
+		if m.One == "" && !strings.Contains(m.Other, "{{") {
+			texts[m.ID] = m.Other
+		}
+	}
+	return texts
+}
+
+// Languages lists the tags the catalog speaks, English first.
+func (c *Catalog) Languages() []language.Tag {
+	tags := make([]language.Tag, len(c.localizers))
+	for i, l := range c.localizers {
+		tags[i] = l.tag
+	}
+	return tags
+}
+
+// Choose picks the language for a visitor: preferences are Accept-Language lists (RFC 9110 12.5.4), the first that names a
+// language we speak wins. Unknown tags are no error; without any match it is English.
+func (c *Catalog) Choose(preferences ...string) *Localizer {
+	for _, preference := range preferences {
+		// A parse error still yields the tags before it; an attacker's long header yields none.
+		tags, _, _ := language.ParseAcceptLanguage(preference)
+		if len(tags) == 0 {
+			continue
+		}
+		if _, i, confidence := c.matcher.Match(tags...); confidence != language.No {
+			return c.localizers[i]
+		}
+	}
+	return c.localizers[0]
+}
+
+type contextKey struct{}
+
+// With puts the visitor's localizer into a context, where components find it.
+func With(ctx context.Context, l *Localizer) context.Context {
+	return context.WithValue(ctx, contextKey{}, l)
+}
+
+// From takes it out again. Rendering without one is a programming error and panics.
+func From(ctx context.Context) *Localizer { return ctx.Value(contextKey{}).(*Localizer) }

@@ -1,0 +1,120 @@
+package locales
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+)
+
+// Localizer makes texts in one language. It is read-only and safe for concurrent use.
+type Localizer struct {
+	tag   language.Tag
+	i18n  *i18n.Localizer
+	plain []map[string]string // this language's, then English
+}
+
+// Lang is the BCP 47 tag of the language really used, for the lang attribute and Content-Language.
+func (l *Localizer) Lang() string { return l.tag.String() }
+
+// Dir is the writing direction, "ltr" or "rtl".
+func (l *Localizer) Dir() string {
+	script, _ := l.tag.Script()
+	switch script.String() {
+	case "Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg":
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// T is the text of one of our own messages. An id that no file has is a programming error; it shows as itself.
+func (l *Localizer) T(id string) string { return l.With(id, nil) }
+
+// With is T for a message with placeholders.
+func (l *Localizer) With(id string, data map[string]any) string {
+	text, ok := l.lookup(id, data)
+	if !ok {
+		return id
+	}
+	return text
+}
+
+// Message is the text of a Kratos message: our own words for its id, else the fallback as it is.
+func (l *Localizer) Message(id int64, context map[string]any, fallback string) string {
+	text, ok := l.lookup("kratos."+strconv.FormatInt(id, 10), l.display(context))
+	if !ok {
+		return fallback
+	}
+	return text
+}
+
+// Trait is the label of an identity trait: the translation of the title that the operator's schema gives it, else that
+// of its name ("name.first"), else the title.
+func (l *Localizer) Trait(name, title string) string {
+	for _, key := range []string{title, name} {
+		if text, ok := l.plain[0]["trait."+strings.ToLower(key)]; ok {
+			return text
+		}
+	}
+	return title
+}
+
+// Time is a moment in words, in UTC: the server does not know the visitor's zone.
+func (l *Localizer) Time(t time.Time) string {
+	t = t.UTC()
+	return l.With("time.full", map[string]any{
+		"day": t.Day(), "month": l.T("month." + strconv.Itoa(int(t.Month()))), "year": t.Year(), "time": t.Format("15:04"),
+	})
+}
+
+// lookup finds a text in this language or English. go-i18n reports a text that only English has as an error, with the text.
+func (l *Localizer) lookup(id string, data map[string]any) (string, bool) {
+	for _, texts := range l.plain {
+		if text, ok := texts[id]; ok {
+			return text, true
+		}
+	}
+	text, _, _ := l.i18n.LocalizeWithTag(&i18n.LocalizeConfig{MessageID: id, TemplateData: data})
+	return text, text != ""
+}
+
+// display turns a message's context into what its placeholders show.
+func (l *Localizer) display(context map[string]any) map[string]any {
+	if len(context) == 0 {
+		return nil
+	}
+	data := make(map[string]any, len(context))
+	for key, value := range context {
+		data[key] = l.displayValue(key, value)
+	}
+	return data
+}
+
+func (l *Localizer) displayValue(key string, value any) string {
+	switch v := value.(type) {
+	case nil:
+		return ""
+	case string:
+		if t, err := time.Parse(time.RFC3339, v); err == nil && strings.HasSuffix(key, "_at") {
+			return l.Time(t)
+		}
+		if key == "available_credential_types" {
+			if text, ok := l.lookup("method."+v, nil); ok {
+				return text
+			}
+		}
+		return v
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	case []any:
+		parts := make([]string, len(v))
+		for i := range v {
+			parts[i] = l.displayValue(key, v[i])
+		}
+		return strings.Join(parts, ", ")
+	}
+	return fmt.Sprint(value)
+}

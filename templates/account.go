@@ -1,0 +1,64 @@
+package templates
+
+// Home is what matters about the signed-in visitor's account.
+type Home struct {
+	Name      string
+	Addresses []Address
+	Factors   []Factor
+	// OtherSessions counts the sessions besides this one; -1 when Kratos did not say.
+	OtherSessions int
+}
+
+// Address is one of the visitor's addresses.
+type Address struct {
+	Value    string
+	Verified bool
+}
+
+// Factor is a way to sign in, and whether the visitor has set it up.
+type Factor struct {
+	Group string // settings section
+	Label string
+	On    bool
+}
+
+// SessionsView is the visitor's sessions as devices.
+type SessionsView struct {
+	Current  Session
+	Others   []Session
+	NextHref string
+}
+
+// Session is one device card.
+type Session struct {
+	ID       string
+	Device   string // "Firefox on Linux"
+	Mobile   bool
+	IP       string
+	Location string
+	SignedIn string // in words
+	At       string // RFC 3339
+	Methods  string
+	TwoSteps bool
+}
+
+// ErrorView is a page that tells what went wrong and what to do about it.
+type ErrorView struct {
+	// Key selects the texts error.{Key}.title and error.{Key}.text.
+	Key string
+	// Status is the HTTP status, shown small.
+	Status string
+	// Reference finds the request in the log.
+	Reference string
+	// Actions are ways on.
+	Actions []Link
+	// Foreign is what another application says went wrong; it is marked as not ours.
+	Foreign []ForeignLine
+	SignOut bool
+}
+
+// ForeignLine is one parameter another application sent along with the visitor.
+type ForeignLine struct {
+	Name  string
+	Value string
+}

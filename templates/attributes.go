@@ -1,0 +1,91 @@
+package templates
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/a-h/templ"
+)
+
+// inputType is the type attribute: types that browsers don't know are text, whatever Kratos may call them one day.
+func inputType(f *Field) string {
+	switch {
+	case f.Widget == Code, f.Type == "":
+		return "text"
+	}
+	return f.Type
+}
+
+// inputAttributes are the attributes that inputs, checkboxes and selects share; only those that are set.
+func inputAttributes(f *Field) templ.Attributer {
+	attrs := make(templ.OrderedAttributes, 0, 8)
+	add := func(name, value string) {
+		if value != "" {
+			attrs = append(attrs, templ.KeyValue[string, any]{Key: name, Value: value})
+		}
+	}
+	flag := func(name string, on bool) {
+		if on {
+			attrs = append(attrs, templ.KeyValue[string, any]{Key: name, Value: true})
+		}
+	}
+	add("autocomplete", f.Autocomplete)
+	add("inputmode", f.InputMode)
+	add("pattern", f.Pattern)
+	add("maxlength", f.MaxLength)
+	add("aria-describedby", f.DescribedBy)
+	add("data-enter", f.Enter)
+	add("data-onload-trigger", f.LoadTrigger)
+	if f.Invalid {
+		add("aria-invalid", "true")
+	}
+	if f.Type == "number" {
+		add("step", "any")
+	}
+	if f.Widget == Code {
+		add("data-code", "true")
+	}
+	if f.Name == "identifier" || f.Type == "email" {
+		add("autocapitalize", "none")
+		add("spellcheck", "false")
+	}
+	flag("required", f.Required)
+	flag("disabled", f.Disabled)
+	flag("autofocus", f.Autofocus)
+	return attrs
+}
+
+// buttonAttributes carry what the script needs to know about a button.
+func buttonAttributes(f *Field) templ.Attributer {
+	attrs := templ.OrderedAttributes{}
+	for _, kv := range [][2]string{
+		{"data-trigger", f.Trigger},
+		{"data-onload-trigger", f.LoadTrigger},
+		{"data-provider", f.Provider},
+		{"aria-describedby", f.DescribedBy},
+	} {
+		if kv[1] != "" {
+			attrs = append(attrs, templ.KeyValue[string, any]{Key: kv[0], Value: kv[1]})
+		}
+	}
+	if f.Resend {
+		attrs = append(attrs, templ.KeyValue[string, any]{Key: "data-resend", Value: "30"})
+	}
+	return attrs
+}
+
+// selectOptions are Kratos's choices, with an empty one where nothing has to be chosen or nothing is yet, and the value
+// typed before when it is none of them.
+func selectOptions(f *Field) []string {
+	options := f.Options
+	if !slices.Contains(options, f.Value) {
+		options = append([]string{f.Value}, options...)
+	}
+	if !f.Required && !slices.Contains(options, "") {
+		options = append([]string{""}, options...)
+	}
+	return options
+}
+
+// isTrait reports whether a field is something the visitor tells about themselves.
+func isTrait(f *Field) bool { return strings.HasPrefix(f.Name, "traits.") && f.Widget != Checkbox }

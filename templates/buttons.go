@@ -1,0 +1,108 @@
+package templates
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/thyra-ui/thyra/kratos"
+)
+
+// resends reports whether a node is the button that sends another code. Recovery and verification name it like the
+// address field of their first step, so the type decides together with the name.
+func resends(n *kratos.Node) bool {
+	a := &n.Attributes
+	return a.Type == "submit" && (a.Name == "resend" || n.Label().ID == idResend)
+}
+
+// arrangeButtons decides which button of a form stands out, which may skip validation, and what Enter presses.
+func arrangeButtons(form *Form, settings bool) {
+	primary := slices.IndexFunc(form.Fields, func(f Field) bool { return f.Widget == Submit })
+	form.NoSubmit = primary < 0
+	previous := ""
+	for i := range form.Fields {
+		f := &form.Fields[i]
+		if f.Widget == Submit {
+			f.NoValidate = skipsValidation(form, f)
+		}
+		if f.Widget == Submit || f.Widget == Button {
+			f.Weight = weight(form, f, i == primary, settings)
+		}
+		if typed(f) && (primary < 0 || form.Fields[primary].Group != f.Group) {
+			f.Enter = ownButton(form, f.Group)
+		}
+		if f.Widget == Hidden || settings {
+			continue
+		}
+		f.Divided = previous != "" && f.Group != previous && (f.Widget == Submit || f.Widget == Button || typed(f)) && i > primary && primary >= 0
+		if f.Divided || previous == "" || i <= primary {
+			previous = f.Group
+		}
+	}
+	keepOneDivider(form)
+}
+
+// keepOneDivider leaves an "or" only where alternatives begin; between the alternatives themselves space is enough.
+func keepOneDivider(form *Form) {
+	found := false
+	for i := range form.Fields {
+		if f := &form.Fields[i]; f.Divided {
+			f.Divided = !found
+			found = true
+		}
+	}
+}
+
+// typed reports whether a field takes text, so that Enter means something in it.
+func typed(f *Field) bool { return f.Widget == Input || f.Widget == Password || f.Widget == Code }
+
+// skipsValidation reports whether a button must work while required fields of other methods are empty.
+func skipsValidation(form *Form, button *Field) bool {
+	if button.Resend || button.Name == "screen" || strings.HasPrefix(button.Name, "recovery_select") {
+		return true
+	}
+	return slices.ContainsFunc(form.Fields, func(f Field) bool {
+		return f.Required && f.Widget != Hidden && f.Group != button.Group && f.Group != "default" && f.Group != "identifier_first" &&
+			f.Group != "captcha" && !strings.HasPrefix(f.Name, "traits.")
+	})
+}
+
+func weight(form *Form, f *Field, first, settings bool) Weight {
+	switch {
+	case f.Resend, f.Name == "screen":
+		return Quiet
+	case strings.HasSuffix(f.Name, "_remove"), strings.HasSuffix(f.Name, "_disable"), strings.HasSuffix(f.Name, "unlink"):
+		return Danger
+	case form.Secondary && !settings, f.Name == "link", f.Name == "provider" && social(f.Group) && form.TestID != "registration-flow":
+		return Secondary
+	case f.Name == "lookup_secret_reveal", f.Name == "address", f.Name == "recovery_select_address":
+		return Secondary
+	case first, form.NoSubmit:
+		return Primary
+	}
+	return Secondary
+}
+
+// ownButton is the id of the first button of a group.
+func ownButton(form *Form, group string) string {
+	for i := range form.Fields {
+		if f := &form.Fields[i]; f.Group == group && (f.Widget == Submit || f.Widget == Button) {
+			return f.ID
+		}
+	}
+	return ""
+}
+
+// autofocus marks the first field worth typing into. With problems on the page the summary takes the focus instead.
+func (b *builder) autofocus() {
+	if len(b.view.Problems) > 0 || b.kind == kratos.Settings {
+		return
+	}
+	for _, form := range b.view.Forms {
+		for i := range form.Fields {
+			if f := &form.Fields[i]; typed(f) && f.Value == "" && !f.Disabled {
+				f.Autofocus = true
+				return
+			}
+		}
+	}
+}

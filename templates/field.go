@@ -1,0 +1,193 @@
+package templates
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/thyra-ui/thyra/kratos"
+)
+
+// The message ids that decide how a node is drawn rather than what it says.
+const (
+	idContinueSignUp = 1040003
+	idSecretKey      = 1050006
+	idRecoveryCode   = 1050009
+	idUsedCode       = 1050014
+	idCodeList       = 1050015
+	idData           = 1070000
+	idTrait          = 1070002
+	idResend         = 1070008
+	idInvalid        = 4000001
+	idInvalidEmail   = 4000040
+	idInvalidPhone   = 4000041
+)
+
+// field turns a node into a field, with its messages and its place in the error summary.
+func (b *builder) field(n *kratos.Node) Field {
+	a := &n.Attributes
+	label := n.Label()
+	f := Field{
+		Name: a.Name, NodeID: a.Name, Group: n.Group, Type: a.Type, Value: string(a.Value),
+		Label: b.text(&label, a.Name), Required: a.Required, Disabled: a.Disabled,
+	}
+	if f.NodeID == "" {
+		f.NodeID = a.ID
+	}
+	f.ID = b.elementID(&f)
+	switch n.Type {
+	case "input":
+		b.input(&f, n)
+	case "text":
+		b.textNode(&f, a)
+	case "img":
+		f.Widget, f.Src, f.Width, f.Height = Image, a.Src, strconv.Itoa(a.Width), strconv.Itoa(a.Height)
+	case "a":
+		f.Widget, f.Href = Anchor, a.Href
+		if f.Weight = Primary; a.Title != nil && f.Label == "" {
+			f.Label = b.text(a.Title, "")
+		}
+	case "div":
+		b.division(&f, a)
+	default:
+		b.unknownNode(&f, n)
+	}
+	b.messages(&f, n)
+	return f
+}
+
+// elementID makes an id that is unique on the page and says what it names.
+func (b *builder) elementID(f *Field) string {
+	id := strings.NewReplacer(" ", "-", "\t", "-", "\n", "-").Replace(f.NodeID)
+	if f.Type == "submit" || f.Type == "button" || id == "" {
+		id += "-button"
+	}
+	for unique, i := id, 2; ; i++ {
+		if !b.ids[unique] {
+			b.ids[unique] = true
+			return unique
+		}
+		unique = id + "-" + strconv.Itoa(i)
+	}
+}
+
+// input decides the widget of an input node. Types that do not exist yet become text fields, as browsers do.
+func (b *builder) input(f *Field, n *kratos.Node) {
+	a := &n.Attributes
+	f.Autocomplete, f.InputMode, f.Pattern = a.Autocomplete, a.InputMode, a.Pattern
+	if a.MaxLength > 0 {
+		f.MaxLength = strconv.Itoa(a.MaxLength)
+	}
+	switch a.Type {
+	case "hidden":
+		f.Widget = Hidden
+	case "submit":
+		f.Widget, f.Provider, f.Resend = Submit, provider(n), resends(n)
+	case "button":
+		f.Widget = Button
+	case "checkbox":
+		f.Widget, f.Checked = Checkbox, f.Value == "true"
+	case "password":
+		f.Widget = Password
+	case "text", "email", "tel", "number", "url", "date", "datetime-local", "time", "color", "range", "search", "month", "week":
+		f.Widget = Input
+	default:
+		f.Widget = Input
+		b.view.Unknown = append(b.view.Unknown, "input type "+a.Type)
+	}
+	b.refine(f, a)
+	b.triggers(f, a)
+}
+
+// refine adds what Kratos leaves to the front end: keyboards, one-time-code, lists.
+func (b *builder) refine(f *Field, a *kratos.Attributes) {
+	switch {
+	case f.Widget != Input:
+	case len(a.Options) > 0:
+		f.Widget = Select
+		for _, o := range a.Options {
+			f.Options = append(f.Options, string(o.Value))
+		}
+	case a.Name == "code", a.Name == "totp_code":
+		// People paste codes with spaces: the length limit would cut them, the script takes the spaces out.
+		f.Widget, f.Autocomplete, f.InputMode, f.MaxLength, f.Pattern = Code, "one-time-code", "numeric", "", `[0-9 \-]*`
+	case a.Name == "lookup_secret":
+		f.Autocomplete = "off"
+	case f.InputMode != "":
+	case a.Name == "identifier", a.Name == "recovery_address":
+		if strings.Contains(strings.ToLower(a.Name+f.Label), "mail") {
+			f.InputMode = "email"
+		}
+		if f.Autocomplete == "" {
+			f.Autocomplete = "username"
+		}
+	case a.Type == "number":
+		f.InputMode = "decimal"
+	}
+	if f.Autocomplete == "" {
+		f.Autocomplete = autocomplete(f)
+	}
+	if f.Widget == Password && b.kind == kratos.Settings {
+		f.Label = b.loc.T("settings.password.label")
+	}
+}
+
+// autocomplete gives the autofill token (WCAG 1.3.5) of traits that have a usual name.
+func autocomplete(f *Field) string {
+	switch strings.TrimPrefix(f.Name, "traits.") {
+	case "email":
+		return "email"
+	case "phone", "tel":
+		return "tel"
+	case "name":
+		return "name"
+	case "name.first", "first_name", "given_name":
+		return "given-name"
+	case "name.last", "last_name", "family_name":
+		return "family-name"
+	case "username":
+		return "username"
+	case "nick", "nickname":
+		return "nickname"
+	case "website":
+		return "url"
+	case "birthday", "birthdate":
+		return "bday"
+	}
+	return ""
+}
+
+// triggers binds a button or hidden field to a function of Kratos's WebAuthn script, by name from the fixed list. The
+// script text in onclick and onload is never run; Kratos versions without triggers are told by the node's name.
+func (b *builder) triggers(f *Field, a *kratos.Attributes) {
+	f.Trigger, f.LoadTrigger = a.OnClickTrigger, a.OnLoadTrigger
+	if f.Trigger == "" && f.Widget == Button {
+		f.Trigger = triggerByName(b.kind, a.Name)
+	}
+	if f.LoadTrigger == "" && a.OnLoad != "" && a.Name == "passkey_login" {
+		f.LoadTrigger = "oryPasskeyLoginAutocompleteInit"
+	}
+	for _, trigger := range []*string{&f.Trigger, &f.LoadTrigger} {
+		if *trigger != "" && !slices.Contains(knownTriggers, *trigger) {
+			b.view.Unknown = append(b.view.Unknown, "trigger "+*trigger)
+			*trigger = ""
+		}
+	}
+}
+
+func triggerByName(kind kratos.Kind, name string) string {
+	switch name {
+	case "webauthn_login_trigger":
+		return "oryWebAuthnLogin"
+	case "webauthn_register_trigger":
+		return "oryWebAuthnRegistration"
+	case "passkey_login_trigger":
+		return "oryPasskeyLogin"
+	case "passkey_register_trigger":
+		if kind == kratos.Settings {
+			return "oryPasskeySettingsRegistration"
+		}
+		return "oryPasskeyRegistration"
+	}
+	return ""
+}

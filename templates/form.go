@@ -1,0 +1,268 @@
+package templates
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/locales"
+)
+
+// NewFlowView turns a flow's nodes into forms. Every node is kept: what can't be understood is drawn as text.
+func NewFlowView(kind kratos.Kind, f *kratos.Flow, l *locales.Localizer) *FlowView {
+	b := &builder{kind: kind, flow: f, loc: l, ids: make(map[string]bool, len(f.UI.Nodes)), forms: map[string]*Form{}}
+	b.view.Kind = kind
+	b.view.Heading = l.T(headingKey(kind, f))
+	for i := range f.UI.Messages {
+		b.view.Messages = append(b.view.Messages, b.message(&f.UI.Messages[i]))
+	}
+	if f.OAuth2Request != nil {
+		b.view.App = f.OAuth2Request.Client.Name
+	}
+	if !f.ExpiresAt.IsZero() {
+		b.view.ExpiresAt = f.ExpiresAt.UTC().Format(time.RFC3339)
+	}
+	b.nodes()
+	b.finish()
+	return &b.view
+}
+
+// builder walks the nodes of one flow once.
+type builder struct {
+	kind  kratos.Kind
+	flow  *kratos.Flow
+	loc   *locales.Localizer
+	view  FlowView
+	ids   map[string]bool
+	forms map[string]*Form
+	order []string
+	csrf  Field
+	// shared are hidden fields of no method, which every method's form may need.
+	shared []Field
+}
+
+// nodes sorts the nodes into forms, in the order of the page rather than Kratos's.
+func (b *builder) nodes() {
+	nodes := make([]*kratos.Node, len(b.flow.UI.Nodes))
+	for i := range b.flow.UI.Nodes {
+		nodes[i] = &b.flow.UI.Nodes[i]
+	}
+	slices.SortStableFunc(nodes, func(x, y *kratos.Node) int { return position(x) - position(y) })
+	for _, n := range nodes {
+		switch {
+		case n.Type == "script":
+			b.script(n)
+		case n.Attributes.Name == "csrf_token":
+			b.csrf = Field{Widget: Hidden, NodeID: "csrf_token", Name: "csrf_token", Value: string(n.Attributes.Value)}
+		case n.Attributes.Type == "hidden" && b.sharesHidden(n):
+			b.shared = append(b.shared, b.field(n))
+		default:
+			form := b.form(b.formKey(n))
+			form.Fields = append(form.Fields, b.field(n))
+		}
+	}
+}
+
+// position orders nodes: hidden ones first, then by group, then fields before buttons and ways back last.
+func position(n *kratos.Node) int {
+	a := &n.Attributes
+	if a.Type == "hidden" {
+		return 0
+	}
+	p := (rank(n.Group) + 1) * 10
+	switch {
+	case a.Name == "screen":
+		return p + 5
+	case resends(n):
+		return p + 4
+	case a.Type != "submit" && a.Type != "button":
+		return p
+	case a.Name == "method":
+		return p + 2
+	}
+	return p + 3
+}
+
+// sharesHidden tells hidden fields of the default group apart where every method has a form of its own.
+func (b *builder) sharesHidden(n *kratos.Node) bool { return b.split() && n.Group == "default" }
+
+// split reports whether every method gets a form of its own: on settings, and for second factors, which share no field.
+func (b *builder) split() bool {
+	return b.kind == kratos.Settings || b.kind == kratos.Login && b.flow.RequestedAAL == "aal2"
+}
+
+// The forms of a page that is not split by method.
+const (
+	mainForm   = "main"
+	socialForm = "oidc"
+	backForm   = "back"
+)
+
+// formKey says which form a node belongs to.
+func (b *builder) formKey(n *kratos.Node) string {
+	a := &n.Attributes
+	button := a.Type == "submit" || a.Type == "button"
+	switch {
+	case b.kind == kratos.Settings && button && a.Name != "method" && !strings.HasSuffix(a.Name, "_trigger"):
+		// Enter in a field of the group must never press "remove".
+		return n.Group + " actions"
+	case b.split():
+		return n.Group
+	case social(n.Group) && button && n.Label().ID != idContinueSignUp:
+		return socialForm
+	case b.kind == kratos.Registration && a.Name == "screen":
+		// Kratos v1.3.1 ignores the way back when a method is posted along.
+		return backForm
+	}
+	return mainForm
+}
+
+func (b *builder) form(key string) *Form {
+	form, ok := b.forms[key]
+	if !ok {
+		form = &Form{TestID: b.formTestID(key), Action: b.flow.UI.Action, Method: strings.ToLower(b.flow.UI.Method)}
+		b.forms[key] = form
+		b.order = append(b.order, key)
+	}
+	return form
+}
+
+func (b *builder) formTestID(key string) string {
+	flow := string(b.kind)
+	switch {
+	case key == backForm:
+		return flow + "-two-step"
+	case social(strings.TrimSuffix(key, " actions")):
+		return flow + "-flow-oidc"
+	case key != mainForm:
+		return strings.ReplaceAll(strings.ReplaceAll(key, " ", "-"), "_", "-") + "-flow"
+	case b.flow.State == "sent_email":
+		return flow + "-flow-code"
+	}
+	return flow + "-flow"
+}
+
+// finish completes the forms once all nodes are known and puts them on the page.
+func (b *builder) finish() {
+	b.shareIdentifier()
+	slices.SortStableFunc(b.order, func(x, y string) int { return formRank(x) - formRank(y) })
+	for i, key := range b.order {
+		form := b.forms[key]
+		hidden := []Field{b.csrf}
+		if key == backForm {
+			hidden = append(hidden, b.hiddenTraits()...)
+		}
+		form.Fields = append(hidden, form.Fields...)
+		form.Secondary = i > 0 || key == socialForm
+		arrangeButtons(form, b.kind == kratos.Settings)
+		if b.kind != kratos.Settings {
+			b.view.Forms = append(b.view.Forms, *form)
+		}
+	}
+	if b.kind == kratos.Settings {
+		b.cards()
+	}
+	b.view.Empty = len(b.order) == 0 && b.kind == kratos.Login
+	b.autofocus()
+}
+
+// formRank orders forms: ways back last, actions after their group, the others by group.
+func formRank(key string) int {
+	switch key {
+	case mainForm:
+		return 0
+	case backForm:
+		return 1000
+	}
+	group, actions := strings.CutSuffix(key, " actions")
+	p := (rank(group) + 1) * 2
+	if actions {
+		p++
+	}
+	return p
+}
+
+// shareIdentifier puts the hidden fields that belong to no method where they are needed: the security key script reads
+// the identifier from its own form, and Kratos takes the first of a name, so they stand once.
+func (b *builder) shareIdentifier() {
+	if len(b.shared) == 0 {
+		return
+	}
+	key := "webauthn"
+	if b.forms[key] == nil {
+		if key = "default"; len(b.order) > 0 {
+			key = b.order[0]
+		}
+	}
+	form := b.form(key)
+	form.Fields = append(slices.Clone(b.shared), form.Fields...)
+}
+
+// hiddenTraits are what an earlier step collected; going back must not lose it.
+func (b *builder) hiddenTraits() []Field {
+	var traits []Field
+	if form := b.forms[mainForm]; form != nil {
+		for _, field := range form.Fields {
+			if field.Widget == Hidden && strings.HasPrefix(field.Name, "traits.") {
+				field.ID = ""
+				traits = append(traits, field)
+			}
+		}
+	}
+	return traits
+}
+
+// cards groups the forms of the settings page.
+func (b *builder) cards() {
+	rankOf := func(group string) int {
+		if i := slices.Index(settingsOrder, group); i >= 0 {
+			return i
+		}
+		return len(settingsOrder)
+	}
+	for _, key := range b.order {
+		group := strings.TrimSuffix(key, " actions")
+		i := slices.IndexFunc(b.view.Cards, func(c Card) bool { return c.Group == group })
+		if i < 0 {
+			i = len(b.view.Cards)
+			b.view.Cards = append(b.view.Cards, b.card(group))
+		} else {
+			b.forms[key].TestID += "-actions"
+		}
+		b.view.Cards[i].Forms = append(b.view.Cards[i].Forms, *b.forms[key])
+	}
+	slices.SortStableFunc(b.view.Cards, func(x, y Card) int { return rankOf(x.Group) - rankOf(y.Group) })
+}
+
+func (b *builder) card(group string) Card {
+	title, intro := "settings."+group+".title", "settings."+group+".intro"
+	card := Card{Group: group, Title: b.loc.T(title), Intro: b.loc.T(intro)}
+	if card.Title == title {
+		card.Title, card.Intro = group, ""
+	}
+	if card.Intro == intro {
+		card.Intro = ""
+	}
+	if group == "password" && b.flow.Identity != nil {
+		for i := range b.forms[group].Fields {
+			if b.forms[group].Fields[i].Widget == Password {
+				b.forms[group].Username = username(b.flow.Identity)
+			}
+		}
+	}
+	return card
+}
+
+// username is what a password manager files a password under: the first address, or the username trait.
+func username(identity *kratos.Identity) string {
+	for _, trait := range []string{"email", "username", "phone"} {
+		if s, ok := identity.Traits[trait].(string); ok && s != "" {
+			return s
+		}
+	}
+	if len(identity.Addresses) > 0 {
+		return identity.Addresses[0].Value
+	}
+	return ""
+}

@@ -1,0 +1,73 @@
+// Package templates owns the HTML: it turns a flow's nodes into fields and draws every page from plain values. It does not
+// know HTTP, cookies, redirects or where a flow came from.
+package templates
+
+import (
+	"context"
+	"strings"
+
+	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/locales"
+)
+
+// Site is what all pages of a server share.
+type Site struct {
+	Brand brand.Brand
+	// Base is the path the pages are mounted under, without a trailing slash; "" at the root.
+	Base string
+	// Stylesheet, Script and Favicon are paths under Base.
+	Stylesheet string
+	Script     string
+	Favicon    string
+}
+
+// URL is the path of one of our pages.
+func (s *Site) URL(path string) string { return s.Base + path }
+
+// Home is where the brand's name leads.
+func (s *Site) Home() string {
+	if s.Brand.HomeURL != "" {
+		return s.Brand.HomeURL
+	}
+	return s.URL("/")
+}
+
+// Page is what the layout needs to know about the page inside it.
+type Page struct {
+	Site *Site
+	// Title is the page's name; the layout adds the brand.
+	Title string
+	// Wide gives account pages the room that a sign-in card does not need.
+	Wide bool
+	// Current is the navigation entry of this page; "" leaves the account navigation out.
+	Current string
+	// HasError starts the title with the word for it, which a screen reader reads first.
+	HasError bool
+	Scripts  []Script
+	// Notice is a line from the server, by the id of our own message.
+	Notice string
+}
+
+func (p *Page) title(ctx context.Context) string {
+	title := p.Title + " · " + p.Site.Brand.Name
+	if p.HasError {
+		title = t(ctx, "page.error_prefix") + " " + title
+	}
+	return title
+}
+
+// t is the text of one of our messages in the visitor's language.
+func t(ctx context.Context, id string) string { return locales.From(ctx).T(id) }
+
+// with is t for a message with one placeholder.
+func with(ctx context.Context, id, key, value string) string {
+	return locales.From(ctx).With(id, map[string]any{key: value})
+}
+
+// initial is the letter that stands for a brand or a person without a picture.
+func initial(name string) string {
+	for _, r := range name {
+		return strings.ToUpper(string(r))
+	}
+	return ""
+}

@@ -1,0 +1,191 @@
+package templates
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"github.com/thyra-ui/thyra/kratos"
+)
+
+// knownTriggers are the functions of Kratos's WebAuthn script that a page may call (contract of v1.3.1 and v26.2.0).
+var knownTriggers = []string{
+	"oryWebAuthnRegistration", "oryWebAuthnLogin", "oryPasskeyLogin", "oryPasskeyLoginAutocompleteInit",
+	"oryPasskeyRegistration", "oryPasskeySettingsRegistration",
+}
+
+// text is a Kratos text in the visitor's language. Texts that are data (keys, codes, masked addresses) stay as they are.
+func (b *builder) text(t *kratos.Text, nodeName string) string {
+	switch t.ID {
+	case idSecretKey, idRecoveryCode, idData:
+		return t.Text
+	case idTrait:
+		title, name := t.Text, strings.TrimPrefix(nodeName, "traits.")
+		if s, ok := t.Context["title"].(string); ok && s != "" {
+			title = s
+		}
+		if s, ok := t.Context["name"].(string); ok && s != "" {
+			name = strings.TrimPrefix(s, "traits.")
+		}
+		return b.loc.Trait(name, title)
+	}
+	return b.loc.Message(t.ID, t.Context, t.Text)
+}
+
+func (b *builder) message(t *kratos.Text) Message {
+	m := Message{ID: strconv.FormatInt(t.ID, 10), Type: t.Type, Text: b.text(t, "")}
+	if m.Type != "error" && m.Type != "success" {
+		m.Type = "info"
+	}
+	return m
+}
+
+// messages attaches a node's messages to its field, each once: Kratos repeats some. Those of a hidden field would be seen
+// by nobody there, so they go to the top of the page.
+func (b *builder) messages(f *Field, n *kratos.Node) {
+	for i := range n.Messages {
+		m := b.message(&n.Messages[i])
+		if n.Messages[i].ID == idInvalid {
+			m.Text = b.invalidFormat(f.Type, m.Text)
+		}
+		if f.Widget == Hidden {
+			b.view.Messages = append(b.view.Messages, m)
+			continue
+		}
+		if containsMessage(f.Messages, m) {
+			continue
+		}
+		f.Messages = append(f.Messages, m)
+		if m.Type == "error" {
+			f.Invalid = true
+			b.view.Problems = append(b.view.Problems, Problem{Message: m, Label: f.Label, FieldID: f.ID})
+		}
+	}
+	if len(f.Messages) > 0 {
+		f.DescribedBy = f.ID + "-messages"
+	}
+}
+
+// invalidFormat says in plain words what Kratos v1.3.1 says in its schema validator's ("::" is not valid "uri").
+func (b *builder) invalidFormat(inputType, text string) string {
+	switch inputType {
+	case "email":
+		return b.loc.Message(idInvalidEmail, nil, text)
+	case "tel":
+		return b.loc.Message(idInvalidPhone, nil, text)
+	case "url":
+		return b.loc.T("form.bad_url")
+	case "date", "datetime-local":
+		return b.loc.T("form.bad_date")
+	}
+	return text
+}
+
+func containsMessage(list []Message, m Message) bool {
+	for _, have := range list {
+		if have.ID == m.ID && have.Text == m.Text {
+			return true
+		}
+	}
+	return false
+}
+
+// textNode draws the authenticator key and the backup codes as what they are, other texts as text.
+func (b *builder) textNode(f *Field, a *kratos.Attributes) {
+	f.Widget = Text
+	if a.Text == nil {
+		return
+	}
+	f.Value = b.text(a.Text, "")
+	switch a.Text.ID {
+	case idSecretKey:
+		f.Widget = Secret
+	case idCodeList:
+		f.Widget = Codes
+		f.Value = a.Text.Text
+		f.Codes = b.recoveryCodes(a.Text)
+	}
+}
+
+func (b *builder) recoveryCodes(t *kratos.Text) []RecoveryCode {
+	list, _ := t.Context["secrets"].([]any)
+	codes := make([]RecoveryCode, 0, len(list))
+	for _, entry := range list {
+		m, _ := entry.(map[string]any)
+		id, _ := m["id"].(float64)
+		fallback, _ := m["text"].(string)
+		context, _ := m["context"].(map[string]any)
+		text := kratos.Text{ID: int64(id), Text: fallback, Context: context}
+		codes = append(codes, RecoveryCode{Text: b.text(&text, ""), Used: text.ID == idUsedCode})
+	}
+	if len(codes) == 0 {
+		for code := range strings.SplitSeq(t.Text, ",") {
+			codes = append(codes, RecoveryCode{Text: strings.TrimSpace(code)})
+		}
+	}
+	return codes
+}
+
+// division is a container that a script of Kratos's fills, a captcha for one.
+func (b *builder) division(f *Field, a *kratos.Attributes) {
+	f.Widget, f.Class = Division, a.Class
+	f.Data = make(templ.Attributes, len(a.Data))
+	for key, value := range a.Data {
+		f.Data["data-"+strings.TrimPrefix(dataName(key), "data-")] = value
+	}
+}
+
+// dataName keeps the characters of a data attribute's name that HTML allows everywhere.
+func dataName(key string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '-', r == '_':
+			return r
+		case r >= 'A' && r <= 'Z':
+			return r + 'a' - 'A'
+		}
+		return -1
+	}, key)
+}
+
+// unknownNode draws a node type that does not exist yet: whatever words it carries.
+func (b *builder) unknownNode(f *Field, n *kratos.Node) {
+	b.view.Unknown = append(b.view.Unknown, "node type "+n.Type)
+	a := &n.Attributes
+	switch {
+	case a.Name != "":
+		b.input(f, n)
+	case a.Href != "":
+		f.Widget, f.Href = Anchor, a.Href
+	default:
+		f.Widget = Text
+		if a.Text != nil {
+			f.Value = b.text(a.Text, "")
+		}
+	}
+}
+
+// provider is the social sign-in provider a button leads to, by the label's context or the value it posts.
+func provider(n *kratos.Node) string {
+	if !social(n.Group) {
+		return ""
+	}
+	if label := n.Label(); label.Context != nil {
+		if id, ok := label.Context["provider_id"].(string); ok {
+			return id
+		}
+	}
+	return string(n.Attributes.Value)
+}
+
+// script asks for a script once, however many nodes name it.
+func (b *builder) script(n *kratos.Node) {
+	a := &n.Attributes
+	for _, s := range b.view.Scripts {
+		if s.Src == a.Src {
+			return
+		}
+	}
+	b.view.Scripts = append(b.view.Scripts, Script{ID: a.ID, Src: a.Src, Integrity: a.Integrity})
+}

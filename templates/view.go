@@ -1,0 +1,168 @@
+package templates
+
+import (
+	"github.com/a-h/templ"
+	"github.com/thyra-ui/thyra/kratos"
+)
+
+// FlowView is a flow ready to be drawn: plain strings and bools, in the order they stand on the page.
+type FlowView struct {
+	Kind    kratos.Kind
+	Heading string
+	Intro   string
+	// App names the OAuth2 client the visitor continues to; empty outside OAuth2.
+	App string
+	// Account is the identifier that an earlier step fixed; it can't be edited on this page.
+	Account  string
+	Messages []Message
+	Problems []Problem
+	Forms    []Form
+	Cards    []Card // settings only
+	Scripts  []Script
+	Links    []Link
+	// SignOut offers a way out of a page that a half signed-in visitor would be stuck on.
+	SignOut bool
+	// Empty is set when Kratos sent nothing that the visitor could do.
+	Empty bool
+	// ExpiresAt is when Kratos stops accepting the forms, RFC 3339.
+	ExpiresAt  string
+	RestartURL string
+	// Unknown lists what Kratos sent that this version has never heard of ("node type x", "trigger y"), for the log.
+	Unknown []string
+}
+
+// Message is a localized Kratos message. ID stays visible to tests and support, in the test id.
+type Message struct {
+	ID   string
+	Type string // info, error or success
+	Text string
+}
+
+// Problem is a line of the error summary: a message and the field it belongs to.
+type Problem struct {
+	Message
+	Label   string
+	FieldID string
+}
+
+// Card is a section of the settings page: one group of nodes.
+type Card struct {
+	Group string
+	Title string
+	Intro string
+	Forms []Form
+}
+
+// Form is one form element. Fields stand in tree order, hidden ones first.
+type Form struct {
+	TestID string
+	Action string
+	Method string
+	Fields []Field
+	// Username lets password managers know whose new password this is; it is not posted.
+	Username string
+	// Secondary marks a form whose buttons are alternatives to the main form's.
+	Secondary bool
+	// NoSubmit is set when no button of the form submits it, so that Enter must not either.
+	NoSubmit bool
+}
+
+// Widget is how a node is drawn.
+type Widget int
+
+// The widgets. Every node becomes one of them, known to us or not.
+const (
+	Hidden Widget = iota
+	Input
+	Password
+	Code
+	Checkbox
+	Select
+	Submit
+	Button
+	Image
+	Text
+	Secret
+	Codes
+	Anchor
+	Division
+)
+
+// Weight is how much a button asks to be pressed.
+type Weight string
+
+// The weights; there is at most one primary button in a form.
+const (
+	Primary   Weight = "primary"
+	Secondary Weight = "secondary"
+	Quiet     Weight = "quiet"
+	Danger    Weight = "danger"
+)
+
+// Field is one node of a flow. Which fields are set depends on Widget.
+type Field struct {
+	Widget Widget
+	ID     string // unique on the page
+	NodeID string // Kratos's name or id, for test ids
+	Group  string
+	Name   string
+	Type   string
+	Value  string
+	Label  string
+
+	Required     bool
+	Disabled     bool
+	Checked      bool
+	Invalid      bool
+	Autofocus    bool
+	NoValidate   bool
+	Autocomplete string
+	InputMode    string
+	Pattern      string
+	MaxLength    string
+	DescribedBy  string
+	Options      []string
+	Messages     []Message
+
+	Weight Weight
+	// Divided puts an "or" before the field: another method begins here.
+	Divided bool
+	// Provider is the id of the social sign-in provider a button leads to.
+	Provider string
+	// Resend marks the button that sends another code.
+	Resend bool
+	// Enter is the id of the button that Enter presses in this field, where it is not the form's first.
+	Enter string
+	// Trigger and LoadTrigger name functions of Kratos's WebAuthn script, from the fixed list.
+	Trigger     string
+	LoadTrigger string
+
+	Src    string
+	Href   string
+	Width  string
+	Height string
+	Class  string
+	Data   templ.Attributes
+	Codes  []RecoveryCode
+}
+
+// RecoveryCode is one backup code, or what became of it.
+type RecoveryCode struct {
+	Text string
+	Used bool
+}
+
+// Script is a script element that Kratos asks for.
+type Script struct {
+	ID        string
+	Src       string
+	Integrity string
+}
+
+// Link is a link of ours beside a form.
+type Link struct {
+	TestID string
+	Prompt string
+	Text   string
+	Href   string
+}
