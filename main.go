@@ -33,12 +33,13 @@ const (
 func main() { os.Exit(run(os.Args[1:], env.ToMap(os.Environ()), os.Stdout, os.Stderr)) }
 
 func run(args []string, environment map[string]string, stdout, stderr io.Writer) int {
-	for _, arg := range args {
-		if arg == "-h" || arg == "--help" || arg == "help" {
-			fmt.Fprint(stdout, usage())
-			return 0
-		}
-		fmt.Fprintf(stderr, "thyra: unknown argument %q; thyra -h lists the settings\n", arg)
+	switch {
+	case len(args) == 0:
+	case args[0] == "-h", args[0] == "--help", args[0] == "help":
+		fmt.Fprint(stdout, usage())
+		return 0
+	default:
+		fmt.Fprintf(stderr, "thyra: unknown argument %q; thyra -h lists the settings\n", args[0])
 		return exitUsage
 	}
 	config, err := readConfig(environment)

@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/templates"
 )
 
@@ -33,7 +34,7 @@ func (s *server) home(c echo.Context) error {
 	})
 	wg.Go(func() {
 		if f, _, err := s.kratos.NewFlow(ctx, kratos.Settings, nil, cookie); err == nil {
-			h.Factors = s.factors(c, f)
+			h.Factors = factors(f, localizer(ctx))
 		}
 	})
 	wg.Wait()
@@ -57,7 +58,7 @@ func (s *server) noSession(c echo.Context, err error) error {
 }
 
 // factors reads from a settings flow which ways to sign in are set up: Kratos tells it nowhere else.
-func (s *server) factors(c echo.Context, f *kratos.Flow) []templates.Factor {
+func factors(f *kratos.Flow, l *locales.Localizer) []templates.Factor {
 	present, on := map[string]bool{}, map[string]bool{}
 	for i := range f.UI.Nodes {
 		n := &f.UI.Nodes[i]
@@ -67,14 +68,13 @@ func (s *server) factors(c echo.Context, f *kratos.Flow) []templates.Factor {
 			on[n.Group] = true
 		}
 	}
-	var factors []templates.Factor
+	var list []templates.Factor
 	for _, group := range []string{"passkey", "totp", "lookup_secret", "webauthn", "oidc"} {
 		if present[group] {
-			label := localizer(c.Request().Context()).T("settings." + group + ".title")
-			factors = append(factors, templates.Factor{Group: group, Label: label, On: on[group]})
+			list = append(list, templates.Factor{Group: group, Label: l.T("settings." + group + ".title"), On: on[group]})
 		}
 	}
-	return factors
+	return list
 }
 
 // displayName is how the visitor calls themselves, as far as their traits say.

@@ -89,3 +89,12 @@ func selectOptions(f *Field) []string {
 
 // isTrait reports whether a field is something the visitor tells about themselves.
 func isTrait(f *Field) bool { return strings.HasPrefix(f.Name, "traits.") && f.Widget != Checkbox }
+
+// chunks cuts a key into fours, which the style sets apart: copying the element gives the key without spaces.
+func chunks(key string) []string {
+	var parts []string
+	for part := range slices.Chunk([]rune(key), 4) {
+		parts = append(parts, string(part))
+	}
+	return parts
+}

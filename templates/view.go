@@ -2,6 +2,7 @@ package templates
 
 import (
 	"github.com/a-h/templ"
+
 	"github.com/thyra-ui/thyra/kratos"
 )
 
