@@ -70,9 +70,7 @@ func (f *farm) stack(t *testing.T, overlays ...string) *stack.Stack {
 	}
 	t.Cleanup(func() {
 		if t.Failed() {
-			const enough = 6 << 10
-			logs := s.Logs()
-			t.Logf("the end of the logs:\n%s", logs[max(0, len(logs)-enough):])
+			t.Logf("the end of the logs:\n%s", s.Logs())
 		}
 	})
 	return s

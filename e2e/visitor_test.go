@@ -10,8 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/PuerkitoBio/goquery"
-
 	"github.com/thyra-ui/thyra/e2e/httpbrowser"
 	"github.com/thyra-ui/thyra/e2e/inbox"
 	"github.com/thyra-ui/thyra/e2e/stack"
@@ -25,7 +23,6 @@ const (
 	msgRecovered        = 1060001
 	msgRecoveryLinkSent = 1060002
 	msgRecoveryCodeSent = 1060003
-	msgVerifyLinkSent   = 1080001
 	msgVerified         = 1080002
 	msgVerifyCodeSent   = 1080003
 	msgBadCredentials   = 4000006
@@ -197,40 +194,5 @@ func (v *visitor) awaitStaleSignIn(age time.Duration) {
 	case <-time.After(time.Until(s.AuthenticatedAt.Add(age + 50*time.Millisecond))):
 	case <-v.t.Context().Done():
 		v.t.Fatal(v.t.Context().Err())
-	}
-}
-
-// wellFormed holds for every page of the UI, whatever it is about.
-func wellFormed(tb testing.TB, p *httpbrowser.Page) {
-	tb.Helper()
-	if p.Path() == "/error" || p.Status >= http.StatusInternalServerError {
-		tb.Fatalf("error page %d at %s: %s", p.Status, p.URL, strings.Join(strings.Fields(p.Find("main").Text()), " "))
-	}
-	for css, want := range map[string]int{"html[lang]:not([lang=''])": 1, "main": 1, "h1": 1, "head title": 1} {
-		if got := p.Find(css).Length(); got != want {
-			tb.Errorf("%s: %d times %s, want %d", p.URL, got, css, want)
-		}
-	}
-	seen := map[string]bool{}
-	p.Find("[id]").Each(func(_ int, s *goquery.Selection) {
-		id := s.AttrOr("id", "")
-		if seen[id] {
-			tb.Errorf("%s: id %q twice", p.URL, id)
-		}
-		seen[id] = true
-	})
-	p.Find("input:not([type=hidden]), select, textarea").Each(func(_ int, s *goquery.Selection) {
-		id := s.AttrOr("id", "")
-		if p.Find(`label[for="`+id+`"]`).Length() == 0 && s.Closest("label").Length() == 0 && s.AttrOr("aria-label", "") == "" {
-			tb.Errorf("%s: field %q has no label", p.URL, s.AttrOr("name", ""))
-		}
-	})
-	for _, header := range []string{"Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"} {
-		if p.Header.Get(header) == "" {
-			tb.Errorf("%s: no %s header", p.URL, header)
-		}
-	}
-	if cc := p.Header.Get("Cache-Control"); !strings.Contains(cc, "no-store") {
-		tb.Errorf("%s: Cache-Control %q lets pages with tokens be stored", p.URL, cc)
 	}
 }

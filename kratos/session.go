@@ -58,7 +58,7 @@ type SessionPage struct {
 // Whoami tells whose session the cookie holds: GET /sessions/whoami. Without one it is an *Error with Status 401; with
 // too low an assurance level 403 and ErrorAAL2Required.
 func (c *Client) Whoami(ctx context.Context, cookie string) (*Session, error) {
-	s, resp, err := c.api.FrontendAPI.ToSession(ctx).Cookie(cookie).Execute() //nolint:bodyclose // client-go has read and closed it
+	s, resp, err := c.api.FrontendAPI.ToSession(ctx).Cookie(cookie).Execute()
 	if err != nil {
 		return nil, apiError(resp, err)
 	}
@@ -72,7 +72,7 @@ func (c *Client) Sessions(ctx context.Context, cookie, pageToken string, size in
 	if pageToken != "" {
 		call = call.PageToken(pageToken)
 	}
-	list, resp, err := call.Execute() //nolint:bodyclose // client-go has read and closed it
+	list, resp, err := call.Execute()
 	if err != nil {
 		return SessionPage{}, apiError(resp, err)
 	}
@@ -85,7 +85,7 @@ func (c *Client) Sessions(ctx context.Context, cookie, pageToken string, size in
 
 // RevokeSession ends one of the identity's other sessions: DELETE /sessions/{id}.
 func (c *Client) RevokeSession(ctx context.Context, cookie, id string) error {
-	resp, err := c.api.FrontendAPI.DisableMySession(ctx, id).Cookie(cookie).Execute() //nolint:bodyclose // client-go has read and closed it
+	resp, err := c.api.FrontendAPI.DisableMySession(ctx, id).Cookie(cookie).Execute()
 	return apiError(resp, err)
 }
 

@@ -14,6 +14,14 @@ func resends(n *kratos.Node) bool {
 	return a.Type == "submit" && (a.Name == "resend" || n.Label().ID == idResend)
 }
 
+// repeats reports whether a form already has the button that a node asks for: Kratos v1.3.1 sends some twice.
+func repeats(form *Form, n *kratos.Node) bool {
+	a := &n.Attributes
+	return a.Type == "submit" && slices.ContainsFunc(form.Fields, func(f Field) bool {
+		return f.Widget == Submit && f.Name == a.Name && f.Value == string(a.Value)
+	})
+}
+
 // arrangeButtons decides which button of a form stands out, which may skip validation, and what Enter presses.
 func arrangeButtons(form *Form, settings bool) {
 	primary := slices.IndexFunc(form.Fields, func(f Field) bool { return f.Widget == Submit })

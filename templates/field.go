@@ -82,7 +82,8 @@ func (b *builder) input(f *Field, n *kratos.Node) {
 	case "hidden":
 		f.Widget = Hidden
 	case "submit":
-		f.Widget, f.Provider, f.Resend = Submit, provider(n), resends(n)
+		f.Widget, f.Resend = Submit, resends(n)
+		f.Provider, f.Mark = provider(n)
 	case "button":
 		f.Widget = Button
 	case "checkbox":

@@ -23,6 +23,12 @@ func NewFlowView(kind kratos.Kind, f *kratos.Flow, l *locales.Localizer) *FlowVi
 	if !f.ExpiresAt.IsZero() {
 		b.view.ExpiresAt = f.ExpiresAt.UTC().Format(time.RFC3339)
 	}
+	if kind == kratos.Settings {
+		for i := range f.UI.Nodes {
+			// The cards carry the groups' names as ids, for links from other pages.
+			b.ids[f.UI.Nodes[i].Group] = true
+		}
+	}
 	b.nodes()
 	b.finish()
 	return &b.view
@@ -59,6 +65,9 @@ func (b *builder) nodes() {
 			b.shared = append(b.shared, b.field(n))
 		default:
 			form := b.form(b.formKey(n))
+			if repeats(form, n) {
+				continue
+			}
 			form.Fields = append(form.Fields, b.field(n))
 		}
 	}

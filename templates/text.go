@@ -166,19 +166,6 @@ func (b *builder) unknownNode(f *Field, n *kratos.Node) {
 	}
 }
 
-// provider is the social sign-in provider a button leads to, by the label's context or the value it posts.
-func provider(n *kratos.Node) string {
-	if !social(n.Group) {
-		return ""
-	}
-	if label := n.Label(); label.Context != nil {
-		if id, ok := label.Context["provider_id"].(string); ok {
-			return id
-		}
-	}
-	return string(n.Attributes.Value)
-}
-
 // script asks for a script once, however many nodes name it.
 func (b *builder) script(n *kratos.Node) {
 	a := &n.Attributes

@@ -130,6 +130,8 @@ type Field struct {
 	Divided bool
 	// Provider is the id of the social sign-in provider a button leads to.
 	Provider string
+	// Mark names the drawing that stands for the provider; see providerMarks.
+	Mark string
 	// Resend marks the button that sends another code.
 	Resend bool
 	// Enter is the id of the button that Enter presses in this field, where it is not the form's first.

@@ -34,7 +34,7 @@ func (t *Tab) Resize(v Viewport) {
 	))
 }
 
-// SetDark chooses between dark and light colours.
+// SetDark chooses between dark and light colours. Motion is reduced in both.
 func (t *Tab) SetDark(dark bool) {
 	t.tb.Helper()
 	scheme := "light"
@@ -42,7 +42,11 @@ func (t *Tab) SetDark(dark bool) {
 		scheme = "dark"
 	}
 	run(t, "prefer "+scheme, call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+		Features: []*emulation.MediaFeature{
+			{Name: "prefers-color-scheme", Value: scheme},
+			// Pictures of a page in motion differ each time, and resizing one aborts its transition with an error.
+			{Name: "prefers-reduced-motion", Value: "reduce"},
+		},
 	}))
 }
 

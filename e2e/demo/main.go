@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -28,16 +29,20 @@ func main() {
 func run(ctx context.Context, out io.Writer, args []string) error {
 	flags := flag.NewFlagSet("demo", flag.ContinueOnError)
 	overlay := flags.String("overlay", "", "comma-separated variants of Kratos: "+strings.Join(stack.Overlays(), ", "))
+	free := flags.Bool("free", false, "use any free ports instead of 4455, 4433, 4434 and 4436")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	say := func(text string) { _, _ = fmt.Fprintf(out, "… %s\n", text) }
 
-	s, err := stack.Start(ctx, stack.Options{
-		Overlays: names(*overlay),
-		Ports:    stack.Ports{UI: 4455, Kratos: 4433, Admin: 4434, Inbox: 4436},
-		Say:      say,
-	})
+	ports := stack.Ports{UI: 4455, Kratos: 4433, Admin: 4434, Inbox: 4436}
+	if *free {
+		ports = stack.Ports{}
+	}
+	s, err := stack.Start(ctx, stack.Options{Overlays: names(*overlay), Ports: ports, Say: say})
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return fmt.Errorf("%w (is another demo running? -free picks other ports)", err)
+	}
 	if err != nil {
 		return err
 	}

@@ -138,12 +138,15 @@ func (b *Browser) fields(name string) *goquery.Selection {
 			case "hidden", "submit", "button", "image", "reset":
 				return false
 			}
-			return !b.disabled(s)
+			return visible(s) && !b.disabled(s)
 		})
 }
 
 func (b *Browser) buttons(name, value string) *goquery.Selection {
 	return b.Doc.Find(byName(name)).FilterFunction(func(_ int, s *goquery.Selection) bool {
-		return isSubmit(s) && s.AttrOr("value", "") == value && !b.disabled(s)
+		return isSubmit(s) && s.AttrOr("value", "") == value && visible(s) && !b.disabled(s)
 	})
 }
+
+// visible goes by the hidden attribute; style sheets are not read.
+func visible(s *goquery.Selection) bool { return s.Closest("[hidden]").Length() == 0 }

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/thyra-ui/thyra/e2e/inbox"
@@ -178,13 +179,15 @@ func (s *Stack) Failed() <-chan error {
 
 // Logs are the last lines of both programs, for the report of a failed test.
 func (s *Stack) Logs() string {
-	var out string
+	const enough = 4 << 10
+	var out strings.Builder
 	for _, p := range []*process{s.kratos, s.ui} {
 		if p != nil {
-			out += "--- " + p.name + "\n" + p.log.String()
+			log := p.log.String()
+			fmt.Fprintf(&out, "--- %s\n%s\n", p.name, log[max(0, len(log)-enough):])
 		}
 	}
-	return out
+	return out.String()
 }
 
 func (s *Stack) say(text string) {

@@ -1,0 +1,189 @@
+package templates_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+)
+
+// soundDocument checks what holds on every page, whatever is on it.
+func soundDocument(t testing.TB, doc *goquery.Document) {
+	t.Helper()
+	ids := map[string]int{}
+	walk(doc.Get(0), func(n *html.Node) {
+		if n.Data == "style" {
+			t.Error("a style element, which the policy refuses")
+		}
+		for _, a := range n.Attr {
+			switch {
+			case strings.HasPrefix(a.Key, "on"), a.Key == "style", a.Key == "srcdoc":
+				t.Errorf("<%s %s=%q>, which the policy refuses", n.Data, a.Key, a.Val)
+			case a.Key == "id":
+				if a.Val == "" || strings.ContainsAny(a.Val, " \t\n\f\r") {
+					t.Errorf("<%s> has the id %q", n.Data, a.Val)
+				}
+				if ids[a.Val]++; ids[a.Val] == 2 {
+					t.Errorf("id %q is not unique", a.Val)
+				}
+			}
+		}
+	})
+	references(t, doc, ids)
+	named(t, doc)
+	for _, script := range doc.Find("script").EachIter() {
+		if script.AttrOr("nonce", "") != nonce || script.Text() != "" {
+			t.Errorf("script %q without the nonce, or with text", script.AttrOr("src", ""))
+		}
+	}
+	if n := doc.Find("h1").Length(); n != 1 {
+		t.Errorf("%d h1 elements, want 1", n)
+	}
+	if n := doc.Find("[autofocus]").Length(); n > 1 {
+		t.Errorf("%d elements want the focus", n)
+	}
+}
+
+// references checks that what points to an element by its id finds one.
+func references(t testing.TB, doc *goquery.Document, ids map[string]int) {
+	t.Helper()
+	for _, attribute := range []string{"aria-describedby", "aria-labelledby", "for", "data-enter", "data-reveal", "data-copy", "data-codes", "data-download"} {
+		for _, e := range doc.Find("[" + attribute + "]").EachIter() {
+			if value := e.AttrOr(attribute, ""); ids[value] == 0 {
+				t.Errorf("<%s %s=%q> points to nothing", goquery.NodeName(e), attribute, value)
+			}
+		}
+	}
+	for _, a := range doc.Find(`a[href^="#"]:not([data-download])`).EachIter() {
+		if id := strings.TrimPrefix(a.AttrOr("href", ""), "#"); ids[id] == 0 {
+			t.Errorf("a link to #%s, which is not on the page", id)
+		}
+	}
+	for _, e := range doc.Find("[aria-invalid]").EachIter() {
+		if !has(e, "aria-describedby") {
+			t.Errorf("%s is invalid and nothing says why", e.AttrOr("name", ""))
+		}
+	}
+}
+
+// named checks that everything a visitor can use has an accessible name.
+func named(t testing.TB, doc *goquery.Document) {
+	t.Helper()
+	for _, e := range doc.Find("input, select, textarea, button, a[href], img").EachIter() {
+		if e.AttrOr("type", "") == "hidden" || e.Closest("[hidden]").Length() > 0 {
+			continue
+		}
+		name := e.AttrOr("aria-label", "")
+		switch goquery.NodeName(e) {
+		case "button", "a":
+			name += words(e)
+		case "img":
+			name += e.AttrOr("alt", "")
+		default:
+			name += words(with(doc.Find("label"), "for", e.AttrOr("id", "?")))
+		}
+		if strings.TrimSpace(name) == "" {
+			outer, _ := goquery.OuterHtml(e)
+			t.Errorf("no accessible name: %s", outer)
+		}
+	}
+}
+
+func TestEveryFlowPageIsSound(t *testing.T) {
+	t.Parallel()
+	everyPage(t, func(t *testing.T, p *drawn) {
+		soundDocument(t, p.doc)
+		for _, slip := range []string{"<no value>", "&lt;no value", "%!", "0xc000", "{{", "}}", "<nil>", "&lt;nil"} {
+			if strings.Contains(p.page, slip) && !strings.Contains(p.data(), slip) {
+				t.Errorf("%q on the page", slip)
+			}
+		}
+		root := p.doc.Find("html")
+		if root.AttrOr("lang", "") != p.loc.Lang() || root.AttrOr("dir", "") != "ltr" {
+			t.Errorf("lang %q, dir %q", root.AttrOr("lang", ""), root.AttrOr("dir", ""))
+		}
+		p.title(t)
+		p.forms(t)
+		p.scriptFields(t)
+	})
+}
+
+// data is what Kratos sends as data: WebAuthn's options are JSON, whose braces look like a template's.
+func (p *drawn) data() string {
+	var b strings.Builder
+	for i := range p.flow.UI.Nodes {
+		b.WriteString(string(p.flow.UI.Nodes[i].Attributes.Value))
+	}
+	return b.String()
+}
+
+func (p *drawn) title(t *testing.T) {
+	t.Helper()
+	wrong := false
+	for _, m := range p.flow.UI.Messages {
+		wrong = wrong || m.Type == "error"
+	}
+	for i := range p.flow.UI.Nodes {
+		for _, m := range p.flow.UI.Nodes[i].Messages {
+			wrong = wrong || m.Type == "error"
+		}
+	}
+	title := words(p.doc.Find("title"))
+	if strings.HasPrefix(title, p.loc.T("page.error_prefix")) != wrong {
+		t.Errorf("title %q, while an error is %v", title, wrong)
+	}
+	heading := words(p.doc.Find("h1"))
+	if heading == "" || !strings.Contains(title, heading) {
+		t.Errorf("title %q, heading %q", title, heading)
+	}
+	if summary := p.doc.Find(`[data-testid="error-summary"]`); summary.Length() > 0 && !has(summary, "autofocus") {
+		t.Error("the error summary does not get the focus")
+	}
+}
+
+// forms checks that each form of the flow posts to Kratos, once protected.
+func (p *drawn) forms(t *testing.T) {
+	t.Helper()
+	tokens := 0
+	for i := range p.flow.UI.Nodes {
+		if p.flow.UI.Nodes[i].Attributes.Name == "csrf_token" {
+			tokens = 1
+		}
+	}
+	for _, form := range p.doc.Find("form").EachIter() {
+		if form.AttrOr("action", "") == "/logout" {
+			continue
+		}
+		if form.AttrOr("action", "") != p.flow.UI.Action || !strings.EqualFold(form.AttrOr("method", ""), p.flow.UI.Method) {
+			t.Errorf("form %s goes to %s %q", form.AttrOr("data-testid", ""), form.AttrOr("method", ""), form.AttrOr("action", ""))
+		}
+		if got := with(form.Find("input"), "name", "csrf_token").Length(); got != tokens {
+			t.Errorf("form %s has %d csrf tokens, want %d", form.AttrOr("data-testid", ""), got, tokens)
+		}
+	}
+	for _, control := range p.doc.Find("[name]:not(meta)").EachIter() {
+		if control.Closest("form").Length() == 0 {
+			t.Errorf("%s stands in no form", control.AttrOr("name", ""))
+		}
+	}
+}
+
+// scriptFields checks that fields which Kratos's script finds by name stand no more often than Kratos sent them: it takes
+// the first on the page.
+func (p *drawn) scriptFields(t *testing.T) {
+	t.Helper()
+	sent := map[string]int{}
+	for i := range p.flow.UI.Nodes {
+		sent[p.flow.UI.Nodes[i].Attributes.Name]++
+	}
+	got := map[string]int{}
+	for _, e := range p.doc.Find("input, button").EachIter() {
+		got[e.AttrOr("name", "")]++
+	}
+	for name, n := range got {
+		if (name == "identifier" || strings.HasPrefix(name, "passkey_") || strings.HasPrefix(name, "webauthn_")) && n > sent[name] {
+			t.Errorf("%s stands %d times, Kratos sent %d", name, n, sent[name])
+		}
+	}
+}
