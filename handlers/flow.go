@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"regexp"
 
+	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
 	"github.com/thyra-ui/thyra/kratos"
@@ -16,6 +17,8 @@ type flowPage struct {
 	kind kratos.Kind
 	// params are the query parameters that Kratos's init endpoint understands.
 	params []string
+	// prepare may complete the flow before it is drawn.
+	prepare func(s *server, c echo.Context, f *kratos.Flow)
 	// divert may answer in place of the page; it reports whether it did.
 	divert func(s *server, c echo.Context, f *kratos.Flow) (bool, error)
 	// complete adds links and texts to the view.
@@ -45,6 +48,9 @@ func (s *server) flow(p flowPage) echo.HandlerFunc {
 				return err
 			}
 		}
+		if p.prepare != nil {
+			p.prepare(s, c, f)
+		}
 		return s.drawFlow(c, p, f)
 	}
 }
@@ -56,6 +62,9 @@ func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 		s.log.WarnContext(ctx, "kratos sent something unknown", "what", what, "flow", string(p.kind))
 	}
 	v.RestartURL = s.ownURL("/"+string(p.kind), restartQuery(f))
+	if foreign := s.foreignOrigins(v.Scripts); len(foreign) > 0 {
+		c.Response().Header().Set("Content-Security-Policy", s.csp.header(templ.GetNonce(ctx), foreign))
+	}
 	for i := range v.Scripts {
 		v.Scripts[i].Src = s.scriptURL(v.Scripts[i])
 	}

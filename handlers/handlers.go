@@ -42,7 +42,7 @@ type server struct {
 	site      *templates.Site
 	publicURL string
 	log       *slog.Logger
-	csp       [2]string // before and after the nonce
+	csp       contentSecurityPolicy
 }
 
 // New makes the handler for all pages. It fails on options that can't work.
@@ -76,7 +76,7 @@ func New(o Options) (http.Handler, error) {
 		assets:    assets,
 		publicURL: strings.TrimRight(o.PublicURL, "/"),
 		log:       o.Logger,
-		csp:       contentSecurityPolicy(o.Kratos.Origin()),
+		csp:       newContentSecurityPolicy(o.Kratos.Origin()),
 		site: &templates.Site{
 			Brand: o.Brand, Base: base,
 			Stylesheet: "/static/" + assets.Path("app.css"),

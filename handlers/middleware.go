@@ -53,26 +53,12 @@ func (s *server) logPanic(c echo.Context, err error, stack []byte) error {
 
 func requestID(c echo.Context) string { return c.Response().Header().Get(echo.HeaderXRequestID) }
 
-// contentSecurityPolicy is the policy around the nonce. form-action applies to every hop of the redirects after a post
-// (Chromium), so sign-in elsewhere and return_to need https: as a whole; plain http is for Kratos without TLS.
-func contentSecurityPolicy(kratosOrigin string) [2]string {
-	formAction := "form-action 'self' " + kratosOrigin + " https:"
-	if strings.HasPrefix(kratosOrigin, "http:") {
-		formAction += " http:"
-	}
-	return [2]string{
-		"default-src 'none'; script-src 'nonce-",
-		"'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " + formAction +
-			"; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
-	}
-}
-
 // headers sets what protects every page, and the nonce its scripts carry. Handlers of immutable files override caching.
 func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		nonce := rand.Text()
 		h := c.Response().Header()
-		h.Set("Content-Security-Policy", s.csp[0]+nonce+s.csp[1])
+		h.Set("Content-Security-Policy", s.csp.header(nonce, nil))
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("X-Frame-Options", "DENY")
 		h.Set("Referrer-Policy", "same-origin")

@@ -20,6 +20,7 @@ var loginPage = flowPage{
 	kind:     kratos.Login,
 	params:   []string{"return_to", "refresh", "aal", "via", "login_challenge", "organization", "identity_schema"},
 	divert:   verifyFirst,
+	prepare:  fillIdentifier,
 	complete: completeLogin,
 }
 
@@ -86,6 +87,24 @@ func completeLogin(s *server, c echo.Context, f *kratos.Flow, v *templates.FlowV
 	v.Links = append(v.Links,
 		s.link(c, "forgot-password-link", "", "login.forgot", "/recovery", query),
 		s.link(c, "signup-link", "login.no_account", "nav.registration", "/registration", query))
+}
+
+// fillIdentifier spares a visitor who confirms who they are from typing who they are (WCAG 3.3.7): Kratos leaves the field
+// empty although it knows.
+func fillIdentifier(s *server, c echo.Context, f *kratos.Flow) {
+	if !f.Refresh {
+		return
+	}
+	for i := range f.UI.Nodes {
+		a := &f.UI.Nodes[i].Attributes
+		if a.Name != "identifier" || a.Type == "hidden" || a.Value != "" {
+			continue
+		}
+		if session, err := s.kratos.Whoami(c.Request().Context(), cookieHeader(c)); err == nil {
+			a.Value = kratos.Value(session.Identity.Username())
+		}
+		return
+	}
 }
 
 // fixedIdentifier is the identifier of an earlier step, where Kratos keeps it in a hidden field.

@@ -42,6 +42,20 @@ type Identity struct {
 	Addresses []Address      `json:"verifiable_addresses"`
 }
 
+// Username is what the person most likely signs in with: an address or name among the traits, else the first address.
+// Which traits really are identifiers is known to the identity schema only.
+func (i *Identity) Username() string {
+	for _, trait := range []string{"email", "username", "phone"} {
+		if s, ok := i.Traits[trait].(string); ok && s != "" {
+			return s
+		}
+	}
+	if len(i.Addresses) > 0 {
+		return i.Addresses[0].Value
+	}
+	return ""
+}
+
 // Address is an e-mail address or phone number that can be verified.
 type Address struct {
 	Value    string `json:"value"`

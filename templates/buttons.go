@@ -99,18 +99,3 @@ func ownButton(form *Form, group string) string {
 	}
 	return ""
 }
-
-// autofocus marks the first field worth typing into. With problems on the page the summary takes the focus instead.
-func (b *builder) autofocus() {
-	if len(b.view.Problems) > 0 || b.kind == kratos.Settings {
-		return
-	}
-	for _, form := range b.view.Forms {
-		for i := range form.Fields {
-			if f := &form.Fields[i]; typed(f) && f.Value == "" && !f.Disabled {
-				f.Autofocus = true
-				return
-			}
-		}
-	}
-}

@@ -138,7 +138,7 @@ func FlowPage(p *Page, v *FlowView) templ.Component {
 				}
 			}
 			for i := range v.Forms {
-				if v.Forms[i].TestID == string(v.Kind)+"-flow-oidc" && len(v.Forms) > 1 {
+				if v.Forms[i].Divided {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<p class=\"divider\"><span>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err

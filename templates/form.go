@@ -3,7 +3,6 @@ package templates
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/thyra-ui/thyra/kratos"
 	"github.com/thyra-ui/thyra/locales"
@@ -19,9 +18,6 @@ func NewFlowView(kind kratos.Kind, f *kratos.Flow, l *locales.Localizer) *FlowVi
 	}
 	if f.OAuth2Request != nil {
 		b.view.App = f.OAuth2Request.Client.Name
-	}
-	if !f.ExpiresAt.IsZero() {
-		b.view.ExpiresAt = f.ExpiresAt.UTC().Format(time.RFC3339)
 	}
 	if kind == kratos.Settings {
 		for i := range f.UI.Nodes {
@@ -150,128 +146,4 @@ func (b *builder) formTestID(key string) string {
 		return flow + "-flow-code"
 	}
 	return flow + "-flow"
-}
-
-// finish completes the forms once all nodes are known and puts them on the page.
-func (b *builder) finish() {
-	b.shareIdentifier()
-	slices.SortStableFunc(b.order, func(x, y string) int { return formRank(x) - formRank(y) })
-	for i, key := range b.order {
-		form := b.forms[key]
-		hidden := []Field{b.csrf}
-		if key == backForm {
-			hidden = append(hidden, b.hiddenTraits()...)
-		}
-		form.Fields = append(hidden, form.Fields...)
-		form.Secondary = i > 0 || key == socialForm
-		arrangeButtons(form, b.kind == kratos.Settings)
-		if b.kind != kratos.Settings {
-			b.view.Forms = append(b.view.Forms, *form)
-		}
-	}
-	if b.kind == kratos.Settings {
-		b.cards()
-	}
-	b.view.Empty = len(b.order) == 0 && b.kind == kratos.Login
-	b.autofocus()
-}
-
-// formRank orders forms: ways back last, actions after their group, the others by group.
-func formRank(key string) int {
-	switch key {
-	case mainForm:
-		return 0
-	case backForm:
-		return 1000
-	}
-	group, actions := strings.CutSuffix(key, " actions")
-	p := (rank(group) + 1) * 2
-	if actions {
-		p++
-	}
-	return p
-}
-
-// shareIdentifier puts the hidden fields that belong to no method where they are needed: the security key script reads
-// the identifier from its own form, and Kratos takes the first of a name, so they stand once.
-func (b *builder) shareIdentifier() {
-	if len(b.shared) == 0 {
-		return
-	}
-	key := "webauthn"
-	if b.forms[key] == nil {
-		if key = "default"; len(b.order) > 0 {
-			key = b.order[0]
-		}
-	}
-	form := b.form(key)
-	form.Fields = append(slices.Clone(b.shared), form.Fields...)
-}
-
-// hiddenTraits are what an earlier step collected; going back must not lose it.
-func (b *builder) hiddenTraits() []Field {
-	var traits []Field
-	if form := b.forms[mainForm]; form != nil {
-		for _, field := range form.Fields {
-			if field.Widget == Hidden && strings.HasPrefix(field.Name, "traits.") {
-				field.ID = ""
-				traits = append(traits, field)
-			}
-		}
-	}
-	return traits
-}
-
-// cards groups the forms of the settings page.
-func (b *builder) cards() {
-	rankOf := func(group string) int {
-		if i := slices.Index(settingsOrder, group); i >= 0 {
-			return i
-		}
-		return len(settingsOrder)
-	}
-	for _, key := range b.order {
-		group := strings.TrimSuffix(key, " actions")
-		i := slices.IndexFunc(b.view.Cards, func(c Card) bool { return c.Group == group })
-		if i < 0 {
-			i = len(b.view.Cards)
-			b.view.Cards = append(b.view.Cards, b.card(group))
-		} else {
-			b.forms[key].TestID += "-actions"
-		}
-		b.view.Cards[i].Forms = append(b.view.Cards[i].Forms, *b.forms[key])
-	}
-	slices.SortStableFunc(b.view.Cards, func(x, y Card) int { return rankOf(x.Group) - rankOf(y.Group) })
-}
-
-func (b *builder) card(group string) Card {
-	title, intro := "settings."+group+".title", "settings."+group+".intro"
-	card := Card{Group: group, Title: b.loc.T(title), Intro: b.loc.T(intro)}
-	if card.Title == title {
-		card.Title, card.Intro = group, ""
-	}
-	if card.Intro == intro {
-		card.Intro = ""
-	}
-	if group == "password" && b.flow.Identity != nil {
-		for i := range b.forms[group].Fields {
-			if b.forms[group].Fields[i].Widget == Password {
-				b.forms[group].Username = username(b.flow.Identity)
-			}
-		}
-	}
-	return card
-}
-
-// username is what a password manager files a password under: the first address, or the username trait.
-func username(identity *kratos.Identity) string {
-	for _, trait := range []string{"email", "username", "phone"} {
-		if s, ok := identity.Traits[trait].(string); ok && s != "" {
-			return s
-		}
-	}
-	if len(identity.Addresses) > 0 {
-		return identity.Addresses[0].Value
-	}
-	return ""
 }

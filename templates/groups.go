@@ -34,9 +34,6 @@ func rank(group string) int {
 // social groups sign in elsewhere: their buttons get a form of their own, so that no required field blocks them.
 func social(group string) bool { return group == "oidc" || group == "saml" }
 
-// settingsOrder is the order of the cards on the settings page; other groups follow.
-var settingsOrder = []string{"profile", "password", "passkey", "webauthn", "totp", "lookup_secret", "oidc", "saml"}
-
 // headingKey is the message for a page's h1.
 func headingKey(kind kratos.Kind, f *kratos.Flow) string {
 	base := string(kind) + ".title"

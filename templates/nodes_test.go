@@ -91,19 +91,16 @@ func (p *drawn) input(t *testing.T, n *kratos.Node) {
 	a := &n.Attributes
 	switch a.Type {
 	case "hidden":
-		if with(p.doc.Find("form input[type=hidden]"), "name", a.Name, "value", string(a.Value)).Length() == 0 {
+		// A token with nothing to send it along protects nothing: login-aal2-none-configured.
+		alone := len(p.flow.UI.Nodes) == 1 && a.Name == "csrf_token"
+		if !alone && with(p.doc.Find("form input[type=hidden]"), "name", a.Name, "value", string(a.Value)).Length() == 0 {
 			t.Errorf("hidden %s=%q is lost", a.Name, a.Value)
 		}
 	case "submit", "button":
-		same := 0
-		for i := range p.flow.UI.Nodes {
-			if b := &p.flow.UI.Nodes[i].Attributes; b.Type == a.Type && b.Name == a.Name && b.Value == a.Value {
-				same++
-			}
-		}
+		// Kratos sends some buttons twice.
 		buttons := with(p.doc.Find("form button"), "type", a.Type, "name", a.Name, "value", string(a.Value))
-		if buttons.Length() != same {
-			t.Errorf("button %s=%q stands %d times, want %d", a.Name, a.Value, buttons.Length(), same)
+		if buttons.Length() != 1 {
+			t.Errorf("button %s=%q stands %d times, want once", a.Name, a.Value, buttons.Length())
 		}
 		if want := p.label(n); !strings.Contains(words(buttons), want) || want == "" {
 			t.Errorf("button %s=%q says %q, want %q in it", a.Name, a.Value, words(buttons), want)

@@ -64,6 +64,8 @@ type Form struct {
 	Username string
 	// Secondary marks a form whose buttons are alternatives to the main form's.
 	Secondary bool
+	// Divided puts an "or" before the form: it is another way to do the same.
+	Divided bool
 	// NoSubmit is set when no button of the form submits it, so that Enter must not either.
 	NoSubmit bool
 }

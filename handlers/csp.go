@@ -1,0 +1,54 @@
+package handlers
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/thyra-ui/thyra/templates"
+)
+
+// contentSecurityPolicy writes the policy of a response (CSP Level 3).
+type contentSecurityPolicy struct {
+	formAction string
+}
+
+// newContentSecurityPolicy allows forms to go where they must. Chromium applies form-action to every hop of the redirects
+// after a post, so sign-in elsewhere and return_to need https: as a whole; plain http is for a Kratos without TLS.
+func newContentSecurityPolicy(kratosOrigin string) contentSecurityPolicy {
+	formAction := "form-action 'self' " + kratosOrigin + " https:"
+	if strings.HasPrefix(kratosOrigin, "http:") {
+		formAction += " http:"
+	}
+	return contentSecurityPolicy{formAction}
+}
+
+// header is the policy for a page whose scripts carry the nonce. Foreign origins are those of scripts that Kratos asks for
+// besides its own (a captcha): they may frame and call their own origin, and are not held to Trusted Types, which is known
+// to hold for Kratos's script only.
+func (p contentSecurityPolicy) header(nonce string, foreign []string) string {
+	connect, frames, trusted := "connect-src 'self'", "", "; require-trusted-types-for 'script'; trusted-types 'none'"
+	if len(foreign) > 0 {
+		origins := strings.Join(foreign, " ")
+		connect += " " + origins
+		frames = "; frame-src " + origins
+		trusted = ""
+	}
+	return "default-src 'none'; script-src 'nonce-" + nonce + "'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+		connect + frames + "; " + p.formAction + "; frame-ancestors 'none'; base-uri 'none'; object-src 'none'" + trusted
+}
+
+// foreignOrigins are the origins of the scripts that come neither from us nor from Kratos.
+func (s *server) foreignOrigins(scripts []templates.Script) []string {
+	var origins []string
+	for _, script := range scripts {
+		u, err := url.Parse(script.Src)
+		if err != nil || u.Host == "" || s.kratos.Owns(script.Src) {
+			continue
+		}
+		if origin := u.Scheme + "://" + u.Host; !slices.Contains(origins, origin) {
+			origins = append(origins, origin)
+		}
+	}
+	return origins
+}

@@ -1,0 +1,50 @@
+package templates
+
+import (
+	"slices"
+	"strings"
+)
+
+// settingsOrder is the order of the cards on the settings page; other groups follow.
+var settingsOrder = []string{"profile", "password", "passkey", "webauthn", "totp", "lookup_secret", "oidc", "saml"}
+
+// cards groups the forms of the settings page.
+func (b *builder) cards() {
+	rankOf := func(group string) int {
+		if i := slices.Index(settingsOrder, group); i >= 0 {
+			return i
+		}
+		return len(settingsOrder)
+	}
+	for _, key := range b.order {
+		group := strings.TrimSuffix(key, " actions")
+		i := slices.IndexFunc(b.view.Cards, func(c Card) bool { return c.Group == group })
+		if i < 0 {
+			i = len(b.view.Cards)
+			b.view.Cards = append(b.view.Cards, b.card(group))
+		} else {
+			b.forms[key].TestID += "-actions"
+		}
+		b.view.Cards[i].Forms = append(b.view.Cards[i].Forms, *b.forms[key])
+	}
+	slices.SortStableFunc(b.view.Cards, func(x, y Card) int { return rankOf(x.Group) - rankOf(y.Group) })
+}
+
+func (b *builder) card(group string) Card {
+	title, intro := "settings."+group+".title", "settings."+group+".intro"
+	card := Card{Group: group, Title: b.loc.T(title), Intro: b.loc.T(intro)}
+	if card.Title == title {
+		card.Title, card.Intro = group, ""
+	}
+	if card.Intro == intro {
+		card.Intro = ""
+	}
+	if group == "password" && b.flow.Identity != nil {
+		for i := range b.forms[group].Fields {
+			if b.forms[group].Fields[i].Widget == Password {
+				b.forms[group].Username = b.flow.Identity.Username()
+			}
+		}
+	}
+	return card
+}
