@@ -2,7 +2,9 @@ package handlers
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
+	"runtime/debug"
 	"strings"
 	"sync"
 
@@ -27,20 +29,32 @@ func (s *server) home(c echo.Context) error {
 	}
 	// Both are extras: without them the page still says who is signed in.
 	var wg sync.WaitGroup
-	wg.Go(func() {
+	wg.Go(s.extra(c, func() {
 		if page, err := s.kratos.Sessions(ctx, cookie, "", sessionsPerPage); err == nil {
 			h.OtherSessions = len(page.Sessions)
 		}
-	})
-	wg.Go(func() {
+	}))
+	wg.Go(s.extra(c, func() {
 		if f, _, err := s.kratos.NewFlow(ctx, kratos.Settings, nil, cookie); err == nil {
 			h.Factors = factors(f, localizer(ctx))
 		}
-	})
+	}))
 	wg.Wait()
 	page := s.page(c, localizer(ctx).T("nav.home"))
 	page.Wide, page.Current = true, "home"
 	return s.render(c, http.StatusOK, templates.HomePage(page, h))
+}
+
+// extra keeps a panic beside the request from ending the process: the Recover middleware sees its own goroutine only.
+func (s *server) extra(c echo.Context, work func()) func() {
+	return func() {
+		defer func() {
+			if p := recover(); p != nil {
+				_ = s.logPanic(c, fmt.Errorf("%v", p), debug.Stack()) // the page does without
+			}
+		}()
+		work()
+	}
 }
 
 // noSession maps the refusal of an account page: sign in, prove a second factor, or an error page.

@@ -51,8 +51,8 @@ func New(o Options) (http.Handler, error) {
 		return nil, errors.New("handlers: Options.Kratos is required")
 	}
 	if o.PublicURL != "" {
-		if u, err := url.Parse(o.PublicURL); err != nil || u.Host == "" {
-			return nil, fmt.Errorf("handlers: Options.PublicURL %q is not an absolute URL", o.PublicURL)
+		if u, err := url.Parse(o.PublicURL); err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+			return nil, fmt.Errorf("handlers: Options.PublicURL %q is not an absolute http or https URL", o.PublicURL)
 		}
 	}
 	catalog, err := locales.Load(locales.Files)
@@ -84,7 +84,7 @@ func New(o Options) (http.Handler, error) {
 			Favicon:    "/static/" + assets.Path("favicon.svg"),
 		},
 	}
-	return s.routes(), nil
+	return headAsGet(s.routes()), nil
 }
 
 // routes is the site map.
@@ -92,7 +92,7 @@ func (s *server) routes() *echo.Echo {
 	e := echo.New()
 	e.HTTPErrorHandler = s.fail
 	e.IPExtractor = echo.ExtractIPDirect()
-	e.Pre(headAsGet, middleware.RemoveTrailingSlash())
+	e.Pre(middleware.RemoveTrailingSlash())
 	e.Use(middleware.RequestID(), s.logRequest, middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: s.logPanic}),
 		s.headers, s.language, s.sameOriginPosts)
 

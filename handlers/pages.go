@@ -125,7 +125,7 @@ func fixedIdentifier(f *kratos.Flow) string {
 // verifyFirst leads a visitor whose address is not verified yet to where they can verify it. Only Kratos's cookie is
 // passed on, and the reason travels as a message id.
 func verifyFirst(s *server, c echo.Context, f *kratos.Flow) (bool, error) {
-	if !f.HasMessage(idAddressNotVerified) {
+	if !f.HasMessage(idAddressNotVerified) || prefetch(c) {
 		return false, nil
 	}
 	query := url.Values{}

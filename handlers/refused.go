@@ -4,10 +4,12 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/templates"
 )
 
 // refused answers when Kratos did not give the flow: the table of the design, row by row.
@@ -31,13 +33,16 @@ func (s *server) refused(c echo.Context, p flowPage, err error) error {
 	case http.StatusNotFound:
 		return s.restart(c, p.kind, query, "gone", "flow_gone")
 	case http.StatusGone:
-		if uuid.MatchString(e.UseFlowID) {
+		if uuid.MatchString(e.UseFlowID) && e.UseFlowID != c.QueryParam("flow") {
 			return c.Redirect(http.StatusSeeOther, s.ownURL("/"+string(p.kind), url.Values{"flow": {e.UseFlowID}}))
 		}
 		if e.ReturnTo != "" {
 			query.Set("return_to", e.ReturnTo)
 		}
 		return s.restart(c, p.kind, query, "gone", "flow_expired")
+	case http.StatusBadRequest:
+		// The fetch of a flow answers 400 only when the flow is switched off.
+		return s.errorView(c, http.StatusBadRequest, "disabled", templates.Link{})
 	case http.StatusUnprocessableEntity:
 		if s.kratos.Owns(e.RedirectBrowserTo) || s.ownsURL(c, e.RedirectBrowserTo) {
 			return c.Redirect(http.StatusSeeOther, e.RedirectBrowserTo)
@@ -79,14 +84,17 @@ func (s *server) toSecondFactor(c echo.Context, e *kratos.Error) error {
 // restart begins the flow anew, once: a mark in a short-lived cookie stops the second time in a row. Before that, one hop
 // to ourselves finds out whether the browser keeps cookies at all.
 func (s *server) restart(c echo.Context, kind kratos.Kind, query url.Values, reason, notice string) error {
-	mark := string(kind) + "." + reason
-	if s.mark(c) == mark {
+	if prefetch(c) {
+		return c.NoContent(http.StatusServiceUnavailable)
+	}
+	// Whatever the reasons: two Kratos that don't share a database give another one each time.
+	if strings.HasPrefix(s.mark(c), string(kind)+".") {
 		if reason == "csrf" {
 			return s.cookiesPage(c)
 		}
 		return s.errorView(c, http.StatusBadGateway, "loop", s.link(c, "restart-link", "", "form.restart", "/"+string(kind), query))
 	}
-	s.setMark(c, mark)
+	s.setMark(c, string(kind)+"."+reason)
 	if notice != "" {
 		s.setNotice(c, notice)
 	}

@@ -97,9 +97,6 @@ func classifyKratos(e *kratos.Error) (status int, key string) {
 	switch {
 	case e.ID == kratos.ErrorReturnTo:
 		return status, "return_to"
-	case status == http.StatusBadRequest:
-		// Init and fetch of a flow answer 400 only when the flow is switched off.
-		return status, "disabled"
 	case status == http.StatusTooManyRequests:
 		return status, "too_many"
 	case status >= http.StatusInternalServerError:

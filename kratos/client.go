@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -138,9 +139,22 @@ func (c *Client) Ready(ctx context.Context) error {
 func parsed(body []byte) (*Flow, error) {
 	f, err := Parse(body)
 	if err != nil {
-		return nil, &Error{Cause: err}
+		return nil, &Error{Cause: withoutQuote(err)}
 	}
 	return f, nil
+}
+
+// withoutQuote drops what the errors of these two types quote from the document.
+func withoutQuote(err error) error {
+	var notTime *time.ParseError
+	var notNumber *strconv.NumError
+	switch {
+	case errors.As(err, &notTime):
+		return errors.New("decode flow: not a time")
+	case errors.As(err, &notNumber):
+		return errors.New("decode flow: not a number")
+	}
+	return err
 }
 
 // get does one call and turns every outcome but 200 into an *Error.

@@ -11,6 +11,12 @@ import (
 	ory "github.com/ory/client-go"
 )
 
+// errEmpty is a 200 without a body, which client-go reports as success with nothing.
+var errEmpty = errors.New("empty answer")
+
+// errDocument stands for client-go's errors of decoding, which quote the document.
+var errDocument = errors.New("not the document that was asked for")
+
 // Session is a signed-in browser or app of an identity.
 type Session struct {
 	ID              string
@@ -76,6 +82,9 @@ func (c *Client) Whoami(ctx context.Context, cookie string) (*Session, error) {
 	if err != nil {
 		return nil, apiError(resp, err)
 	}
+	if s == nil {
+		return nil, &Error{Cause: errEmpty}
+	}
 	out := session(s)
 	return &out, nil
 }
@@ -123,6 +132,9 @@ func (c *Client) LogoutURL(ctx context.Context, cookie, returnTo string) (string
 	if err != nil {
 		return "", apiError(resp, err)
 	}
+	if f == nil {
+		return "", &Error{Cause: errEmpty}
+	}
 	return f.LogoutUrl, nil
 }
 
@@ -138,6 +150,9 @@ func (c *Client) FlowError(ctx context.Context, id string) (*FlowError, error) {
 	if err != nil {
 		return nil, apiError(resp, err)
 	}
+	if f == nil {
+		return nil, &Error{Cause: errEmpty}
+	}
 	out := &FlowError{}
 	if code, ok := f.Error["code"].(float64); ok {
 		out.Status = int(code)
@@ -152,8 +167,11 @@ func apiError(resp *http.Response, err error) error {
 		return nil
 	}
 	var api *ory.GenericOpenAPIError
-	if resp == nil || resp.StatusCode < http.StatusBadRequest || !errors.As(err, &api) {
+	switch {
+	case resp == nil || !errors.As(err, &api):
 		return &Error{Cause: withoutURL(err)}
+	case resp.StatusCode < http.StatusMultipleChoices:
+		return &Error{Cause: errDocument}
 	}
 	return refusal(resp.StatusCode, resp.Header, api.Body())
 }

@@ -17,18 +17,17 @@ func resends(n *kratos.Node) bool {
 // repeats reports whether a form already has the button that a node asks for: Kratos v1.3.1 sends some twice.
 func repeats(form *Form, n *kratos.Node) bool {
 	a := &n.Attributes
-	return a.Type == "submit" && slices.ContainsFunc(form.Fields, func(f Field) bool {
+	return a.Type == "submit" && slices.ContainsFunc(form.Fields, func(f *Field) bool {
 		return f.Widget == Submit && f.Name == a.Name && f.Value == string(a.Value)
 	})
 }
 
 // arrangeButtons decides which button of a form stands out, which may skip validation, and what Enter presses.
 func arrangeButtons(form *Form, settings bool) {
-	primary := slices.IndexFunc(form.Fields, func(f Field) bool { return f.Widget == Submit })
+	primary := slices.IndexFunc(form.Fields, func(f *Field) bool { return f.Widget == Submit })
 	form.NoSubmit = primary < 0
 	previous := ""
-	for i := range form.Fields {
-		f := &form.Fields[i]
+	for i, f := range form.Fields {
 		if f.Widget == Submit {
 			f.NoValidate = skipsValidation(form, f)
 		}
@@ -52,8 +51,8 @@ func arrangeButtons(form *Form, settings bool) {
 // keepOneDivider leaves an "or" only where alternatives begin; between the alternatives themselves space is enough.
 func keepOneDivider(form *Form) {
 	found := false
-	for i := range form.Fields {
-		if f := &form.Fields[i]; f.Divided {
+	for _, f := range form.Fields {
+		if f.Divided {
 			f.Divided = !found
 			found = true
 		}
@@ -68,7 +67,7 @@ func skipsValidation(form *Form, button *Field) bool {
 	if button.Resend || button.Name == "screen" || strings.HasPrefix(button.Name, "recovery_select") {
 		return true
 	}
-	return slices.ContainsFunc(form.Fields, func(f Field) bool {
+	return slices.ContainsFunc(form.Fields, func(f *Field) bool {
 		return f.Required && f.Widget != Hidden && f.Group != button.Group && f.Group != "default" && f.Group != "identifier_first" &&
 			f.Group != "captcha" && !strings.HasPrefix(f.Name, "traits.")
 	})
@@ -92,8 +91,8 @@ func weight(form *Form, f *Field, first, settings bool) Weight {
 
 // ownButton is the id of the first button of a group.
 func ownButton(form *Form, group string) string {
-	for i := range form.Fields {
-		if f := &form.Fields[i]; f.Group == group && (f.Widget == Submit || f.Widget == Button) {
+	for _, f := range form.Fields {
+		if f.Group == group && (f.Widget == Submit || f.Widget == Button) {
 			return f.ID
 		}
 	}

@@ -25,7 +25,7 @@ func (b *builder) cards() {
 		} else {
 			b.forms[key].TestID += "-actions"
 		}
-		b.view.Cards[i].Forms = append(b.view.Cards[i].Forms, *b.forms[key])
+		b.view.Cards[i].Forms = append(b.view.Cards[i].Forms, b.forms[key])
 	}
 	slices.SortStableFunc(b.view.Cards, func(x, y Card) int { return rankOf(x.Group) - rankOf(y.Group) })
 }
@@ -40,8 +40,8 @@ func (b *builder) card(group string) Card {
 		card.Intro = ""
 	}
 	if group == "password" && b.flow.Identity != nil {
-		for i := range b.forms[group].Fields {
-			if b.forms[group].Fields[i].Widget == Password {
+		for _, f := range b.forms[group].Fields {
+			if f.Widget == Password {
 				b.forms[group].Username = b.flow.Identity.Username()
 			}
 		}

@@ -24,41 +24,41 @@ const (
 )
 
 // field turns a node into a field, with its messages and its place in the error summary.
-func (b *builder) field(n *kratos.Node) Field {
+func (b *builder) field(n *kratos.Node) *Field {
 	a := &n.Attributes
 	label := n.Label()
-	f := Field{
+	f := &Field{
 		Name: a.Name, NodeID: a.Name, Group: n.Group, Type: a.Type, Value: string(a.Value),
 		Label: b.text(&label, a.Name), Required: a.Required, Disabled: a.Disabled,
 	}
 	if f.NodeID == "" {
 		f.NodeID = a.ID
 	}
-	f.ID = b.elementID(&f)
+	f.ID = b.elementID(f)
 	switch n.Type {
 	case "input":
-		b.input(&f, n)
+		b.input(f, n)
 	case "text":
-		b.textNode(&f, a)
+		b.textNode(f, a)
 	case "img":
-		f.Widget, f.Src, f.Width, f.Height = Image, a.Src, strconv.Itoa(a.Width), strconv.Itoa(a.Height)
+		f.Widget, f.Src, f.Width, f.Height = Image, imageSource(a.Src), strconv.Itoa(a.Width), strconv.Itoa(a.Height)
 	case "a":
 		f.Widget, f.Href = Anchor, a.Href
 		if f.Weight = Primary; a.Title != nil && f.Label == "" {
 			f.Label = b.text(a.Title, "")
 		}
 	case "div":
-		b.division(&f, a)
+		b.division(f, a)
 	default:
-		b.unknownNode(&f, n)
+		b.unknownNode(f, n)
 	}
-	b.messages(&f, n)
+	b.messages(f, n)
 	return f
 }
 
 // elementID makes an id that is unique on the page and says what it names.
 func (b *builder) elementID(f *Field) string {
-	id := strings.NewReplacer(" ", "-", "\t", "-", "\n", "-").Replace(f.NodeID)
+	id := strings.Join(strings.Fields(f.NodeID), "-")
 	if f.Type == "submit" || f.Type == "button" || id == "" {
 		id += "-button"
 	}
@@ -93,8 +93,10 @@ func (b *builder) input(f *Field, n *kratos.Node) {
 	case "text", "email", "tel", "number", "url", "date", "datetime-local", "time", "color", "range", "search", "month", "week":
 		f.Widget = Input
 	default:
-		f.Widget = Input
-		b.view.Unknown = append(b.view.Unknown, "input type "+a.Type)
+		f.Widget, f.Type = Input, "text"
+		if a.Type != "" {
+			b.unknown("input type " + a.Type)
+		}
 	}
 	b.refine(f, a)
 	b.triggers(f, a)
@@ -170,7 +172,7 @@ func (b *builder) triggers(f *Field, a *kratos.Attributes) {
 	}
 	for _, trigger := range []*string{&f.Trigger, &f.LoadTrigger} {
 		if *trigger != "" && !slices.Contains(knownTriggers, *trigger) {
-			b.view.Unknown = append(b.view.Unknown, "trigger "+*trigger)
+			b.unknown("trigger " + *trigger)
 			*trigger = ""
 		}
 	}

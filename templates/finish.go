@@ -14,16 +14,15 @@ func (b *builder) finish() {
 	slices.SortStableFunc(b.order, func(x, y string) int { return formRank(x) - formRank(y) })
 	for i, key := range b.order {
 		form := b.forms[key]
-		hidden := []Field{b.csrf}
+		form.CSRF = b.csrf
 		if key == backForm {
-			hidden = append(hidden, b.hiddenTraits()...)
+			form.Fields = append(b.hiddenTraits(), form.Fields...)
 		}
-		form.Fields = append(hidden, form.Fields...)
 		form.Secondary = i > 0 || key == socialForm
 		arrangeButtons(form, b.kind == kratos.Settings)
 		form.Divided = i > 0 && key != backForm && !b.dividedBefore(i)
 		if b.kind != kratos.Settings {
-			b.view.Forms = append(b.view.Forms, *form)
+			b.view.Forms = append(b.view.Forms, form)
 		}
 	}
 	if b.kind == kratos.Settings {
@@ -39,7 +38,7 @@ func (b *builder) finish() {
 // postable reports whether there is anything to send, which could come too late.
 func (b *builder) postable() bool {
 	for _, form := range b.forms {
-		if !form.NoSubmit || slices.ContainsFunc(form.Fields, func(f Field) bool { return f.Widget == Button }) {
+		if !form.NoSubmit || slices.ContainsFunc(form.Fields, func(f *Field) bool { return f.Widget == Button }) {
 			return true
 		}
 	}
@@ -49,7 +48,7 @@ func (b *builder) postable() bool {
 // dividedBefore reports whether an "or" inside an earlier form already says that alternatives follow.
 func (b *builder) dividedBefore(i int) bool {
 	return slices.ContainsFunc(b.order[:i], func(key string) bool {
-		return slices.ContainsFunc(b.forms[key].Fields, func(f Field) bool { return f.Divided })
+		return slices.ContainsFunc(b.forms[key].Fields, func(f *Field) bool { return f.Divided })
 	})
 }
 
@@ -86,12 +85,11 @@ func (b *builder) shareIdentifier() {
 }
 
 // hiddenTraits are what an earlier step collected; going back must not lose it.
-func (b *builder) hiddenTraits() []Field {
-	var traits []Field
+func (b *builder) hiddenTraits() []*Field {
+	var traits []*Field
 	if form := b.forms[mainForm]; form != nil {
 		for _, field := range form.Fields {
 			if field.Widget == Hidden && strings.HasPrefix(field.Name, "traits.") {
-				field.ID = ""
 				traits = append(traits, field)
 			}
 		}
@@ -105,8 +103,8 @@ func (b *builder) autofocus() {
 		return
 	}
 	for _, form := range b.view.Forms {
-		for i := range form.Fields {
-			if f := &form.Fields[i]; typed(f) && f.Value == "" && !f.Disabled {
+		for _, f := range form.Fields {
+			if typed(f) && f.Value == "" && !f.Disabled {
 				f.Autofocus = true
 				return
 			}

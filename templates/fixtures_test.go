@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
@@ -72,14 +73,16 @@ func fixtureNamed(t *testing.T, name string) *fixture {
 	return &fixture{name: name, kind: kratos.Kind(kind), body: body}
 }
 
+var catalog = sync.OnceValues(func() (*locales.Catalog, error) { return locales.Load(locales.Files) })
+
 // localizer speaks one of the embedded languages.
 func localizer(t testing.TB, language string) *locales.Localizer {
 	t.Helper()
-	catalog, err := locales.Load(locales.Files)
+	c, err := catalog()
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := catalog.Choose(language)
+	l := c.Choose(language)
 	if l.Lang() != language {
 		t.Fatalf("asked for language %q, got %q", language, l.Lang())
 	}

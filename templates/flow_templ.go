@@ -137,8 +137,8 @@ func FlowPage(p *Page, v *FlowView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			for i := range v.Forms {
-				if v.Forms[i].Divided {
+			for _, form := range v.Forms {
+				if form.Divided {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<p class=\"divider\"><span>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -161,7 +161,7 @@ func FlowPage(p *Page, v *FlowView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = formElement(&v.Forms[i]).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = formElement(form).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -954,8 +954,8 @@ func settingsCard(card *Card) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		for i := range card.Forms {
-			templ_7745c5c3_Err = formElement(&card.Forms[i]).Render(ctx, templ_7745c5c3_Buffer)
+		for _, form := range card.Forms {
+			templ_7745c5c3_Err = formElement(form).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

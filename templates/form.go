@@ -25,6 +25,9 @@ func NewFlowView(kind kratos.Kind, f *kratos.Flow, l *locales.Localizer) *FlowVi
 			b.ids[f.UI.Nodes[i].Group] = true
 		}
 	}
+	if !slices.Contains(knownStates, string(f.State)) {
+		b.unknown("state " + string(f.State))
+	}
 	b.nodes()
 	b.finish()
 	return &b.view
@@ -39,9 +42,9 @@ type builder struct {
 	ids   map[string]bool
 	forms map[string]*Form
 	order []string
-	csrf  Field
+	csrf  string
 	// shared are hidden fields of no method, which every method's form may need.
-	shared []Field
+	shared []*Field
 }
 
 // nodes sorts the nodes into forms, in the order of the page rather than Kratos's.
@@ -52,11 +55,14 @@ func (b *builder) nodes() {
 	}
 	slices.SortStableFunc(nodes, func(x, y *kratos.Node) int { return position(x) - position(y) })
 	for _, n := range nodes {
+		if rank(n.Group) == unknownGroup {
+			b.unknown("group " + n.Group)
+		}
 		switch {
 		case n.Type == "script":
 			b.script(n)
 		case n.Attributes.Name == "csrf_token":
-			b.csrf = Field{Widget: Hidden, NodeID: "csrf_token", Name: "csrf_token", Value: string(n.Attributes.Value)}
+			b.csrf = string(n.Attributes.Value)
 		case n.Attributes.Type == "hidden" && b.sharesHidden(n):
 			b.shared = append(b.shared, b.field(n))
 		default:
@@ -126,7 +132,10 @@ func (b *builder) formKey(n *kratos.Node) string {
 func (b *builder) form(key string) *Form {
 	form, ok := b.forms[key]
 	if !ok {
-		form = &Form{TestID: b.formTestID(key), Action: b.flow.UI.Action, Method: strings.ToLower(b.flow.UI.Method)}
+		form = &Form{TestID: b.formTestID(key), Action: b.flow.UI.Action, Method: "post"}
+		if strings.EqualFold(b.flow.UI.Method, "get") {
+			form.Method = "get"
+		}
 		b.forms[key] = form
 		b.order = append(b.order, key)
 	}

@@ -31,6 +31,12 @@ func rank(group string) int {
 	return unknownGroup
 }
 
+// knownStates are the states of a flow that have a meaning here (contract of v1.3.1 and v26.2.0); others draw alike.
+var knownStates = []string{
+	"", "choose_method", "sent_email", "passed_challenge", "show_form", "success",
+	"recovery_awaiting_address", "recovery_awaiting_address_choice", "recovery_confirming_address", "recovery_awaiting_code",
+}
+
 // social groups sign in elsewhere: their buttons get a form of their own, so that no required field blocks them.
 func social(group string) bool { return group == "oidc" || group == "saml" }
 

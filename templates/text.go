@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -132,7 +133,11 @@ func (b *builder) division(f *Field, a *kratos.Attributes) {
 	f.Widget, f.Class = Division, a.Class
 	f.Data = make(templ.Attributes, len(a.Data))
 	for key, value := range a.Data {
-		f.Data["data-"+strings.TrimPrefix(dataName(key), "data-")] = value
+		name := strings.TrimPrefix(dataName(key), "data-")
+		// Our script calls what these two name, so the fixed list holds for them wherever they come from.
+		if name != "" && name != "trigger" && name != "onload-trigger" {
+			f.Data["data-"+name] = value
+		}
 	}
 }
 
@@ -151,7 +156,7 @@ func dataName(key string) string {
 
 // unknownNode draws a node type that does not exist yet: whatever words it carries.
 func (b *builder) unknownNode(f *Field, n *kratos.Node) {
-	b.view.Unknown = append(b.view.Unknown, "node type "+n.Type)
+	b.unknown("node type " + n.Type)
 	a := &n.Attributes
 	switch {
 	case a.Name != "":
@@ -166,13 +171,39 @@ func (b *builder) unknownNode(f *Field, n *kratos.Node) {
 	}
 }
 
-// script asks for a script once, however many nodes name it.
+// script asks for a script once, however many nodes name it. Only a file on a server is one: its nonce would let any other
+// URL run.
 func (b *builder) script(n *kratos.Node) {
 	a := &n.Attributes
+	if !onServer(a.Src) {
+		b.unknown("script source")
+		return
+	}
 	for _, s := range b.view.Scripts {
 		if s.Src == a.Src {
 			return
 		}
 	}
 	b.view.Scripts = append(b.view.Scripts, Script{ID: a.ID, Src: a.Src, Integrity: a.Integrity})
+}
+
+// onServer reports whether a URL is http or https.
+func onServer(raw string) bool {
+	scheme, rest, _ := strings.Cut(raw, ":")
+	return (strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "http")) && strings.HasPrefix(rest, "//")
+}
+
+// imageSource keeps what an image may show: a file on a server or bytes in place.
+func imageSource(raw string) string {
+	if onServer(raw) || strings.HasPrefix(raw, "data:image/") {
+		return raw
+	}
+	return ""
+}
+
+// unknown remembers something that this version does not know, once.
+func (b *builder) unknown(what string) {
+	if !slices.Contains(b.view.Unknown, what) {
+		b.view.Unknown = append(b.view.Unknown, what)
+	}
 }

@@ -17,7 +17,7 @@ type FlowView struct {
 	Account  string
 	Messages []Message
 	Problems []Problem
-	Forms    []Form
+	Forms    []*Form
 	Cards    []Card // settings only
 	Scripts  []Script
 	Links    []Link
@@ -51,7 +51,7 @@ type Card struct {
 	Group string
 	Title string
 	Intro string
-	Forms []Form
+	Forms []*Form
 }
 
 // Form is one form element. Fields stand in tree order, hidden ones first.
@@ -59,7 +59,9 @@ type Form struct {
 	TestID string
 	Action string
 	Method string
-	Fields []Field
+	// CSRF is the token that every form posts back to Kratos; empty where Kratos sent none.
+	CSRF   string
+	Fields []*Field
 	// Username lets password managers know whose new password this is; it is not posted.
 	Username string
 	// Secondary marks a form whose buttons are alternatives to the main form's.

@@ -1,0 +1,65 @@
+package handlers_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/thyra-ui/thyra/handlers"
+	"github.com/thyra-ui/thyra/kratos"
+)
+
+func TestNew(t *testing.T) {
+	t.Parallel()
+	client, err := kratos.New(kratos.Config{PublicURL: "http://kratos.example"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := handlers.New(handlers.Options{}); err == nil {
+		t.Error("no error without Kratos")
+	}
+	for _, bad := range []string{"id.example", "/auth", "localhost:4455", "http://", "https:///auth", "://x", "http://[::1", "ftp://id.example", "javascript://id.example"} {
+		if _, err := handlers.New(handlers.Options{Kratos: client, PublicURL: bad}); err == nil {
+			t.Errorf("no error for PublicURL %q", bad)
+		}
+	}
+	for _, good := range []string{"", "http://localhost:4455", "https://id.example", "https://id.example/auth/"} {
+		handler, err := handlers.New(handlers.Options{Kratos: client, PublicURL: good})
+		if err != nil {
+			t.Errorf("PublicURL %q: %v", good, err)
+			continue
+		}
+		// The defaults for brand, logger and base path are enough to draw a page.
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/logout", nil))
+		if w.Code != http.StatusOK {
+			t.Errorf("PublicURL %q: status %d", good, w.Code)
+		}
+	}
+}
+
+func TestNewKratos(t *testing.T) {
+	t.Parallel()
+	for _, bad := range []kratos.Config{
+		{},
+		{PublicURL: "kratos.example"},
+		{PublicURL: "localhost:4433"},
+		{PublicURL: "ftp://kratos.example"},
+		{PublicURL: "http://kratos.example", BrowserURL: "/kratos"},
+	} {
+		if _, err := kratos.New(bad); err == nil {
+			t.Errorf("no error for %+v", bad)
+		}
+	}
+}
+
+func TestWellKnown(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, basePath("/auth"), func(c *setup) { c.PublicURL = "https://id.example/auth" })
+	a := s.get(t, "/auth/.well-known/passkey-endpoints").want(http.StatusOK)
+	const want = `{"enroll":"https://id.example/auth/settings#passkey","manage":"https://id.example/auth/settings#passkey"}` + "\n"
+	if a.body != want {
+		t.Errorf("passkey endpoints are %s", a.body)
+	}
+	s.get(t, "/auth/.well-known/change-password").leads("/auth/settings#password")
+}

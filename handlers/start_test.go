@@ -1,0 +1,111 @@
+package handlers_test
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"testing"
+)
+
+func TestStart(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	for _, p := range flowPages {
+		init := browserURL + "/self-service/" + p.kind + "/browser"
+		t.Run(p.kind, func(t *testing.T) {
+			only(t, s.get(t, "/"+p.kind).leads(init))
+
+			// Every parameter any flow knows, with what must not end up unescaped in a Location, and some nobody knows.
+			asked := url.Values{"flow": {""}, "id": {"1"}, "token": {"t"}, "retry_": {"1"}, "skip_settings": {"true"}}
+			for _, q := range flowPages {
+				for _, name := range q.params {
+					asked.Set(name, "a b&c=d#e\r\nX: y/ü")
+				}
+			}
+			var want []string
+			for _, name := range p.params {
+				want = append(want, name, asked.Get(name))
+			}
+			only(t, s.get(t, "/"+p.kind+"?"+asked.Encode()).leads(init), want...)
+		})
+	}
+	if calls := s.kratos.got(""); len(calls) != 0 {
+		t.Errorf("the browser starts flows, but Kratos got %v from the server", calls)
+	}
+}
+
+func TestStartTakesTheFirstOfARepeatedParameter(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	for _, p := range flowPages {
+		query := s.get(t, "/"+p.kind+"?return_to=first&return_to=second&return_to=").leads(browserURL + "/self-service/" + p.kind + "/browser")
+		only(t, query, "return_to", "first")
+	}
+}
+
+func TestStartIgnoresEmptyParameters(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	only(t, s.get(t, "/login?flow=&return_to=&aal=aal2").leads(browserURL+"/self-service/login/browser"), "aal", "aal2")
+}
+
+func TestStartUsesPublicURLWithoutBrowserURL(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, func(c *setup) { c.kratos.BrowserURL = "" })
+	s.get(t, "/login").leads(s.kratos.URL + "/self-service/login/browser")
+}
+
+func TestStartUnderAPathOfKratos(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, func(c *setup) { c.kratos.BrowserURL = "https://example.com/kratos/" })
+	s.get(t, "/login").leads("https://example.com/kratos/self-service/login/browser")
+}
+
+func TestIDThatIsNoFlow(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	for _, id := range []string{
+		"x", "../../sessions/whoami", flowID + "x", "x" + flowID, flowID[:35], flowID + "&id=other", flowID + "\n",
+		"0f0f0f0f111142228333444444444444", "<script>alert(1)</script>", "{{.}}", "\x00",
+	} {
+		for _, p := range flowPages {
+			restarts(t, s.get(t, "/"+p.kind+"?flow="+url.QueryEscape(id)), p.kind, "flow_gone")
+		}
+	}
+	if calls := s.kratos.got(""); len(calls) != 0 {
+		t.Errorf("Kratos got %v", calls)
+	}
+}
+
+// A browser that only guesses must leave nothing behind: no flow, no mark that makes the real visit look like a second try.
+func TestPrefetchStartsNothing(t *testing.T) {
+	t.Parallel()
+	for _, purpose := range []string{"prefetch", "prefetch;prerender"} {
+		t.Run(purpose, func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t)
+			s.kratos.on("GET /sessions/whoami", recorded(t, 401, "error-whoami-no-session"))
+			s.kratos.on(fetchPath("registration"), recorded(t, 403, "error-fetch-csrf-403"))
+			s.kratos.on(fetchPath("settings"), recorded(t, 403, "error-settings-aal2-required"))
+			s.kratos.on(fetchPath("recovery"), recorded(t, 410, "error-recovery-flow-expired-410"))
+			s.kratos.on(fetchPath("login"), recorded(t, 200, "login-unverified-address"))
+			s.kratos.on(initPath("verification"), recorded(t, 200, "verification-initial"))
+			paths := []string{"/", "/sessions", "/login?flow=no-id"}
+			for _, p := range flowPages {
+				paths = append(paths, "/"+p.kind, "/"+p.kind+"?flow="+flowID)
+			}
+			for _, path := range paths {
+				a := s.get(t, path, "Sec-Purpose", purpose)
+				if !slices.Contains([]int{http.StatusOK, http.StatusServiceUnavailable}, a.StatusCode) {
+					t.Errorf("%s: status %d to %q", path, a.StatusCode, a.Header.Get("Location"))
+				}
+				if c := a.cookie("thyra_mark"); c != nil {
+					t.Errorf("%s: left the mark %q", path, c.Value)
+				}
+			}
+			if calls := s.kratos.got(initPath("verification")); len(calls) != 0 {
+				t.Error("a prefetch started a verification")
+			}
+		})
+	}
+}

@@ -1,0 +1,208 @@
+package kratos_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/thyra-ui/thyra/kratos"
+)
+
+const (
+	secretID     = "0f7c0f4e-5f27-4a6c-9b56-7e6a1d1f0a11"
+	secretCookie = "ory_kratos_session=secret"
+	secretHost   = "kratos.internal.example"
+)
+
+// calls are all calls of a client that carry something secret.
+func calls(c *kratos.Client) map[string]func(context.Context) error {
+	return map[string]func(context.Context) error{
+		"Flow": func(ctx context.Context) error {
+			_, err := c.Flow(ctx, kratos.Login, secretID, secretCookie)
+			return err
+		},
+		"NewFlow": func(ctx context.Context) error {
+			_, _, err := c.NewFlow(ctx, kratos.Login, nil, secretCookie)
+			return err
+		},
+		"Script":     func(ctx context.Context) error { _, err := c.Script(ctx); return err },
+		"Ready":      func(ctx context.Context) error { return c.Ready(ctx) },
+		"Whoami":     func(ctx context.Context) error { _, err := c.Whoami(ctx, secretCookie); return err },
+		"Sessions":   func(ctx context.Context) error { _, err := c.Sessions(ctx, secretCookie, secretID, 5); return err },
+		"Revoke":     func(ctx context.Context) error { return c.RevokeSession(ctx, secretCookie, secretID) },
+		"Revoke all": func(ctx context.Context) error { _, err := c.RevokeOtherSessions(ctx, secretCookie); return err },
+		"LogoutURL": func(ctx context.Context) error {
+			_, err := c.LogoutURL(ctx, secretCookie, "https://a/"+secretID)
+			return err
+		},
+		"FlowError": func(ctx context.Context) error { _, err := c.FlowError(ctx, secretID); return err },
+	}
+}
+
+type transport func(*http.Request) (*http.Response, error)
+
+func (f transport) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+func answer(status int, body io.Reader) transport {
+	return func(r *http.Request) (*http.Response, error) {
+		h := http.Header{"Content-Type": {"application/json"}}
+		return &http.Response{StatusCode: status, Header: h, Body: io.NopCloser(body), Request: r}, nil
+	}
+}
+
+// broken fails in the middle of a body.
+type broken struct{ err error }
+
+func (b broken) Read([]byte) (int, error) { return 0, b.err }
+
+func TestEveryFailureBecomesAnErrorThatTellsNoSecret(t *testing.T) {
+	t.Parallel()
+	secrets := `{"id": "` + secretID + `", "ui": 7, "error": "` + secretCookie + `", "created_at": "` + secretID + `"}`
+	for name, mode := range map[string]struct {
+		transport transport
+		status    int // of our page
+		cause     error
+	}{
+		"refused": {
+			transport: func(*http.Request) (*http.Response, error) {
+				return nil, &net.OpError{Op: "dial", Err: errors.New("connection refused")}
+			},
+			status: http.StatusBadGateway,
+		},
+		"no host": {
+			transport: func(*http.Request) (*http.Response, error) { return nil, errors.New("no such host") },
+			status:    http.StatusBadGateway,
+		},
+		"timeout": {
+			transport: func(r *http.Request) (*http.Response, error) { <-r.Context().Done(); return nil, r.Context().Err() },
+			status:    http.StatusGatewayTimeout,
+		},
+		"timeout in the body": {
+			transport: answer(http.StatusOK, broken{context.DeadlineExceeded}),
+			status:    http.StatusGatewayTimeout,
+		},
+		"cut off":      {transport: answer(http.StatusOK, broken{io.ErrUnexpectedEOF}), status: http.StatusBadGateway, cause: io.ErrUnexpectedEOF},
+		"server error": {transport: answer(http.StatusInternalServerError, strings.NewReader(secrets)), status: http.StatusBadGateway},
+		"overload":     {transport: answer(http.StatusServiceUnavailable, strings.NewReader(secrets)), status: http.StatusServiceUnavailable},
+		"redirect":     {transport: answer(http.StatusFound, strings.NewReader(secrets)), status: http.StatusBadGateway},
+		"forbidden":    {transport: answer(http.StatusForbidden, strings.NewReader(secrets)), status: http.StatusForbidden},
+	} {
+		c := client(t, kratos.Config{PublicURL: "https://" + secretHost, Timeout: time.Millisecond, Transport: mode.transport})
+		for call, do := range calls(c) {
+			t.Run(name+"/"+call, func(t *testing.T) {
+				t.Parallel()
+				err := do(t.Context())
+				if err == nil {
+					t.Fatal("no error")
+				}
+				if got := refusal(t, err).PageStatus(); got != mode.status {
+					t.Errorf("page status %d, want %d (%v)", got, mode.status, err)
+				}
+				if mode.cause != nil && !errors.Is(err, mode.cause) {
+					t.Errorf("%v does not tell its cause", err)
+				}
+				tellsNoSecret(t, err)
+			})
+		}
+	}
+}
+
+func tellsNoSecret(t *testing.T, err error) {
+	t.Helper()
+	for _, secret := range []string{secretID, secretCookie, "secret", secretHost, "self-service", "://", "/sessions"} {
+		if strings.Contains(err.Error(), secret) {
+			t.Errorf("%q holds %q", err, secret)
+		}
+	}
+}
+
+func TestGarbageIsNoAnswer(t *testing.T) {
+	t.Parallel()
+	const wrongTypes = `{"id": "` + secretID + `", "expires_at": "` + secretID + `", "created_at": "` + secretID + `", "count": "` + secretID +
+		`", "ui": {"action": "` + secretCookie + `"}}`
+	for _, garbage := range []string{"", "null", "<html>", `"` + secretID + `"`, `{"id": "` + secretID, wrongTypes} {
+		c := client(t, kratos.Config{PublicURL: "https://" + secretHost, Transport: transport(func(r *http.Request) (*http.Response, error) {
+			return answer(http.StatusOK, strings.NewReader(garbage))(r)
+		})})
+		for call, do := range calls(c) {
+			switch call {
+			case "Script", "Ready", "Revoke":
+				continue // these read no document
+			case "Revoke all", "Sessions":
+				if garbage == "" || garbage == "null" {
+					continue // nothing revoked, nothing listed: the generated client takes it for success
+				}
+			}
+			err := do(t.Context())
+			if err == nil {
+				t.Errorf("%s takes %q for an answer", call, garbage)
+				continue
+			}
+			if status := refusal(t, err).PageStatus(); status != http.StatusBadGateway {
+				t.Errorf("%s: %q gives status %d", call, garbage, status)
+			}
+			tellsNoSecret(t, err)
+		}
+	}
+}
+
+func TestAnswersOverTheLimitAreRefused(t *testing.T) {
+	t.Parallel()
+	for size, fits := range map[int]bool{kratos.MaxBody: true, kratos.MaxBody + 1: false, 3 * kratos.MaxBody: false} {
+		c := client(t, kratos.Config{PublicURL: "https://" + secretHost, Transport: transport(func(r *http.Request) (*http.Response, error) {
+			return answer(http.StatusOK, io.LimitReader(spaces{}, int64(size)))(r)
+		})})
+		if _, err := c.Script(t.Context()); (err == nil) != fits {
+			t.Errorf("%d bytes of script: %v", size, err)
+		}
+		// Both are refused here: spaces are no document. Only one of them was read to its end.
+		_, err := c.Whoami(t.Context(), "")
+		if tooLarge := strings.Contains(refusal(t, err).Cause.Error(), "limit"); tooLarge == fits {
+			t.Errorf("%d bytes of session: %v", size, err)
+		}
+	}
+}
+
+// spaces never ends.
+type spaces struct{}
+
+func (spaces) Read(p []byte) (int, error) { return copy(p, bytes.Repeat([]byte(" "), len(p))), nil }
+
+func TestARefusedConnectionIsABadGateway(t *testing.T) {
+	t.Parallel()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := listener.Addr().String()
+	listener.Close()
+	c := client(t, kratos.Config{PublicURL: "http://" + address})
+	for name, call := range calls(c) {
+		err := call(t.Context())
+		if err == nil || refusal(t, err).PageStatus() != http.StatusBadGateway {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if strings.Contains(err.Error(), secretID) || strings.Contains(err.Error(), "http://") {
+			t.Errorf("%s: %v holds the URL", name, err)
+		}
+	}
+}
+
+func TestTheVisitorsDepartureEndsTheCall(t *testing.T) {
+	t.Parallel()
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	c := serve(t, reply(http.StatusOK, nil))
+	for name, call := range calls(c) {
+		if err := call(gone); !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
