@@ -2,7 +2,7 @@ package handlers
 
 import (
 	"errors"
-	"fmt"
+	"log/slog"
 	"net/http"
 	"runtime/debug"
 	"strings"
@@ -47,10 +47,12 @@ func (s *server) home(c echo.Context) error {
 
 // extra keeps a panic beside the request from ending the process: the Recover middleware sees its own goroutine only.
 func (s *server) extra(c echo.Context, work func()) func() {
+	ctx, id, route := c.Request().Context(), requestID(c), c.Path() // an echo.Context is for one goroutine
 	return func() {
 		defer func() {
 			if p := recover(); p != nil {
-				_ = s.logPanic(c, fmt.Errorf("%v", p), debug.Stack()) // the page does without
+				s.log.LogAttrs(ctx, slog.LevelError, "panic",
+					slog.String("id", id), slog.String("route", route), slog.Any("error", p), slog.String("stack", string(debug.Stack())))
 			}
 		}()
 		work()

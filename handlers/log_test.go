@@ -1,6 +1,7 @@
 package handlers_test
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"net/url"
@@ -120,5 +121,34 @@ func TestLogTellsWhatFailed(t *testing.T) {
 	}
 	if !found || id == "" {
 		t.Errorf("no line tells what request %q failed of", id)
+	}
+}
+
+// Visitors go away all the time; that is no failure of Kratos.
+func TestVisitorGoesAway(t *testing.T) {
+	t.Parallel()
+	reached := make(chan struct{})
+	s := newSite(t, func(c *setup) {
+		c.kratos.Transport = transport(func(r *http.Request) (*http.Response, error) {
+			close(reached)
+			<-r.Context().Done()
+			return nil, r.Context().Err()
+		})
+	})
+	ctx, cancel := context.WithCancel(t.Context())
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.URL+"/login?flow="+flowID, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		<-reached
+		cancel()
+	}()
+	if resp, err := s.Client().Do(req); err == nil {
+		resp.Body.Close()
+		t.Fatal("the request was answered")
+	}
+	if log := s.logged(); !strings.Contains(log, `"status":499`) || strings.Contains(log, `"ERROR"`) {
+		t.Errorf("log is %s", log)
 	}
 }

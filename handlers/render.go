@@ -21,6 +21,9 @@ const lastResort = `<!DOCTYPE html><html lang="en"><title>Error</title><h1>Somet
 // defaultRetryAfter is what we ask of a client when Kratos is down and gave no time of its own, in seconds.
 const defaultRetryAfter = "10"
 
+// statusGoneAway is what proxies log for a visitor who did not wait for the answer.
+const statusGoneAway = 499
+
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // page is the frame of this request's page.
@@ -36,12 +39,17 @@ func (s *server) render(c echo.Context, status int, page templ.Component) error 
 	if err := page.Render(c.Request().Context(), buf); err != nil {
 		return err
 	}
+	c.Response().Header().Set("Content-Length", strconv.Itoa(buf.Len()))
 	return c.HTMLBlob(status, buf.Bytes())
 }
 
 // fail is the one place where errors become pages. It says what kind of thing went wrong and never what exactly.
 func (s *server) fail(err error, c echo.Context) {
 	if c.Response().Committed {
+		return
+	}
+	if errors.Is(err, context.Canceled) {
+		_ = c.NoContent(statusGoneAway) // nobody reads this
 		return
 	}
 	status, key := classify(err)
@@ -86,8 +94,6 @@ func classify(err error) (status int, key string) {
 			return h.Code, "bad_request"
 		}
 		return h.Code, "internal"
-	case errors.Is(err, context.Canceled):
-		return 499, "internal" // the visitor went away; nobody reads this
 	}
 	return http.StatusInternalServerError, "internal"
 }

@@ -1,13 +1,13 @@
 package kratos
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
@@ -139,22 +139,9 @@ func (c *Client) Ready(ctx context.Context) error {
 func parsed(body []byte) (*Flow, error) {
 	f, err := Parse(body)
 	if err != nil {
-		return nil, &Error{Cause: withoutQuote(err)}
+		return nil, &Error{Cause: err}
 	}
 	return f, nil
-}
-
-// withoutQuote drops what the errors of these two types quote from the document.
-func withoutQuote(err error) error {
-	var notTime *time.ParseError
-	var notNumber *strconv.NumError
-	switch {
-	case errors.As(err, &notTime):
-		return errors.New("decode flow: not a time")
-	case errors.As(err, &notNumber):
-		return errors.New("decode flow: not a number")
-	}
-	return err
 }
 
 // get does one call and turns every outcome but 200 into an *Error.
@@ -172,14 +159,15 @@ func (c *Client) get(ctx context.Context, path, cookie string) ([]byte, http.Hea
 		return nil, nil, &Error{Cause: withoutURL(err)}
 	}
 	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
-	if err != nil {
+	var body bytes.Buffer
+	body.Grow(int(max(0, min(resp.ContentLength, MaxBody))) + bytes.MinRead)
+	if _, err := body.ReadFrom(resp.Body); err != nil {
 		return nil, nil, &Error{Cause: err}
 	}
 	if resp.StatusCode != http.StatusOK {
-		return nil, nil, refusal(resp.StatusCode, resp.Header, body)
+		return nil, nil, refusal(resp.StatusCode, resp.Header, body.Bytes())
 	}
-	return body, resp.Header, nil
+	return body.Bytes(), resp.Header, nil
 }
 
 // withoutURL drops the URL that net/http puts into its errors: it holds the flow id.

@@ -3,11 +3,14 @@
 package kratos
 
 import (
-	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // Kind is one of the five self-service flows that have a page of their own.
@@ -154,7 +157,7 @@ func (v *Value) UnmarshalJSON(data []byte) error {
 		*v = ""
 	case literal[0] == '"':
 		var s string
-		if err := json.Unmarshal(data, &s); err != nil {
+		if err := json.Unmarshal(data, &s, jsontext.AllowInvalidUTF8(true)); err != nil {
 			return fmt.Errorf("value: %w", err)
 		}
 		*v = Value(s)
@@ -170,14 +173,19 @@ func (v *Value) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// errNotFlow says no more than that: what a decoder reports may quote the document.
+var errNotFlow = errors.New("the answer is not a flow document")
+
+// usualNodes is room for the nodes of a login page, so that decoding need not grow a slice of large structs.
+const usualNodes = 16
+
 // Parse decodes a flow document. Kratos also answers 400 with a flow in the body; that is the same document.
 func Parse(body []byte) (*Flow, error) {
-	var f Flow
-	if err := json.Unmarshal(body, &f); err != nil {
-		return nil, fmt.Errorf("decode flow: %w", err)
-	}
-	if f.ID == "" || f.UI.Action == "" {
-		return nil, fmt.Errorf("decode flow: not a flow document")
+	f := Flow{UI: Container{Nodes: make([]Node, 0, usualNodes)}}
+	// Strictness would help nobody here: a doubled key or a broken letter must not cost the visitor the page.
+	err := json.Unmarshal(body, &f, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	if err != nil || f.ID == "" || f.UI.Action == "" {
+		return nil, errNotFlow
 	}
 	return &f, nil
 }

@@ -122,13 +122,18 @@
     addEventListener("oryWebAuthnInitialized", once);
     byId("webauthn_script")?.addEventListener("load", once);
   };
+  const loads = new Set([...all("[data-onload-trigger]")].map((e) => e.dataset.onloadTrigger));
+  const startLoads = () => loads.forEach((name) => window[name]?.());
   if (status && navigator.credentials) {
     // Kratos's script reports failures with alert() or not at all; here they become a message on the page.
     for (const method of ["get", "create"]) {
       const original = navigator.credentials[method].bind(navigator.credentials);
       navigator.credentials[method] = (options) =>
         original(options).catch((error) => {
-          if (options.mediation !== "conditional") say(error.name === "NotAllowedError" ? "cancelled" : "failed");
+          if (options.mediation !== "conditional") {
+            say(error.name === "NotAllowedError" ? "cancelled" : "failed");
+            startLoads(); // the button interrupted the autofill
+          }
           return new Promise(() => {});
         });
     }
@@ -137,9 +142,11 @@
     button.addEventListener("click", () => {
       show(status, false);
       if (!window.PublicKeyCredential) return say("unsupported");
+      // A key carries the name of its account, so that is asked for first.
+      const account = [...(button.form?.elements ?? [])].filter((e) => e.name.startsWith("traits."));
+      if (!account.every((e) => e.reportValidity())) return;
       whenReady(() => window[button.dataset.trigger]?.());
     });
   }
-  const loads = new Set([...all("[data-onload-trigger]")].map((e) => e.dataset.onloadTrigger));
-  if (loads.size) whenReady(() => loads.forEach((name) => window[name]?.()));
+  if (loads.size) whenReady(startLoads);
 })();
