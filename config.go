@@ -48,8 +48,18 @@ func readConfig(environment map[string]string) (Config, error) {
 	err := env.ParseWithOptions(&c, env.Options{Environment: environment})
 	var aggregate env.AggregateError
 	var mistakes []error
+	unread := map[string]bool{}
 	if errors.As(err, &aggregate) {
-		mistakes = aggregate.Errors
+		for _, mistake := range aggregate.Errors {
+			var wrong env.ParseError
+			if errors.As(mistake, &wrong) {
+				// The operator knows the variable, not our field.
+				field, _ := reflect.TypeFor[Config]().FieldByName(wrong.Name)
+				unread[wrong.Name] = true
+				mistake = fmt.Errorf("%s can't be read: %w", field.Tag.Get("env"), wrong.Err)
+			}
+			mistakes = append(mistakes, mistake)
+		}
 	}
 	if c.KratosPublicURL == "" {
 		c.KratosPublicURL = c.OrySDKURL
@@ -60,7 +70,7 @@ func readConfig(environment map[string]string) (Config, error) {
 	if c.Port < 0 || c.Port > 65535 {
 		mistakes = append(mistakes, fmt.Errorf("PORT is %d: a port lies between 0 and 65535", c.Port))
 	}
-	if c.KratosTimeout <= 0 {
+	if c.KratosTimeout <= 0 && !unread["KratosTimeout"] {
 		mistakes = append(mistakes, fmt.Errorf("KRATOS_TIMEOUT is %v: it must be positive", c.KratosTimeout))
 	}
 	for _, v := range []struct{ name, value string }{

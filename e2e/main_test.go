@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/thyra-ui/thyra/e2e/recorder"
 	"github.com/thyra-ui/thyra/e2e/stack"
 )
 
@@ -30,11 +31,14 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// farm keeps one running stack for each combination of overlays, started when a test first asks for it.
+// farm keeps one running stack for each combination of overlays, started when a test first asks for it. When RECORD names a
+// directory, it gets examples of what Kratos answers.
 type farm struct {
 	ctx      context.Context //nolint:containedctx // stacks outlive the test that starts them
 	dir      string
 	binaries func() (stack.Binaries, error)
+	recorder func() (*recorder.Recorder, error) // nil without RECORD
+	elsewhere
 
 	mu     sync.Mutex
 	stacks map[string]*stack.Stack
@@ -48,22 +52,27 @@ func newFarm(ctx context.Context) *farm {
 		}
 		return stack.Build(ctx, f.dir, func(text string) { fmt.Fprintln(os.Stderr, "…", text) })
 	})
+	if dir := os.Getenv("RECORD"); dir != "" {
+		f.recorder = sync.OnceValues(func() (*recorder.Recorder, error) { return recorder.New(dir) })
+	}
 	return f
 }
 
 // stack returns the stack with these overlays. When the test fails, the end of its logs is shown.
 func (f *farm) stack(t *testing.T, overlays ...string) *stack.Stack {
 	t.Helper()
+	return f.running(t, strings.Join(overlays, ","), stack.Options{Overlays: overlays})
+}
+
+// running starts the stack that goes by this key, unless it runs.
+func (f *farm) running(t *testing.T, key string, opts stack.Options) *stack.Stack {
+	t.Helper()
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	key := strings.Join(overlays, ",")
 	s, ok := f.stacks[key]
 	if !ok {
-		bin, err := f.binaries()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if s, err = stack.Start(f.ctx, stack.Options{Binaries: bin, Overlays: overlays}); err != nil {
+		var err error
+		if s, err = f.start(opts); err != nil {
 			t.Fatal(err)
 		}
 		f.stacks[key] = s
@@ -76,12 +85,31 @@ func (f *farm) stack(t *testing.T, overlays ...string) *stack.Stack {
 	return s
 }
 
+func (f *farm) start(opts stack.Options) (_ *stack.Stack, err error) {
+	if opts.Binaries, err = f.binaries(); err != nil {
+		return nil, err
+	}
+	if f.recorder != nil {
+		r, err := f.recorder()
+		if err != nil {
+			return nil, err
+		}
+		opts.Front = r.Front
+	}
+	return stack.Start(f.ctx, opts)
+}
+
 func (f *farm) close() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	var errs []error
+	errs := []error{f.elsewhere.close()}
 	for _, s := range f.stacks {
 		errs = append(errs, s.Close())
+	}
+	if f.recorder != nil {
+		if r, err := f.recorder(); err == nil {
+			errs = append(errs, r.Close())
+		}
 	}
 	if f.dir != "" {
 		errs = append(errs, os.RemoveAll(f.dir))

@@ -2,7 +2,6 @@ package e2e_test
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -149,6 +148,17 @@ func (v *visitor) signOut() {
 	v.expect("/login")
 }
 
+// signOutHere presses the logout button of a page in between, where nobody is signed in fully yet.
+func (v *visitor) signOutHere() {
+	v.t.Helper()
+	v.Follow("logout-link")
+	v.expect("/login")
+	v.open("/login")
+	if v.HasMessage(msgSecondFactor) || v.HasMessage(msgConfirmIdentity) {
+		v.t.Fatal("still half signed in after signing out")
+	}
+}
+
 // signedIn asks Kratos, not the page.
 func (v *visitor) signedIn() bool {
 	v.t.Helper()
@@ -156,30 +166,9 @@ func (v *visitor) signedIn() bool {
 	return ok
 }
 
-type session struct {
-	ID              string    `json:"id"`
-	AuthenticatedAt time.Time `json:"authenticated_at"`
-}
-
 func (v *visitor) whoami() (session, bool) {
 	v.t.Helper()
-	req, err := http.NewRequestWithContext(v.t.Context(), http.MethodGet, v.s.KratosURL+"/sessions/whoami", nil)
-	if err != nil {
-		v.t.Fatal(err)
-	}
-	for _, c := range v.Cookies(v.s.KratosURL) {
-		req.AddCookie(c)
-	}
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		v.t.Fatal(err)
-	}
-	defer func() { _ = res.Body.Close() }()
-	var s session
-	if err := json.NewDecoder(res.Body).Decode(&s); err != nil {
-		v.t.Fatal(err)
-	}
-	return s, res.StatusCode == http.StatusOK
+	return whoami(v.t, v.s, v.Cookies(v.s.KratosURL))
 }
 
 // awaitStaleSignIn returns when the sign-in is older than Kratos accepts for changing a credential. The condition is the
@@ -190,9 +179,15 @@ func (v *visitor) awaitStaleSignIn(age time.Duration) {
 	if !ok {
 		v.t.Fatal("not signed in")
 	}
+	awaitTime(v.t, s.AuthenticatedAt.Add(age+50*time.Millisecond))
+}
+
+// awaitTime returns when it is that late.
+func awaitTime(t *testing.T, at time.Time) {
+	t.Helper()
 	select {
-	case <-time.After(time.Until(s.AuthenticatedAt.Add(age + 50*time.Millisecond))):
-	case <-v.t.Context().Done():
-		v.t.Fatal(v.t.Context().Err())
+	case <-time.After(time.Until(at)):
+	case <-t.Context().Done():
+		t.Fatal(t.Context().Err())
 	}
 }

@@ -119,8 +119,9 @@ func TestNoLoopBetweenAccountAndKratos(t *testing.T) {
 		s.kratos.on(initPath("login"), reply{status: http.StatusSeeOther}.with("Location", s.URL+path))
 		last, hops := s.visit(t, newJar(t), path)
 		last.want(http.StatusForbidden).has("error/cookies")
-		if got := len(s.kratos.got(initPath("login"))); got != 1 {
-			t.Errorf("%s: went to Kratos %d times: %v", path, got, hops)
+		// A second try in a row may be another tab; a fourth is a circle.
+		if got := len(s.kratos.got(initPath("login"))); got != 3 {
+			t.Errorf("%s: went to Kratos %d times, want 3: %v", path, got, hops)
 		}
 	}
 }

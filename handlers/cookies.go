@@ -11,8 +11,11 @@ import (
 // retryParam marks the hop to ourselves that tests whether the browser keeps cookies.
 const retryParam = "retry"
 
-// markLogin says that we sent the browser to sign in a moment ago.
-const markLogin = "login"
+// markSignIn counts how often we sent the browser to sign in within markSeconds; signInTries is enough.
+const (
+	markSignIn  = "sign-in-"
+	signInTries = 3
+)
 
 // notices are the words a notice cookie may hold; each has a message notice.{word}.
 var notices = []string{"flow_expired", "flow_gone", "session_revoked", "sessions_revoked"}

@@ -94,7 +94,7 @@ func (s *server) routes() *echo.Echo {
 	e.IPExtractor = echo.ExtractIPDirect()
 	e.Pre(middleware.RemoveTrailingSlash())
 	e.Use(middleware.RequestID(), s.logRequest, middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: s.logPanic}),
-		s.headers, s.language, s.sameOriginPosts)
+		s.headers, s.language, s.sameOriginPosts, middleware.BodyLimit("64K"))
 
 	g := e.Group(s.site.Base)
 	root := ""

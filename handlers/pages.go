@@ -14,6 +14,7 @@ import (
 const (
 	idAddressNotVerified = 4000010
 	idRecoveryStuck      = 4010005
+	idLinkAccount        = 1010016
 )
 
 var loginPage = flowPage{
@@ -28,6 +29,10 @@ var registrationPage = flowPage{
 	kind:   kratos.Registration,
 	params: []string{"return_to", "after_verification_return_to", "login_challenge", "organization", "identity_schema"},
 	complete: func(s *server, c echo.Context, f *kratos.Flow, v *templates.FlowView) {
+		if f.Active == "oidc" {
+			// Kratos leaves only the provider that was begun with.
+			v.Links = append(v.Links, s.link(c, "restart-link", "registration.another_way", "form.restart", "/registration", restartQuery(f)))
+		}
 		v.Links = append(v.Links, s.link(c, "cta-link", "registration.have_account", "nav.login", "/login", siblingQuery(f)))
 	},
 }
@@ -80,13 +85,14 @@ func completeLogin(s *server, c echo.Context, f *kratos.Flow, v *templates.FlowV
 		v.SignOut = true
 		return
 	}
-	if account := fixedIdentifier(f); account != "" {
-		v.Account = account
-	}
 	query := siblingQuery(f)
-	v.Links = append(v.Links,
-		s.link(c, "forgot-password-link", "", "login.forgot", "/recovery", query),
-		s.link(c, "signup-link", "login.no_account", "nav.registration", "/registration", query))
+	v.Links = append(v.Links, s.link(c, "forgot-password-link", "", "login.forgot", "/recovery", query))
+	if f.HasMessage(idLinkAccount) {
+		// The message names the account already, and there is one.
+		return
+	}
+	v.Account = fixedIdentifier(f)
+	v.Links = append(v.Links, s.link(c, "signup-link", "login.no_account", "nav.registration", "/registration", query))
 }
 
 // fillIdentifier spares a visitor who confirms who they are from typing who they are (WCAG 3.3.7): Kratos leaves the field

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -56,11 +57,13 @@ func (s *server) toLogin(c echo.Context) error {
 	if prefetch(c) {
 		return c.NoContent(http.StatusServiceUnavailable)
 	}
-	// Kratos sends a signed-in browser straight back, so cookies that reach Kratos but not us would make a circle.
-	if s.mark(c) == markLogin {
+	// Kratos sends a signed-in browser straight back, so cookies that reach Kratos but not us would make a circle. Several
+	// tries are left to people with several tabs.
+	tries, _ := strconv.Atoi(strings.TrimPrefix(s.mark(c), markSignIn)) // another mark counts as none
+	if tries >= signInTries {
 		return s.cookiesPage(c)
 	}
-	s.setMark(c, markLogin)
+	s.setMark(c, markSignIn+strconv.Itoa(tries+1))
 	return c.Redirect(http.StatusSeeOther, s.kratos.InitURL(kratos.Login, url.Values{"return_to": {s.requestURL(c)}}))
 }
 

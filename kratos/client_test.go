@@ -136,8 +136,9 @@ func TestReady(t *testing.T) {
 		c := serve(t, func(w http.ResponseWriter, r *http.Request) {
 			if r.URL.Path != "/health/ready" {
 				t.Errorf("asked for %s", r.URL.Path)
+				return // following a redirect would end in success
 			}
-			w.Header().Set("Location", "https://elsewhere.example/")
+			w.Header().Set("Location", "/elsewhere")
 			w.WriteHeader(status)
 		})
 		if err := c.Ready(t.Context()); (err == nil) != ready {

@@ -16,7 +16,7 @@ import (
 // recorded are the recorded replies of both versions whose name fits, by "version/name".
 func recorded(t testing.TB, pattern string) map[string][]byte {
 	t.Helper()
-	files, err := filepath.Glob("testdata/v*/" + pattern + ".json")
+	files, err := filepath.Glob("testdata/*/" + pattern + ".json")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no recorded reply fits %s: %v", pattern, err)
 	}
@@ -129,6 +129,24 @@ func TestParseKeepsWhatItDoesNotKnow(t *testing.T) {
 	}
 	if n := f.UI.Nodes[0]; len(f.UI.Nodes) != 2 || n.Type != "hologram" || n.Group != "teleport" || n.Attributes.Name != "n" {
 		t.Errorf("nodes %+v", f.UI.Nodes)
+	}
+}
+
+func TestParseForgivesOddJSON(t *testing.T) {
+	t.Parallel()
+	for name, body := range map[string]string{
+		"a name twice":     `{"id": "0", "id": "1", "ui": {"action": "a"}}`,
+		"an unknown twice": `{"x": 0, "x": {}, "id": "1", "ui": {"action": "a"}}`,
+		"a broken rune":    "{\"id\": \"1\", \"ui\": {\"action\": \"a\", \"messages\": [{\"text\": \"\xff\"}], \"nodes\": [{\"attributes\": {\"value\": \"\xff\"}}]}}",
+		"half a surrogate": `{"id": "1", "ui": {"action": "a", "messages": [{"text": "\ud800"}]}}`,
+		"null everywhere":  `{"id": "1", "state": null, "expires_at": null, "identity": null, "ui": {"action": "a", "nodes": [{"messages": null, "attributes": null, "meta": null}], "messages": null}}`,
+		"white space":      " \n{\"id\": \"1\", \"ui\": {\"action\": \"a\"}}\n\t",
+		"NUL in a string":  `{"id": "1", "ui": {"action": "a", "messages": [{"text": "\u0000"}]}}`,
+		"a deep unknown":   `{"id": "1", "x": ` + strings.Repeat("[", 500) + strings.Repeat("]", 500) + `, "ui": {"action": "a"}}`,
+	} {
+		if f, err := kratos.Parse([]byte(body)); err != nil || f.ID != "1" {
+			t.Errorf("%s: %+v, %v", name, f, err)
+		}
 	}
 }
 

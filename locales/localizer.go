@@ -42,14 +42,18 @@ func (l *Localizer) With(id string, data map[string]any) string {
 	return text
 }
 
-// Message is the text of a Kratos message: our own words for its id, else the fallback as it is.
+// Message is the text of a Kratos message: our own words for its id, else the fallback as it is, which also stands in when
+// the context lacks what our words need.
 func (l *Localizer) Message(id int64, context map[string]any, fallback string) string {
 	text, ok := l.lookup("kratos."+strconv.FormatInt(id, 10), l.display(context))
-	if !ok {
+	if !ok || strings.Contains(text, noValue) {
 		return fallback
 	}
 	return text
 }
+
+// noValue is what text/template prints for a placeholder that has no value.
+const noValue = "<no value>"
 
 // Trait is the label of an identity trait: the translation of the title that the operator's schema gives it, else that
 // of its name ("name.first"), else the title.
@@ -88,7 +92,9 @@ func (l *Localizer) display(context map[string]any) map[string]any {
 	}
 	data := make(map[string]any, len(context))
 	for key, value := range context {
-		data[key] = l.displayValue(key, value)
+		if value != nil {
+			data[key] = l.displayValue(key, value)
+		}
 	}
 	return data
 }

@@ -127,7 +127,7 @@ func (a *Assets) Serve(w http.ResponseWriter, r *http.Request, fingerprinted str
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	body := f.identity
 	if f.brotli != nil {
-		h.Add("Vary", "Accept-Encoding")
+		h.Set("Vary", "Accept-Encoding")
 		switch accepted := encodings(r.Header.Get("Accept-Encoding")); {
 		case slices.Contains(accepted, "br"):
 			h.Set("Content-Encoding", "br")

@@ -3,6 +3,7 @@ package templates_test
 import (
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
@@ -11,20 +12,29 @@ import (
 	"github.com/thyra-ui/thyra/locales"
 )
 
+// pages keeps what is drawn, since several tests look at every page: language/fixture -> *drawn.
+var pages sync.Map
+
 // everyPage runs a check on the page of every recorded flow in every language.
 func everyPage(t *testing.T, check func(t *testing.T, p *drawn)) {
 	t.Helper()
 	for _, language := range []string{"en", "de"} {
 		l := localizer(t, language)
 		for _, f := range fixtures(t) {
-			t.Run(language+"/"+f.name, func(t *testing.T) {
+			name := language + "/" + f.name
+			t.Run(name, func(t *testing.T) {
 				t.Parallel()
+				if p, ok := pages.Load(name); ok {
+					check(t, p.(*drawn))
+					return
+				}
 				flow := f.parse(t)
 				doc, view, page := drawFlow(t, f.kind, flow, l)
 				if len(view.Unknown) > 0 {
 					t.Errorf("a recorded flow holds something unknown: %q", view.Unknown)
 				}
-				check(t, &drawn{kind: f.kind, flow: flow, loc: l, doc: doc, page: page})
+				p, _ := pages.LoadOrStore(name, &drawn{kind: f.kind, flow: flow, loc: l, doc: doc, page: page})
+				check(t, p.(*drawn))
 			})
 		}
 	}

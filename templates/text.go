@@ -16,6 +16,9 @@ var knownTriggers = []string{
 	"oryPasskeyRegistration", "oryPasskeySettingsRegistration",
 }
 
+// providerRefusal is how Kratos begins to quote a social sign-in provider, whose words are not ours to repeat.
+const providerRefusal = "the OpenID Provider returned error"
+
 // text is a Kratos text in the visitor's language. Texts that are data (keys, codes, masked addresses) stay as they are.
 func (b *builder) text(t *kratos.Text, nodeName string) string {
 	switch t.ID {
@@ -30,6 +33,12 @@ func (b *builder) text(t *kratos.Text, nodeName string) string {
 			name = strings.TrimPrefix(s, "traits.")
 		}
 		return b.loc.Trait(name, title)
+	}
+	if t.ID == idInvalid && strings.Contains(t.Text, providerRefusal) {
+		if strings.Contains(t.Text, `"access_denied"`) {
+			return b.loc.T("form.provider_denied")
+		}
+		return b.loc.T("form.provider_failed")
 	}
 	return b.loc.Message(t.ID, t.Context, t.Text)
 }

@@ -17,14 +17,28 @@ type Authenticator struct {
 // AddAuthenticator plugs in a device that keeps passkeys and verifies its user, as a phone or a laptop does.
 func (t *Tab) AddAuthenticator() *Authenticator {
 	t.tb.Helper()
-	options := &webauthn.VirtualAuthenticatorOptions{
+	return t.plugIn(&webauthn.VirtualAuthenticatorOptions{
 		Protocol:                    webauthn.AuthenticatorProtocolCtap2,
 		Transport:                   webauthn.AuthenticatorTransportInternal,
 		HasResidentKey:              true,
 		HasUserVerification:         true,
 		IsUserVerified:              true,
 		AutomaticPresenceSimulation: true,
-	}
+	})
+}
+
+// AddSecurityKey plugs in a USB key that only notices a touch: it keeps no passkeys and does not know its user.
+func (t *Tab) AddSecurityKey() *Authenticator {
+	t.tb.Helper()
+	return t.plugIn(&webauthn.VirtualAuthenticatorOptions{
+		Protocol:                    webauthn.AuthenticatorProtocolCtap2,
+		Transport:                   webauthn.AuthenticatorTransportUsb,
+		AutomaticPresenceSimulation: true,
+	})
+}
+
+func (t *Tab) plugIn(options *webauthn.VirtualAuthenticatorOptions) *Authenticator {
+	t.tb.Helper()
 	run(t, "enable WebAuthn", call(webauthn.Enable, webauthn.EnableParams{}))
 	added := run(t, "add an authenticator", func(ctx context.Context, target *chromedp.Target) (webauthn.AddVirtualAuthenticatorResult, error) {
 		return cdp.Call(ctx, target, webauthn.AddVirtualAuthenticator, webauthn.AddVirtualAuthenticatorParams{Options: options})
@@ -47,6 +61,14 @@ func (a *Authenticator) SetPresence(present bool) {
 	a.tab.tb.Helper()
 	run(a.tab, "set presence", call(webauthn.SetAutomaticPresenceSimulation,
 		webauthn.SetAutomaticPresenceSimulationParams{AuthenticatorID: a.id, Enabled: present}))
+}
+
+// SetUserVerified decides whether the device recognizes its user. Refusing is what a person does who cancels: the page is
+// told that nothing was allowed.
+func (a *Authenticator) SetUserVerified(verified bool) {
+	a.tab.tb.Helper()
+	run(a.tab, "set user verification", call(webauthn.SetUserVerified,
+		webauthn.SetUserVerifiedParams{AuthenticatorID: a.id, IsUserVerified: verified}))
 }
 
 // Remove unplugs the device.

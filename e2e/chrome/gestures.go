@@ -63,6 +63,12 @@ func (t *Tab) PressEnter(css string) {
 	t.load("press Enter in "+css, chromedp.SendKeys(chromedp.CSS(css), kb.Enter))
 }
 
+// Enter presses Enter in whatever has the focus and does not wait for anything to come of it.
+func (t *Tab) Enter() {
+	t.tb.Helper()
+	run(t, "press Enter", chromedp.KeyEvent(kb.Enter))
+}
+
 func (t *Tab) load(what string, trigger chromedp.Action[chromedp.Void]) {
 	t.tb.Helper()
 	run(t, what+" and load a page", chromedp.WaitEvent(page.LoadEventFired, nil, trigger))

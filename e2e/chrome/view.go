@@ -89,9 +89,9 @@ func (t *Tab) savePNG(name string) error {
 	if dir == "" {
 		dir = "artifacts"
 	}
-	if err := os.MkdirAll(dir, 0o750); err != nil {
+	if err := os.MkdirAll(dir, 0o750); err != nil { //nolint:gosec // ARTIFACTS is whoever runs the tests
 		return err
 	}
 	file := filepath.Join(dir, strings.NewReplacer("/", "-", " ", "-").Replace(name)+".png")
-	return os.WriteFile(file, png, 0o600)
+	return os.WriteFile(file, png, 0o600) //nolint:gosec // as above
 }

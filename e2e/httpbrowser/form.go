@@ -62,13 +62,13 @@ func (b *Browser) entries(form, button *goquery.Selection) string {
 			selected(s).Each(func(_ int, o *goquery.Selection) { add(name, optionValue(o)) })
 			return
 		}
-		switch t := inputType(s); {
-		case t == "submit":
+		switch inputType(s) {
+		case "submit":
 			if button != nil && s.Get(0) == button.Get(0) {
 				add(name, s.AttrOr("value", ""))
 			}
-		case t == "button" || t == "reset" || t == "image" || t == "file":
-		case t == "checkbox" || t == "radio":
+		case "button", "reset", "image", "file":
+		case "checkbox", "radio":
 			if _, on := s.Attr("checked"); on {
 				add(name, s.AttrOr("value", "on"))
 			}

@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -67,7 +68,7 @@ func text(contentType, encoding string, body io.Reader) (string, error) {
 	parts := multipart.NewReader(body, params["boundary"])
 	for {
 		part, err := parts.NextRawPart()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return html, nil
 		}
 		if err != nil {

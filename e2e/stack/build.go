@@ -55,7 +55,7 @@ func BuildKratos(ctx context.Context, say func(string)) (string, error) {
 	if err := os.MkdirAll(cache, 0o750); err != nil {
 		return "", err
 	}
-	sum, err := os.ReadFile(filepath.Join(root, "go.sum"))
+	sum, err := os.ReadFile(filepath.Join(root, "go.sum")) //nolint:gosec // of this very module
 	if err != nil {
 		return "", err
 	}
@@ -79,9 +79,9 @@ func BuildKratos(ctx context.Context, say func(string)) (string, error) {
 	half := binary + ".half"
 	err = goBuild(ctx, root, "-tags", "sqlite,sqlite_omit_load_extension", "-o", half, "github.com/ory/kratos")
 	if err != nil {
-		return "", errors.Join(fmt.Errorf("build Kratos: %w", err), os.RemoveAll(half))
+		return "", errors.Join(fmt.Errorf("build Kratos: %w", err), os.RemoveAll(half)) //nolint:gosec // in our own cache
 	}
-	return binary, os.Rename(half, binary)
+	return binary, os.Rename(half, binary) //nolint:gosec // in our own cache
 }
 
 // moduleDir finds the directory of the end-to-end module from anywhere inside it; the UI's module is its parent.
@@ -99,7 +99,7 @@ func moduleDir(ctx context.Context) (string, error) {
 }
 
 func exists(file string) bool {
-	_, err := os.Stat(file)
+	_, err := os.Stat(file) //nolint:gosec // in our own cache
 	return err == nil
 }
 

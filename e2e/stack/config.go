@@ -21,6 +21,11 @@ type Provider struct {
 	ID, Label, IssuerURL, ClientID, ClientSecret string
 }
 
+// CallbackURL is where a provider sends the browser back to.
+func (s *Stack) CallbackURL(providerID string) string {
+	return s.KratosURL + "/self-service/methods/oidc/callback/" + providerID
+}
+
 // values is what the configuration templates may use.
 type values struct {
 	KratosPort, AdminPort      string

@@ -11,7 +11,7 @@ import (
 
 // lock takes an exclusive lock on a file, waiting for other processes. The kernel frees it when its owner dies.
 func lock(ctx context.Context, file string) (unlock func(), err error) {
-	f, err := os.OpenFile(file, os.O_CREATE|os.O_RDWR, 0o600)
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_RDWR, 0o600) //nolint:gosec // the caller names the file
 	if err != nil {
 		return nil, err
 	}

@@ -22,7 +22,7 @@ type process struct {
 // reaches everything it started. It is killed when ctx ends.
 func start(ctx context.Context, name string, env []string, binary string, args ...string) (*process, error) {
 	p := &process{name: name, log: &tail{}, exited: make(chan struct{})}
-	p.cmd = exec.CommandContext(ctx, binary, args...)
+	p.cmd = exec.CommandContext(ctx, binary, args...) //nolint:gosec // we built it
 	p.cmd.Env = env
 	p.cmd.Stdout, p.cmd.Stderr = p.log, p.log
 	p.cmd.SysProcAttr = childAttr()

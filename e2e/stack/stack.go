@@ -11,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/thyra-ui/thyra/e2e/inbox"
@@ -27,10 +26,14 @@ type Options struct {
 	Providers  []Provider   // OpenID Connect issuers; none by default
 	ReturnURLs []string     // further allowed return URLs beside the UI's own
 	UIEnv      []string     // more KEY=value for the UI; they win over the stack's own
+	Front      Front        // stands between the UI's server and Kratos; nothing by default
 	NoUI       bool         // run Kratos and the inbox only
 	Ports      Ports        // fixed ports; zero means any free one
 	Say        func(string) // hears progress; may be nil
 }
+
+// Front starts something that the UI's server calls instead of Kratos, and returns its address. Browsers go to Kratos itself.
+type Front func(ctx context.Context, kratosURL string) (string, error)
 
 // Ports are the TCP ports of a stack.
 type Ports struct {
@@ -60,7 +63,7 @@ func Start(ctx context.Context, opts Options) (*Stack, error) {
 		return nil, err
 	}
 	s := &Stack{ctx: ctx, opts: opts, dir: dir}
-	if err := s.start(); err != nil {
+	if err := s.start(); err != nil { //nolint:contextcheck // the stack keeps ctx
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
@@ -130,11 +133,17 @@ func (s *Stack) StopKratos() {
 }
 
 func (s *Stack) startUI(port int) (err error) {
+	public := s.KratosURL
+	if s.opts.Front != nil {
+		if public, err = s.opts.Front(s.ctx, s.KratosURL); err != nil {
+			return err
+		}
+	}
 	env := append(os.Environ(),
 		"HOST=localhost",
 		"PORT="+strconv.Itoa(port),
 		"PUBLIC_URL="+s.UIURL,
-		"KRATOS_PUBLIC_URL="+s.KratosURL,
+		"KRATOS_PUBLIC_URL="+public,
 		"KRATOS_BROWSER_URL="+s.KratosURL,
 	)
 	s.ui, err = start(s.ctx, "the UI", append(env, s.opts.UIEnv...), s.opts.Binaries.UI)
@@ -155,39 +164,6 @@ func (s *Stack) Close() error {
 		err = s.Inbox.Close()
 	}
 	return errors.Join(err, os.RemoveAll(filepath.Clean(s.dir)))
-}
-
-// Failed reports that a program ended by itself. Nothing arrives on it when the stack was told to stop.
-func (s *Stack) Failed() <-chan error {
-	failed := make(chan error, 1)
-	for _, p := range []*process{s.kratos, s.ui} {
-		if p == nil {
-			continue
-		}
-		go func() {
-			<-p.exited
-			if s.ctx.Err() == nil {
-				select {
-				case failed <- fmt.Errorf("%s ended by itself: %s", p.name, p.cmd.ProcessState):
-				default:
-				}
-			}
-		}()
-	}
-	return failed
-}
-
-// Logs are the last lines of both programs, for the report of a failed test.
-func (s *Stack) Logs() string {
-	const enough = 4 << 10
-	var out strings.Builder
-	for _, p := range []*process{s.kratos, s.ui} {
-		if p != nil {
-			log := p.log.String()
-			fmt.Fprintf(&out, "--- %s\n%s\n", p.name, log[max(0, len(log)-enough):])
-		}
-	}
-	return out.String()
 }
 
 func (s *Stack) say(text string) {

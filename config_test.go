@@ -1,0 +1,171 @@
+package main
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// environment is one that works, with changes given as name and value in turn.
+func environment(changes ...string) map[string]string {
+	e := map[string]string{"KRATOS_PUBLIC_URL": "http://kratos:4433"}
+	for i := 0; i < len(changes); i += 2 {
+		e[changes[i]] = changes[i+1]
+	}
+	return e
+}
+
+func TestConfigDefaults(t *testing.T) {
+	t.Parallel()
+	got, err := readConfig(environment())
+	want := Config{Port: 3000, BasePath: "/", KratosPublicURL: "http://kratos:4433", KratosTimeout: 10 * time.Second, ProjectName: "Thyra"}
+	if err != nil || got != want {
+		t.Errorf("%+v, %v; want %+v", got, err, want)
+	}
+}
+
+func TestConfigAliases(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		environment map[string]string
+		want        string
+	}{
+		{map[string]string{"ORY_SDK_URL": "http://sdk"}, "http://sdk"},
+		{map[string]string{"KRATOS_PUBLIC_URL": "http://public"}, "http://public"},
+		{map[string]string{"KRATOS_PUBLIC_URL": "http://public", "ORY_SDK_URL": "http://sdk"}, "http://public"},
+		{map[string]string{"KRATOS_PUBLIC_URL": "", "ORY_SDK_URL": "http://sdk"}, "http://sdk"},
+	} {
+		if got, err := readConfig(test.environment); err != nil || got.KratosPublicURL != test.want {
+			t.Errorf("%v: %q, %v; want %q", test.environment, got.KratosPublicURL, err, test.want)
+		}
+	}
+}
+
+func TestEverySettingIsRead(t *testing.T) {
+	t.Parallel()
+	certificate := filepath.Join(t.TempDir(), "certificate.pem")
+	if err := os.WriteFile(certificate, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	e := map[string]string{}
+	for _, s := range settings() {
+		switch {
+		case s.Name == "PORT":
+			e[s.Name] = "8080"
+		case s.Name == "KRATOS_TIMEOUT":
+			e[s.Name] = "3s"
+		case strings.HasSuffix(s.Name, "_URL"):
+			e[s.Name] = "https://example.com/" + s.Name
+		case strings.HasPrefix(s.Name, "TLS_"):
+			e[s.Name] = certificate
+		default:
+			e[s.Name] = "value of " + s.Name
+		}
+	}
+	c, err := readConfig(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Config{
+		Port: 8080, Host: e["HOST"], BasePath: e["BASE_PATH"],
+		KratosPublicURL: e["KRATOS_PUBLIC_URL"], OrySDKURL: e["ORY_SDK_URL"], KratosBrowserURL: e["KRATOS_BROWSER_URL"],
+		KratosAdminURL: e["KRATOS_ADMIN_URL"], KratosTimeout: 3 * time.Second, PublicURL: e["PUBLIC_URL"],
+		ProjectName: e["PROJECT_NAME"], HomeURL: e["HOME_URL"], SupportURL: e["SUPPORT_URL"], PrivacyURL: e["PRIVACY_URL"], TermsURL: e["TERMS_URL"],
+		TLSCertPath: certificate, TLSKeyPath: certificate,
+		CookieSecret: e["COOKIE_SECRET"], CSRFCookieName: e["CSRF_COOKIE_NAME"], CSRFCookieSecret: e["CSRF_COOKIE_SECRET"],
+		InsecureCSRFAccepted: e["DANGEROUSLY_DISABLE_SECURE_CSRF_COOKIES"],
+	}
+	if c != want {
+		t.Errorf("%+v\nwant %+v", c, want)
+	}
+}
+
+func TestConfigMistakes(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		environment map[string]string
+		want        []string // the variables at fault
+	}{
+		{map[string]string{}, []string{"KRATOS_PUBLIC_URL"}},
+		{environment("PORT", "http"), []string{"PORT"}},
+		{environment("PORT", "-1"), []string{"PORT"}},
+		{environment("PORT", "65536"), []string{"PORT"}},
+		{environment("KRATOS_TIMEOUT", "10"), []string{"KRATOS_TIMEOUT"}},
+		{environment("KRATOS_TIMEOUT", "0s"), []string{"KRATOS_TIMEOUT"}},
+		{environment("KRATOS_TIMEOUT", "-1s"), []string{"KRATOS_TIMEOUT"}},
+		{environment("KRATOS_PUBLIC_URL", "kratos:4433"), []string{"KRATOS_PUBLIC_URL"}},
+		{environment("KRATOS_PUBLIC_URL", "ftp://kratos"), []string{"KRATOS_PUBLIC_URL"}},
+		{environment("KRATOS_BROWSER_URL", "/kratos"), []string{"KRATOS_BROWSER_URL"}},
+		{environment("KRATOS_ADMIN_URL", "admin"), []string{"KRATOS_ADMIN_URL"}},
+		{environment("PUBLIC_URL", "https://"), []string{"PUBLIC_URL"}},
+		{environment("HOME_URL", "javascript:alert(1)"), []string{"HOME_URL"}},
+		{environment("SUPPORT_URL", "mailto:a@example.com"), []string{"SUPPORT_URL"}},
+		{environment("PRIVACY_URL", "%"), []string{"PRIVACY_URL"}},
+		{environment("TERMS_URL", "//example.com"), []string{"TERMS_URL"}},
+		{environment("TLS_CERT_PATH", "config_test.go"), []string{"TLS_CERT_PATH", "TLS_KEY_PATH"}},
+		{environment("TLS_KEY_PATH", "config_test.go"), []string{"TLS_CERT_PATH", "TLS_KEY_PATH"}},
+		{environment("TLS_CERT_PATH", "config_test.go", "TLS_KEY_PATH", "no-such-file"), []string{"TLS_KEY_PATH"}},
+		{
+			map[string]string{"PORT": "x", "KRATOS_TIMEOUT": "x", "HOME_URL": "x", "TERMS_URL": "x", "TLS_KEY_PATH": "no-such-file"},
+			[]string{"HOME_URL", "KRATOS_PUBLIC_URL", "KRATOS_TIMEOUT", "PORT", "TERMS_URL", "TLS_CERT_PATH", "TLS_KEY_PATH"},
+		},
+	} {
+		_, err := readConfig(test.environment)
+		if err == nil {
+			t.Errorf("%v: no mistake found", test.environment)
+			continue
+		}
+		named := map[string]bool{}
+		for _, s := range settings() {
+			// Whole words only: ORY_SDK_URL must not count as found in another name.
+			if regexp.MustCompile(`\b` + s.Name + `\b`).MatchString(err.Error()) {
+				named[s.Name] = true
+			}
+		}
+		if got := slices.Sorted(maps.Keys(named)); !slices.Equal(got, test.want) {
+			t.Errorf("%v: named %v, want %v: %v", test.environment, got, test.want, err)
+		}
+		if field := regexp.MustCompile(`KratosTimeout|"Port"`).FindString(err.Error()); field != "" {
+			t.Errorf("%v: the operator reads about our field %s: %v", test.environment, field, err)
+		}
+	}
+}
+
+var tableRow = regexp.MustCompile("^\\| `([A-Z_]+)` \\| (?:`([^`]*)`)? ?\\| (.*) \\|$")
+
+func TestTheReadmeListsEverySetting(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, found := strings.Cut(string(data), "\n## Configuration\n")
+	if !found {
+		t.Fatal("README.md has no section Configuration")
+	}
+	section, _, _ = strings.Cut(section, "\n## ")
+	var rows []setting
+	for line := range strings.Lines(section) {
+		if match := tableRow.FindStringSubmatch(strings.TrimSpace(line)); match != nil {
+			rows = append(rows, setting{Name: match[1], Default: match[2], Doc: match[3]})
+		} else if strings.HasPrefix(line, "| `") {
+			t.Errorf("not a row of the form | `NAME` | `default` | meaning |: %s", line)
+		}
+	}
+	want := settings()
+	for i := range max(len(rows), len(want)) {
+		switch {
+		case i >= len(rows):
+			t.Errorf("README.md lacks %+v", want[i])
+		case i >= len(want):
+			t.Errorf("README.md has %+v, which is no setting", rows[i])
+		case rows[i] != want[i]:
+			t.Errorf("row %d of README.md is %+v, want %+v", i+1, rows[i], want[i])
+		}
+	}
+}

@@ -1,0 +1,72 @@
+package e2e_test
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/thyra-ui/thyra/e2e/chrome"
+	"github.com/thyra-ui/thyra/e2e/stack"
+)
+
+// nextButtons notes, for every text field a person can type into, which button they see next: the first one below the
+// field. Then it listens for what a key presses, and keeps the page from leaving.
+const nextButtons = `(() => {
+  const seen = (e) => e.offsetParent !== null && !e.disabled;
+  const fields = [...document.querySelectorAll('form input:not([type=hidden],[type=checkbox],[readonly])')].filter(seen);
+  const buttons = [...document.querySelectorAll('main form button:not(.reveal,[data-copy])')].filter(seen);
+  const name = (b) => b.name + '=' + b.value.slice(0, 40);
+  window.pressed = [];
+  document.addEventListener('click', (e) => {
+    const b = e.target.closest('button');
+    if (b) { window.pressed.push(name(b)); e.preventDefault(); e.stopImmediatePropagation(); }
+  }, true);
+  document.addEventListener('submit', (e) => { window.pressed.push('submit without a button'); e.preventDefault(); }, true);
+  window.fields = fields;
+  return fields.map((f) => {
+    const bottom = f.getBoundingClientRect().bottom - 1;
+    const below = buttons.filter((b) => b.getBoundingClientRect().top >= bottom);
+    below.sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top);
+    return {field: f.name, button: below.length ? name(below[0]) : ''};
+  });
+})()`
+
+// TestEnterPressesTheButtonBelow goes through every recorded flow of both versions (recordings, not a live Kratos) and
+// presses Enter in each field.
+func TestEnterPressesTheButtonBelow(t *testing.T) {
+	t.Parallel()
+	bin, err := shared.binaries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := serveRecordings(t)
+	s, err := stack.Start(t.Context(), stack.Options{Binaries: bin, UIEnv: []string{"KRATOS_PUBLIC_URL=" + r.URL}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	tab := chrome.Start(t, chrome.Options{Viewport: chrome.Desktop()})
+	names := make([]string, 0, len(r.Pages))
+	for name := range r.Pages {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	tried := 0
+	for _, name := range names {
+		tab.Goto(s.UIURL + r.Pages[name])
+		type expectation struct{ Field, Button string }
+		for i, want := range chrome.Eval[[]expectation](tab, nextButtons) {
+			chrome.Eval[any](tab, "window.fields["+strconv.Itoa(i)+"].focus()")
+			tab.Enter()
+			got := chrome.Eval[[]string](tab, "window.pressed.splice(0)")
+			if len(got) == 0 || got[0] != want.Button {
+				t.Errorf("%s: Enter in %s pressed %q, the button below is %q", name, want.Field, strings.Join(got, ", "), want.Button)
+			}
+			tried++
+		}
+	}
+	if tried < 500 {
+		t.Errorf("only %d fields were tried: are the recordings read?", tried)
+	}
+}

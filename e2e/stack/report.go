@@ -1,0 +1,39 @@
+package stack
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Failed reports that a program ended by itself. Nothing arrives on it when the stack was told to stop.
+func (s *Stack) Failed() <-chan error {
+	failed := make(chan error, 1)
+	for _, p := range []*process{s.kratos, s.ui} {
+		if p == nil {
+			continue
+		}
+		go func() {
+			<-p.exited
+			if s.ctx.Err() == nil {
+				select {
+				case failed <- fmt.Errorf("%s ended by itself: %s", p.name, p.cmd.ProcessState):
+				default:
+				}
+			}
+		}()
+	}
+	return failed
+}
+
+// Logs are the last lines of both programs, for the report of a failed test.
+func (s *Stack) Logs() string {
+	const enough = 4 << 10
+	var out strings.Builder
+	for _, p := range []*process{s.kratos, s.ui} {
+		if p != nil {
+			log := p.log.String()
+			fmt.Fprintf(&out, "--- %s\n%s\n", p.name, log[max(0, len(log)-enough):])
+		}
+	}
+	return out.String()
+}

@@ -1,0 +1,240 @@
+package locales_test
+
+import (
+	"encoding/json"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	"golang.org/x/text/language"
+
+	"github.com/thyra-ui/thyra/locales"
+)
+
+// texts are the messages of an embedded file.
+func texts(t testing.TB, file string) map[string]string {
+	t.Helper()
+	data, err := fs.ReadFile(locales.Files, file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var messages map[string]string
+	if err := json.Unmarshal(data, &messages); err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	return messages
+}
+
+// files are the names of the embedded files by language.
+func files(t testing.TB) map[string]string {
+	t.Helper()
+	names, err := fs.Glob(locales.Files, "active.*.json")
+	if err != nil || len(names) < 2 {
+		t.Fatalf("message files %v, %v", names, err)
+	}
+	byLanguage := map[string]string{}
+	for _, name := range names {
+		byLanguage[strings.TrimSuffix(strings.TrimPrefix(name, "active."), ".json")] = name
+	}
+	return byLanguage
+}
+
+func load(t testing.TB, files fs.FS) *locales.Catalog {
+	t.Helper()
+	c, err := locales.Load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func speak(t testing.TB, tag string) *locales.Localizer {
+	t.Helper()
+	l := load(t, locales.Files).Choose(tag)
+	if l.Lang() != tag {
+		t.Fatalf("asked for %s, got %s", tag, l.Lang())
+	}
+	return l
+}
+
+func TestEveryLanguageSaysTheSameThings(t *testing.T) {
+	t.Parallel()
+	english := texts(t, "active.en.json")
+	for tag, file := range files(t) {
+		own := texts(t, file)
+		for key := range english {
+			if own[key] == "" {
+				t.Errorf("%s lacks %s", tag, key)
+			}
+		}
+		for key := range own {
+			// Traits are named in English by the operator's schema.
+			if english[key] == "" && !strings.HasPrefix(key, "trait.") {
+				t.Errorf("English lacks %s, which %s has", key, tag)
+			}
+			if key != strings.ToLower(key) {
+				t.Errorf("%s: key %s is not in lower case", tag, key)
+			}
+		}
+	}
+	for key := range english {
+		if strings.HasPrefix(key, "trait.") {
+			t.Errorf("English has %s, which the schema says already", key)
+		}
+	}
+}
+
+var placeholder = regexp.MustCompile(`\.([a-z][A-Za-z_]*)`)
+
+// placeholders are the names that a text's actions use.
+func placeholders(text string) []string {
+	var names []string
+	for _, action := range regexp.MustCompile(`\{\{(.*?)\}\}`).FindAllString(text, -1) {
+		for _, match := range placeholder.FindAllStringSubmatch(action, -1) {
+			if !slices.Contains(names, match[1]) {
+				names = append(names, match[1])
+			}
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+func TestEveryLanguageUsesTheSamePlaceholders(t *testing.T) {
+	t.Parallel()
+	english := texts(t, "active.en.json")
+	for tag, file := range files(t) {
+		for key, text := range texts(t, file) {
+			if strings.HasPrefix(key, "trait.") {
+				continue
+			}
+			if got, want := placeholders(text), placeholders(english[key]); !slices.Equal(got, want) {
+				t.Errorf("%s: %s has placeholders %v, English %v", tag, key, got, want)
+			}
+			if strings.Count(text, "{{") != strings.Count(text, "}}") || strings.TrimSpace(text) != text {
+				t.Errorf("%s: %s is not well formed: %q", tag, key, text)
+			}
+		}
+	}
+}
+
+func TestChoose(t *testing.T) {
+	t.Parallel()
+	c := load(t, locales.Files)
+	for _, test := range []struct {
+		cookie, header, want string
+	}{
+		{"", "", "en"},
+		{"", "de", "de"},
+		{"", "de-AT", "de"},
+		{"", "de-CH-1996;q=0.9", "de"},
+		{"", "DE", "de"},
+		{"", "en-GB,de;q=0.9", "en"},
+		{"", "de;q=0.2, en;q=0.8", "en"},
+		{"", "de;q=0, en", "en"},
+		{"", "ja, de;q=0.5", "de"},
+		{"", "ja", "en"},
+		{"", "*", "en"},
+		{"de", "en", "de"},
+		{"en", "de", "en"},
+		{"ja", "de", "de"},
+		{"garbage garbage", "de", "de"},
+		{"<script>", "de-DE,de;q=0.9", "de"},
+		{"\x00", "\xff\xfe", "en"},
+		{"", "de;q=x", "en"},
+		{"", ";;;,,,", "en"},
+		{strings.Repeat("x", 1<<16), "de", "de"},
+		{"", strings.Repeat("de,", 1<<14), "de"},
+		{"", strings.Repeat("-", 1<<16), "en"},
+	} {
+		if got := c.Choose(test.cookie, test.header).Lang(); got != test.want {
+			t.Errorf("cookie %.20q, header %.20q: %s, want %s", test.cookie, test.header, got, test.want)
+		}
+	}
+	if got := c.Choose().Lang(); got != "en" {
+		t.Errorf("without a preference: %s", got)
+	}
+}
+
+func TestDirection(t *testing.T) {
+	t.Parallel()
+	files := fstest.MapFS{"active.en.json": {Data: []byte(`{"a": "b"}`)}}
+	directions := map[string]string{
+		"en": "ltr", "ar": "rtl", "he": "rtl", "fa": "rtl", "ur": "rtl", "fr": "ltr", "ja": "ltr", "az-Arab": "rtl", "sr-Latn": "ltr",
+	}
+	for tag := range directions {
+		files["active."+tag+".json"] = &fstest.MapFile{Data: []byte(`{"a": "c"}`)}
+	}
+	c := load(t, files)
+	for tag, want := range directions {
+		if l := c.Choose(tag); l.Lang() != tag || l.Dir() != want {
+			t.Errorf("%s: chose %s, written %s, want %s", tag, l.Lang(), l.Dir(), want)
+		}
+	}
+}
+
+func TestALanguageIsAddedByAFile(t *testing.T) {
+	t.Parallel()
+	added := fstest.MapFS{"active.fr.json": {Data: []byte(`{"nav.login": "Se connecter", "trait.email": "Courriel"}`)}}
+	for _, name := range files(t) {
+		data, err := fs.ReadFile(locales.Files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		added[name] = &fstest.MapFile{Data: data}
+	}
+	c := load(t, added)
+	if got := c.Languages(); !slices.Equal(got, []language.Tag{language.English, language.German, language.French}) {
+		t.Errorf("languages %v", got)
+	}
+	french, english := c.Choose("fr-CA"), c.Choose("en")
+	if french.Lang() != "fr" || french.T("nav.login") != "Se connecter" || french.Trait("email", "E-Mail") != "Courriel" {
+		t.Errorf("%s says %q and %q", french.Lang(), french.T("nav.login"), french.Trait("email", "E-Mail"))
+	}
+	// Everything else is English: plain texts, texts with placeholders and Kratos's messages.
+	data := map[string]any{"name": "Ann", "provider": "Acme"}
+	if french.T("nav.logout") != english.T("nav.logout") || french.With("home.greeting_name", data) != english.With("home.greeting_name", data) ||
+		french.Message(1010002, data, "") != english.Message(1010002, data, "") || french.With("home.greeting_name", data) == "home.greeting_name" {
+		t.Error("what French lacks is not English")
+	}
+}
+
+func TestLoadRefusesBrokenFiles(t *testing.T) {
+	t.Parallel()
+	english := &fstest.MapFile{Data: []byte(`{"a": "b"}`)}
+	for name, files := range map[string]fstest.MapFS{
+		"no English":  {"active.de.json": english},
+		"nothing":     {},
+		"no JSON":     {"active.en.json": english, "active.de.json": {Data: []byte(`{`)}},
+		"no messages": {"active.en.json": english, "active.de.json": {Data: []byte(`[1]`)}},
+	} {
+		if _, err := locales.Load(files); err == nil {
+			t.Errorf("%s: loaded", name)
+		}
+	}
+}
+
+func TestLocalizersAreSharedBetweenRequests(t *testing.T) {
+	t.Parallel()
+	c := load(t, locales.Files)
+	want := c.Choose("de").With("home.greeting_name", map[string]any{"name": "Ann"})
+	var wg sync.WaitGroup
+	for range 16 {
+		wg.Go(func() {
+			for range 50 {
+				l := c.Choose("", "de-AT")
+				l.T("nav.login")
+				l.Message(1010016, map[string]any{"provider": "Acme"}, "")
+				l.Trait("email", "E-Mail")
+				if got := l.With("home.greeting_name", map[string]any{"name": "Ann"}); got != want {
+					t.Errorf("%q, want %q", got, want)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"net"
+	"strings"
+	"testing"
+)
+
+func TestHelpListsEverySetting(t *testing.T) {
+	t.Parallel()
+	for _, argument := range []string{"-h", "--help", "help"} {
+		var stdout, stderr bytes.Buffer
+		if code := run([]string{argument}, nil, &stdout, &stderr); code != 0 || stderr.Len() > 0 {
+			t.Errorf("%s: exit code %d, %s", argument, code, &stderr)
+		}
+		for _, s := range settings() {
+			if s.Name == "" || s.Doc == "" {
+				t.Errorf("%+v is not described", s)
+			}
+			for _, want := range []string{"  " + s.Name + " ", s.Default, strings.ReplaceAll(s.Doc, "**", "")} {
+				if !strings.Contains(stdout.String(), want) {
+					t.Errorf("%s does not print %q", argument, want)
+				}
+			}
+		}
+	}
+}
+
+func TestWhatCantWorkEndsWithCode2(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name        string
+		arguments   []string
+		environment map[string]string
+		want        string
+	}{
+		{"unknown argument", []string{"serve"}, environment(), `"serve"`},
+		{"unknown flag", []string{"-port=1"}, environment(), `"-port=1"`},
+		{"no settings", nil, nil, "KRATOS_PUBLIC_URL"},
+		{"bad port", nil, environment("PORT", "x"), "PORT"},
+		{"several mistakes", nil, environment("PORT", "x", "HOME_URL", "x"), "HOME_URL"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			var stdout, stderr bytes.Buffer
+			if code := run(test.arguments, test.environment, &stdout, &stderr); code != exitUsage {
+				t.Errorf("exit code %d, want %d", code, exitUsage)
+			}
+			if stdout.Len() > 0 || !strings.Contains(stderr.String(), test.want) {
+				t.Errorf("stdout %q, stderr %q, want %q in it", &stdout, &stderr, test.want)
+			}
+		})
+	}
+}
+
+func TestServingThatFailsEndsWithCode1(t *testing.T) {
+	t.Parallel()
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	port := fmt.Sprint(taken.Addr().(*net.TCPAddr).Port)
+	notPEM := environment("PORT", "0", "HOST", "127.0.0.1", "TLS_CERT_PATH", "main_test.go", "TLS_KEY_PATH", "main_test.go")
+	for name, e := range map[string]map[string]string{
+		"port taken":     environment("PORT", port, "HOST", "127.0.0.1"),
+		"no certificate": notPEM,
+	} {
+		var stdout, stderr bytes.Buffer
+		if code := run(nil, e, &stdout, &stderr); code != exitFailed || stderr.Len() == 0 {
+			t.Errorf("%s: exit code %d, stderr %q", name, code, &stderr)
+		}
+	}
+}
