@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strconv"
 	"syscall"
 	"time"
@@ -30,6 +31,9 @@ const (
 	exitUsage  = 2
 )
 
+// gcPercent is how far the heap may grow between collections, in percent of what is live.
+const gcPercent = 400
+
 func main() { os.Exit(run(os.Args[1:], env.ToMap(os.Environ()), os.Stdout, os.Stderr)) }
 
 func run(args []string, environment map[string]string, stdout, stderr io.Writer) int {
@@ -46,6 +50,10 @@ func run(args []string, environment map[string]string, stdout, stderr io.Writer)
 	if err != nil {
 		fmt.Fprintf(stderr, "thyra: these settings can't work:\n%v\n", err)
 		return exitUsage
+	}
+	if _, chosen := environment["GOGC"]; !chosen {
+		// The live heap is a few megabytes: collecting less often costs little memory and gives a fifth more pages.
+		debug.SetGCPercent(gcPercent)
 	}
 	log := slog.New(slog.NewJSONHandler(stdout, nil))
 	handler, err := newHandler(config, log)

@@ -35,7 +35,7 @@ func Load(files fs.FS) (*Catalog, error) {
 	}
 	bundle := i18n.NewBundle(language.English)
 	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
-	texts := map[language.Tag]map[string]string{}
+	messages := map[language.Tag][]*i18n.Message{}
 	for _, name := range names {
 		data, err := fs.ReadFile(files, name)
 		if err != nil {
@@ -45,9 +45,9 @@ func Load(files fs.FS) (*Catalog, error) {
 		if err != nil {
 			return nil, fmt.Errorf("locales: %s: %w", name, err)
 		}
-		texts[file.Tag] = plain(file.Messages)
+		messages[file.Tag] = file.Messages
 	}
-	if texts[language.English] == nil {
+	if messages[language.English] == nil {
 		return nil, errors.New("locales: active.en.json is missing")
 	}
 	c := &Catalog{}
@@ -63,20 +63,23 @@ func Load(files fs.FS) (*Catalog, error) {
 		c.localizers = append(c.localizers, &Localizer{
 			tag:   tag,
 			i18n:  i18n.NewLocalizer(bundle, tag.String(), language.English.String()),
-			plain: []map[string]string{texts[tag], texts[language.English]},
+			plain: plain(messages[tag], messages[language.English]),
 		})
 	}
 	c.matcher = language.NewMatcher(tags)
 	return c, nil
 }
 
-// plain indexes the messages that need no template: most of them, on every page, so they skip go-i18n's machinery.
-func plain(messages []*i18n.Message) map[string]string {
-	texts := make(map[string]string, len(messages))
-	for _, m := range messages {
-		if m.One == "" && !strings.Contains(m.Other, "{{") {
+// plain indexes the messages that need no template: most of them, on every page, so they skip go-i18n's machinery. English
+// stands in for what the language lacks.
+func plain(own, english []*i18n.Message) map[string]string {
+	texts := make(map[string]string, len(english))
+	seen := make(map[string]bool, len(own))
+	for _, m := range slices.Concat(own, english) {
+		if !seen[m.ID] && m.One == "" && !strings.Contains(m.Other, "{{") {
 			texts[m.ID] = m.Other
 		}
+		seen[m.ID] = true
 	}
 	return texts
 }

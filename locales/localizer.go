@@ -12,9 +12,10 @@ import (
 
 // Localizer makes texts in one language. It is read-only and safe for concurrent use.
 type Localizer struct {
-	tag   language.Tag
-	i18n  *i18n.Localizer
-	plain []map[string]string // this language's, then English
+	tag  language.Tag
+	i18n *i18n.Localizer
+	// plain are the texts without placeholders, this language's or else English.
+	plain map[string]string
 }
 
 // Lang is the BCP 47 tag of the language really used, for the lang attribute and Content-Language.
@@ -45,7 +46,11 @@ func (l *Localizer) With(id string, data map[string]any) string {
 // Message is the text of a Kratos message: our own words for its id, else the fallback as it is, which also stands in when
 // the context lacks what our words need.
 func (l *Localizer) Message(id int64, context map[string]any, fallback string) string {
-	text, ok := l.lookup("kratos."+strconv.FormatInt(id, 10), l.display(context))
+	key := "kratos." + strconv.FormatInt(id, 10)
+	if text, ok := l.plain[key]; ok {
+		return text
+	}
+	text, ok := l.lookup(key, l.display(context))
 	if !ok || strings.Contains(text, noValue) {
 		return fallback
 	}
@@ -59,7 +64,7 @@ const noValue = "<no value>"
 // of its name ("name.first"), else the title.
 func (l *Localizer) Trait(name, title string) string {
 	for _, key := range []string{title, name} {
-		if text, ok := l.plain[0]["trait."+strings.ToLower(key)]; ok {
+		if text, ok := l.plain["trait."+strings.ToLower(key)]; ok {
 			return text
 		}
 	}
@@ -76,10 +81,8 @@ func (l *Localizer) Time(t time.Time) string {
 
 // lookup finds a text in this language or English. go-i18n reports a text that only English has as an error, with the text.
 func (l *Localizer) lookup(id string, data map[string]any) (string, bool) {
-	for _, texts := range l.plain {
-		if text, ok := texts[id]; ok {
-			return text, true
-		}
+	if text, ok := l.plain[id]; ok {
+		return text, true
 	}
 	text, _, _ := l.i18n.LocalizeWithTag(&i18n.LocalizeConfig{MessageID: id, TemplateData: data})
 	return text, text != ""

@@ -57,8 +57,9 @@ func inputAttributes(f *Field) templ.Attributer {
 
 // buttonAttributes carry what the script needs to know about a button.
 func buttonAttributes(f *Field) templ.Attributer {
-	attrs := templ.OrderedAttributes{}
-	for _, kv := range [][2]string{
+	attrs := make(templ.OrderedAttributes, 0, 4)
+	for _, kv := range [...][2]string{
+		{"class", "button button-" + string(f.Weight)},
 		{"data-trigger", f.Trigger},
 		{"data-onload-trigger", f.LoadTrigger},
 		{"data-provider", f.Provider},
