@@ -56,7 +56,7 @@ var failures = []struct {
 		return r
 	}, nil, http.StatusBadGateway},
 	{"no body", func(*testing.T) reply { return reply{} }, nil, http.StatusBadGateway},
-	{"refused connection", nil, func(t *testing.T) func(*setup) {
+	{"refused connection", nil, func(_ *testing.T) func(*setup) {
 		gone := httptest.NewServer(nil)
 		gone.Close()
 		return func(c *setup) { c.kratos.PublicURL = gone.URL }

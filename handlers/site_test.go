@@ -44,7 +44,7 @@ func newSite(t testing.TB, changes ...func(*setup)) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.Options.Kratos = client
+	c.Kratos = client
 	handler, err := handlers.New(c.Options)
 	if err != nil {
 		t.Fatal(err)

@@ -17,6 +17,9 @@ import (
 // MaxBody is the most that is read of any answer, in bytes. The largest recorded flow is under 40 KB.
 const MaxBody = 1 << 20
 
+// usualBody is room for most flows, whose length Kratos does not announce.
+const usualBody = 8 << 10
+
 var errTooLarge = errors.New("answer over the size limit")
 
 // Client calls one Kratos on behalf of browsers. It holds no state but a connection pool and is safe for concurrent use.
@@ -160,7 +163,7 @@ func (c *Client) get(ctx context.Context, path, cookie string) ([]byte, http.Hea
 	}
 	defer resp.Body.Close()
 	var body bytes.Buffer
-	body.Grow(int(max(0, min(resp.ContentLength, MaxBody))) + bytes.MinRead)
+	body.Grow(int(min(max(resp.ContentLength, usualBody), MaxBody)) + bytes.MinRead)
 	if _, err := body.ReadFrom(resp.Body); err != nil {
 		return nil, nil, &Error{Cause: err}
 	}

@@ -107,8 +107,10 @@ func (l *Localizer) displayValue(key string, value any) string {
 	case nil:
 		return ""
 	case string:
-		if t, err := time.Parse(time.RFC3339, v); err == nil && strings.HasSuffix(key, "_at") {
-			return l.Time(t)
+		if strings.HasSuffix(key, "_at") {
+			if t, err := time.Parse(time.RFC3339, v); err == nil {
+				return l.Time(t)
+			}
 		}
 		if key == "available_credential_types" {
 			if text, ok := l.lookup("method."+v, nil); ok {
