@@ -45,9 +45,7 @@ func TestChangesAskWhoIsThere(t *testing.T) {
 			p.open("/settings")
 			c.change(p)
 			p.expect("/login", msgConfirmIdentity)
-			if !chrome.Eval[bool](p.Tab, `document.activeElement.name === "password"`) {
-				t.Error("the password field has not got the focus")
-			}
+			p.Until(`document.activeElement.name === "password"`)
 			p.pictures("login-refresh")
 			p.Fill("password", p.password)
 			p.PressEnter("[name=password]")

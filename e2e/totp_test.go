@@ -118,9 +118,7 @@ func TestTOTPInChromium(t *testing.T) {
 
 	p.enterPassword()
 	p.expect("/login", msgSecondFactor)
-	if !chrome.Eval[bool](p.Tab, `document.activeElement.name === "totp_code"`) {
-		t.Error("the field for the code has not got the focus")
-	}
+	p.Until(`document.activeElement.name === "totp_code"`)
 	p.pictures("login-totp")
 	p.Fill("totp_code", wrong(app.code()))
 	p.PressEnter("[name=totp_code]")

@@ -74,6 +74,22 @@ func TestNoScript(t *testing.T) {
 	}
 }
 
+func TestPages(t *testing.T) {
+	tab := Start(t, Options{})
+	tab.OnNewPage(`document.cookie = "who=ann"; setTimeout(() => { window.late = true; }, 200)`)
+	at := site(t)
+	tab.Goto(at + "/")
+	tab.Until("window.late")
+	if got := tab.Cookies(at); len(got) != 1 || got[0].String() != "who=ann" {
+		t.Errorf("cookies %v", got)
+	}
+	tab.Click("[name=q]")
+	Eval[any](tab, `document.execCommand("selectAll")`)
+	if Eval[bool](tab, `document.execCommand("copy")`); tab.Clipboard() != "old" {
+		t.Errorf("copied %q", tab.Clipboard())
+	}
+}
+
 // The console is judged at the end of a test; here the judgement itself is looked at, and then allowed.
 func TestConsole(t *testing.T) {
 	tab := Start(t, Options{})
