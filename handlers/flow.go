@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -33,7 +34,7 @@ func (s *server) flow(p flowPage) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		id := c.QueryParam("flow")
 		if id == "" {
-			return s.start(c, p.kind, initQuery(c, p.params))
+			return s.begin(c, p)
 		}
 		if !uuid.MatchString(id) {
 			return s.refused(c, p, &kratos.Error{Status: http.StatusNotFound})
@@ -85,6 +86,19 @@ func hasError(v *templates.FlowView) bool {
 		}
 	}
 	return len(v.Problems) > 0
+}
+
+// begin starts a flow for a visitor who came without one. Kratos sends a browser that may not start a settings flow to sign
+// in without the way back, so that is asked first.
+func (s *server) begin(c echo.Context, p flowPage) error {
+	if p.kind == kratos.Settings && !prefetch(c) {
+		var e *kratos.Error
+		_, err := s.kratos.Whoami(c.Request().Context(), cookieHeader(c))
+		if errors.As(err, &e) && (e.Status == http.StatusUnauthorized || e.ID == kratos.ErrorAAL2Required) {
+			return s.refused(c, p, err)
+		}
+	}
+	return s.start(c, p.kind, initQuery(c, p.params))
 }
 
 // start sends the browser to Kratos to begin a flow. A prefetch must not begin one.

@@ -14,6 +14,7 @@ import (
 const (
 	idAddressNotVerified = 4000010
 	idRecoveryStuck      = 4010005
+	idInvalid            = 4000001
 	idLinkAccount        = 1010016
 )
 
@@ -29,8 +30,8 @@ var registrationPage = flowPage{
 	kind:   kratos.Registration,
 	params: []string{"return_to", "after_verification_return_to", "login_challenge", "organization", "identity_schema"},
 	complete: func(s *server, c echo.Context, f *kratos.Flow, v *templates.FlowView) {
-		if f.Active == "oidc" {
-			// Kratos leaves only the provider that was begun with.
+		if f.Active == "oidc" || codesUsedUp(f) {
+			// Kratos leaves only the provider that was begun with, or refuses every further code.
 			v.Links = append(v.Links, s.link(c, "restart-link", "registration.another_way", "form.restart", "/registration", restartQuery(f)))
 		}
 		v.Links = append(v.Links, s.link(c, "cta-link", "registration.have_account", "nav.login", "/login", siblingQuery(f)))
@@ -85,6 +86,9 @@ func completeLogin(s *server, c echo.Context, f *kratos.Flow, v *templates.FlowV
 		v.SignOut = true
 		return
 	}
+	if codesUsedUp(f) {
+		v.Links = append(v.Links, s.link(c, "restart-link", "", "form.restart", "/login", restartQuery(f)))
+	}
 	query := siblingQuery(f)
 	v.Links = append(v.Links, s.link(c, "forgot-password-link", "", "login.forgot", "/recovery", query))
 	if f.HasMessage(idLinkAccount) {
@@ -94,6 +98,10 @@ func completeLogin(s *server, c echo.Context, f *kratos.Flow, v *templates.FlowV
 	v.Account = fixedIdentifier(f)
 	v.Links = append(v.Links, s.link(c, "signup-link", "login.no_account", "nav.registration", "/registration", query))
 }
+
+// codesUsedUp reports whether too many wrong codes were typed: Kratos v1.3.1 says so without an id of its own, and accepts
+// no code in this flow any more.
+func codesUsedUp(f *kratos.Flow) bool { return f.State == "sent_email" && f.HasMessage(idInvalid) }
 
 // fillIdentifier spares a visitor who confirms who they are from typing who they are (WCAG 3.3.7): Kratos leaves the field
 // empty although it knows.

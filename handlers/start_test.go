@@ -29,9 +29,20 @@ func TestStart(t *testing.T) {
 			only(t, s.get(t, "/"+p.kind+"?"+asked.Encode()).leads(init), want...)
 		})
 	}
-	if calls := s.kratos.got(""); len(calls) != 0 {
+	// Only for settings does the server ask first, and only who it is.
+	if calls, asked := s.kratos.got(""), s.kratos.got("GET /sessions/whoami"); len(calls) != len(asked) {
 		t.Errorf("the browser starts flows, but Kratos got %v from the server", calls)
 	}
+}
+
+// Kratos itself sends a browser without a session to sign in, but forgets where it was going.
+func TestStartOfSettingsWithoutSession(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.kratos.on("GET /sessions/whoami", recorded(t, 401, "error-whoami-no-session"))
+	only(t, s.get(t, "/settings").leads(browserURL+"/self-service/login/browser"), "return_to", s.URL+"/settings")
+	s.kratos.on("GET /sessions/whoami", recorded(t, 403, "error-whoami-aal2-required"))
+	only(t, s.get(t, "/settings").leads(browserURL+"/self-service/login/browser"), "aal", "aal2", "return_to", s.URL+"/settings")
 }
 
 func TestStartTakesTheFirstOfARepeatedParameter(t *testing.T) {

@@ -150,7 +150,7 @@ func (b *builder) formTestID(key string) string {
 	case social(strings.TrimSuffix(key, " actions")):
 		return flow + "-flow-oidc"
 	case key != mainForm:
-		return strings.ReplaceAll(strings.ReplaceAll(key, " ", "-"), "_", "-") + "-flow"
+		return strings.ReplaceAll(strings.TrimSuffix(key, " actions"), "_", "-") + "-flow"
 	case b.flow.State == "sent_email":
 		return flow + "-flow-code"
 	}
