@@ -1,0 +1,48 @@
+package handlers_test
+
+import (
+	"bytes"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+)
+
+// A captcha brings a script of its own: its origin may frame and call itself there, and nowhere else.
+func TestPolicyOfAPageWithACaptcha(t *testing.T) {
+	t.Parallel()
+	body, err := os.ReadFile("../templates/testdata/future.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(body, []byte("https://captcha.example.com/api.js")) {
+		t.Fatal("the made-up flow has no captcha any more")
+	}
+	s := newSite(t)
+	s.kratos.on(fetchPath("login"), reply{status: http.StatusOK, body: body})
+	captcha := policy(s.get(t, "/login?flow="+flowID).want(http.StatusOK).Header)
+	if got := captcha["frame-src"]; got != "https://captcha.example.com" {
+		t.Errorf("frame-src is %q on a page with a captcha", got)
+	}
+	if got := captcha["connect-src"]; got != "'self' https://captcha.example.com" {
+		t.Errorf("connect-src is %q on a page with a captcha", got)
+	}
+	s.kratos.on(fetchPath("login"), recorded(t, http.StatusOK, "login-initial"))
+	plain := policy(s.get(t, "/login?flow="+flowID).want(http.StatusOK).Header)
+	if got, ok := plain["frame-src"]; ok {
+		t.Errorf("frame-src is %q on a page without a captcha", got)
+	}
+	if got := plain["require-trusted-types-for"]; got != "'script'" {
+		t.Errorf("Trusted Types are %q on a page without a captcha", got)
+	}
+}
+
+// policy splits a Content-Security-Policy into its directives.
+func policy(h http.Header) map[string]string {
+	directives := map[string]string{}
+	for directive := range strings.SplitSeq(h.Get("Content-Security-Policy"), ";") {
+		name, value, _ := strings.Cut(strings.TrimSpace(directive), " ")
+		directives[name] = value
+	}
+	return directives
+}
