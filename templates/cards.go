@@ -25,9 +25,18 @@ func (b *builder) cards() {
 		} else {
 			b.forms[key].TestID += "-actions"
 		}
+		if slices.ContainsFunc(b.forms[key].Fields, showsCodes) {
+			// The page comes back with the codes on it; browsers keep the fragment over Kratos's redirect.
+			b.forms[key].Action += "#" + group
+		}
 		b.view.Cards[i].Forms = append(b.view.Cards[i].Forms, b.forms[key])
 	}
 	slices.SortStableFunc(b.view.Cards, func(x, y Card) int { return rankOf(x.Group) - rankOf(y.Group) })
+}
+
+// showsCodes reports whether a button makes Kratos show backup codes.
+func showsCodes(f *Field) bool {
+	return f.Name == "lookup_secret_reveal" || f.Name == "lookup_secret_regenerate"
 }
 
 func (b *builder) card(group string) Card {
