@@ -33,6 +33,9 @@ type Config struct {
 	PrivacyURL  string `env:"PRIVACY_URL" doc:"privacy link in the footer"`
 	TermsURL    string `env:"TERMS_URL" doc:"terms link in the footer"`
 
+	FormActions    []string `env:"FORM_ACTION_ORIGINS" doc:"origins, comma-separated, that a posted form may end at besides ours and Kratos's (providers, return URLs); any https origin when empty"`
+	FrameAncestors []string `env:"FRAME_ANCESTORS" doc:"origins, comma-separated, that may frame the pages; none when empty"`
+
 	TLSCertPath string `env:"TLS_CERT_PATH" doc:"certificate chain (PEM) for HTTPS; read again when the file changes"`
 	TLSKeyPath  string `env:"TLS_KEY_PATH" doc:"its private key (PEM)"`
 
@@ -45,22 +48,7 @@ type Config struct {
 // readConfig reads the environment. The error joins every mistake found.
 func readConfig(environment map[string]string) (Config, error) {
 	var c Config
-	err := env.ParseWithOptions(&c, env.Options{Environment: environment})
-	var aggregate env.AggregateError
-	var mistakes []error
-	unread := map[string]bool{}
-	if errors.As(err, &aggregate) {
-		for _, mistake := range aggregate.Errors {
-			var wrong env.ParseError
-			if errors.As(mistake, &wrong) {
-				// The operator knows the variable, not our field.
-				field, _ := reflect.TypeFor[Config]().FieldByName(wrong.Name)
-				unread[wrong.Name] = true
-				mistake = fmt.Errorf("%s can't be read: %w", field.Tag.Get("env"), wrong.Err)
-			}
-			mistakes = append(mistakes, mistake)
-		}
-	}
+	mistakes, unread := parseMistakes(env.ParseWithOptions(&c, env.Options{Environment: environment}))
 	if c.KratosPublicURL == "" {
 		c.KratosPublicURL = c.OrySDKURL
 	}
@@ -73,6 +61,31 @@ func readConfig(environment map[string]string) (Config, error) {
 	if c.KratosTimeout <= 0 && !unread["KratosTimeout"] {
 		mistakes = append(mistakes, fmt.Errorf("KRATOS_TIMEOUT is %v: it must be positive", c.KratosTimeout))
 	}
+	mistakes = append(mistakes, c.urlMistakes()...)
+	return c, errors.Join(append(mistakes, c.tlsMistakes()...)...)
+}
+
+// parseMistakes words the errors of values that could not be read, and tells which fields they are.
+func parseMistakes(err error) (mistakes []error, unread map[string]bool) {
+	unread = map[string]bool{}
+	var aggregate env.AggregateError
+	if !errors.As(err, &aggregate) {
+		return nil, unread
+	}
+	for _, mistake := range aggregate.Errors {
+		var wrong env.ParseError
+		if errors.As(mistake, &wrong) {
+			// The operator knows the variable, not our field.
+			field, _ := reflect.TypeFor[Config]().FieldByName(wrong.Name)
+			unread[wrong.Name] = true
+			mistake = fmt.Errorf("%s can't be read: %w", field.Tag.Get("env"), wrong.Err)
+		}
+		mistakes = append(mistakes, mistake)
+	}
+	return mistakes, unread
+}
+
+func (c *Config) urlMistakes() (mistakes []error) {
 	for _, v := range []struct{ name, value string }{
 		{"KRATOS_PUBLIC_URL", c.KratosPublicURL},
 		{"KRATOS_BROWSER_URL", c.KratosBrowserURL},
@@ -83,11 +96,34 @@ func readConfig(environment map[string]string) (Config, error) {
 		{"PRIVACY_URL", c.PrivacyURL},
 		{"TERMS_URL", c.TermsURL},
 	} {
-		u, err := url.Parse(v.value)
-		if v.value != "" && (err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https")) {
+		if v.value != "" && webURL(v.value) == nil {
 			mistakes = append(mistakes, fmt.Errorf("%s is %q: it must be an absolute http or https URL", v.name, v.value))
 		}
 	}
+	for _, list := range []struct {
+		name    string
+		origins []string
+	}{{"FORM_ACTION_ORIGINS", c.FormActions}, {"FRAME_ANCESTORS", c.FrameAncestors}} {
+		for _, origin := range list.origins {
+			// An entry ends up in a header, where a space or semicolon would begin something else.
+			if u := webURL(origin); u == nil || u.Scheme+"://"+u.Host != origin || strings.ContainsAny(origin, " ;,'\"") {
+				mistakes = append(mistakes, fmt.Errorf("%s holds %q: an origin looks like https://accounts.example.org", list.name, origin))
+			}
+		}
+	}
+	return mistakes
+}
+
+// webURL parses an absolute http or https URL; anything else is nil.
+func webURL(raw string) *url.URL {
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+		return nil
+	}
+	return u
+}
+
+func (c *Config) tlsMistakes() (mistakes []error) {
 	if (c.TLSCertPath == "") != (c.TLSKeyPath == "") {
 		mistakes = append(mistakes, errors.New("TLS_CERT_PATH and TLS_KEY_PATH must be set together"))
 	}
@@ -96,7 +132,7 @@ func readConfig(environment map[string]string) (Config, error) {
 			mistakes = append(mistakes, fmt.Errorf("%s: %w", v.name, err))
 		}
 	}
-	return c, errors.Join(mistakes...)
+	return mistakes
 }
 
 // setting is a row of the configuration table.

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -24,7 +25,7 @@ func TestConfigDefaults(t *testing.T) {
 	t.Parallel()
 	got, err := readConfig(environment())
 	want := Config{Port: 3000, BasePath: "/", KratosPublicURL: "http://kratos:4433", KratosTimeout: 10 * time.Second, ProjectName: "Thyra"}
-	if err != nil || got != want {
+	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, %v; want %+v", got, err, want)
 	}
 }
@@ -61,6 +62,10 @@ func TestEverySettingIsRead(t *testing.T) {
 			e[s.Name] = "3s"
 		case strings.HasSuffix(s.Name, "_URL"):
 			e[s.Name] = "https://example.com/" + s.Name
+		case s.Name == "FORM_ACTION_ORIGINS":
+			e[s.Name] = "https://accounts.example.com,http://localhost:8080"
+		case s.Name == "FRAME_ANCESTORS":
+			e[s.Name] = "https://www.example.org"
 		case strings.HasPrefix(s.Name, "TLS_"):
 			e[s.Name] = certificate
 		default:
@@ -76,11 +81,12 @@ func TestEverySettingIsRead(t *testing.T) {
 		KratosPublicURL: e["KRATOS_PUBLIC_URL"], OrySDKURL: e["ORY_SDK_URL"], KratosBrowserURL: e["KRATOS_BROWSER_URL"],
 		KratosAdminURL: e["KRATOS_ADMIN_URL"], KratosTimeout: 3 * time.Second, PublicURL: e["PUBLIC_URL"],
 		ProjectName: e["PROJECT_NAME"], HomeURL: e["HOME_URL"], SupportURL: e["SUPPORT_URL"], PrivacyURL: e["PRIVACY_URL"], TermsURL: e["TERMS_URL"],
+		FormActions: []string{"https://accounts.example.com", "http://localhost:8080"}, FrameAncestors: []string{"https://www.example.org"},
 		TLSCertPath: certificate, TLSKeyPath: certificate,
 		CookieSecret: e["COOKIE_SECRET"], CSRFCookieName: e["CSRF_COOKIE_NAME"], CSRFCookieSecret: e["CSRF_COOKIE_SECRET"],
 		InsecureCSRFAccepted: e["DANGEROUSLY_DISABLE_SECURE_CSRF_COOKIES"],
 	}
-	if c != want {
+	if !reflect.DeepEqual(c, want) {
 		t.Errorf("%+v\nwant %+v", c, want)
 	}
 }
@@ -107,6 +113,9 @@ func TestConfigMistakes(t *testing.T) {
 		{environment("SUPPORT_URL", "mailto:a@example.com"), []string{"SUPPORT_URL"}},
 		{environment("PRIVACY_URL", "%"), []string{"PRIVACY_URL"}},
 		{environment("TERMS_URL", "//example.com"), []string{"TERMS_URL"}},
+		{environment("FORM_ACTION_ORIGINS", "https://a.example,b.example"), []string{"FORM_ACTION_ORIGINS"}},
+		{environment("FORM_ACTION_ORIGINS", "https://a.example/path"), []string{"FORM_ACTION_ORIGINS"}},
+		{environment("FRAME_ANCESTORS", "https://a.example; script-src *"), []string{"FRAME_ANCESTORS"}},
 		{environment("TLS_CERT_PATH", "config_test.go"), []string{"TLS_CERT_PATH", "TLS_KEY_PATH"}},
 		{environment("TLS_KEY_PATH", "config_test.go"), []string{"TLS_CERT_PATH", "TLS_KEY_PATH"}},
 		{environment("TLS_CERT_PATH", "config_test.go", "TLS_KEY_PATH", "no-such-file"), []string{"TLS_KEY_PATH"}},

@@ -77,6 +77,7 @@ func newHandler(c Config, log *slog.Logger) (http.Handler, error) {
 	}
 	return handlers.New(handlers.Options{
 		Kratos: client, BasePath: c.BasePath, PublicURL: c.PublicURL, Logger: log,
+		FormActions: c.FormActions, FrameAncestors: c.FrameAncestors,
 		Brand: brand.Brand{Name: c.ProjectName, HomeURL: c.HomeURL, SupportURL: c.SupportURL, PrivacyURL: c.PrivacyURL, TermsURL: c.TermsURL},
 	})
 }

@@ -11,17 +11,31 @@ import (
 // contentSecurityPolicy writes the policy of a response (CSP Level 3).
 type contentSecurityPolicy struct {
 	formAction string
+	ancestors  string
 }
 
 // newContentSecurityPolicy allows forms to go where they must. Chromium applies form-action to every hop of the redirects
-// after a post, so sign-in elsewhere and return_to need https: as a whole; plain http is for a Kratos without TLS.
-func newContentSecurityPolicy(kratosOrigin string) contentSecurityPolicy {
-	formAction := "form-action 'self' " + kratosOrigin + " https:"
-	if strings.HasPrefix(kratosOrigin, "http:") {
-		formAction += " http:"
+// after a post, so sign-in elsewhere and return_to need https: as a whole unless all of them are listed; plain http is for a
+// Kratos without TLS.
+func newContentSecurityPolicy(kratosOrigin string, formActions, ancestors []string) contentSecurityPolicy {
+	if len(formActions) == 0 {
+		formActions = []string{"https:"}
+		if strings.HasPrefix(kratosOrigin, "http:") {
+			formActions = append(formActions, "http:")
+		}
 	}
-	return contentSecurityPolicy{formAction}
+	p := contentSecurityPolicy{
+		formAction: "form-action 'self' " + kratosOrigin + " " + strings.Join(formActions, " "),
+		ancestors:  "frame-ancestors 'none'",
+	}
+	if len(ancestors) > 0 {
+		p.ancestors = "frame-ancestors " + strings.Join(ancestors, " ")
+	}
+	return p
 }
+
+// framed reports whether anyone may frame the pages.
+func (p contentSecurityPolicy) framed() bool { return p.ancestors != "frame-ancestors 'none'" }
 
 // header is the policy for a page whose scripts carry the nonce. Foreign origins are those of scripts that Kratos asks for
 // besides its own (a captcha): they may frame and call their own origin, and are not held to Trusted Types, which is known
@@ -35,7 +49,7 @@ func (p contentSecurityPolicy) header(nonce string, foreign []string) string {
 		trusted = ""
 	}
 	return "default-src 'none'; script-src 'nonce-" + nonce + "'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
-		connect + frames + "; " + p.formAction + "; frame-ancestors 'none'; base-uri 'none'; object-src 'none'" + trusted
+		connect + frames + "; " + p.formAction + "; " + p.ancestors + "; base-uri 'none'; object-src 'none'" + trusted
 }
 
 // foreignOrigins are the origins of the scripts that come neither from us nor from Kratos.

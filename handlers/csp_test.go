@@ -37,6 +37,25 @@ func TestPolicyOfAPageWithACaptcha(t *testing.T) {
 	}
 }
 
+func TestPolicyByOptions(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, func(c *setup) {
+		c.FormActions = []string{"https://accounts.example.com", "https://shop.example"}
+		c.FrameAncestors = []string{"https://www.example.org"}
+	})
+	h := s.get(t, "/welcome").Header
+	got := policy(h)
+	if want := "'self' " + browserURL + " https://accounts.example.com https://shop.example"; got["form-action"] != want {
+		t.Errorf("form-action is %q, want %q", got["form-action"], want)
+	}
+	if want := "https://www.example.org"; got["frame-ancestors"] != want {
+		t.Errorf("frame-ancestors is %q, want %q", got["frame-ancestors"], want)
+	}
+	if value := h.Get("X-Frame-Options"); value != "" {
+		t.Errorf("X-Frame-Options is %q although framing is allowed", value)
+	}
+}
+
 // policy splits a Content-Security-Policy into its directives.
 func policy(h http.Header) map[string]string {
 	directives := map[string]string{}

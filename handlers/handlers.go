@@ -30,6 +30,11 @@ type Options struct {
 	PublicURL string
 	// Brand is the product's; Thyra's own when its Name is empty.
 	Brand brand.Brand
+	// FormActions are the origins that posting a form may end at besides ours and Kratos's: providers, return URLs, Hydra and
+	// its clients. Any https origin (and http, with a Kratos without TLS) when empty.
+	FormActions []string
+	// FrameAncestors are the origins that may frame the pages; none when empty.
+	FrameAncestors []string
 	// Logger gets a line per request, without cookies, codes, flow ids or query strings; slog's default when nil.
 	Logger *slog.Logger
 }
@@ -76,7 +81,7 @@ func New(o Options) (http.Handler, error) {
 		assets:    assets,
 		publicURL: strings.TrimRight(o.PublicURL, "/"),
 		log:       o.Logger,
-		csp:       newContentSecurityPolicy(o.Kratos.Origin()),
+		csp:       newContentSecurityPolicy(o.Kratos.Origin(), o.FormActions, o.FrameAncestors),
 		site: &templates.Site{
 			Brand: o.Brand, Base: base,
 			Stylesheet: "/static/" + assets.Path("app.css"),
