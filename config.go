@@ -25,6 +25,7 @@ type Config struct {
 	KratosBrowserURL string        `env:"KRATOS_BROWSER_URL" doc:"Kratos's public API as browsers reach it; the above when empty"`
 	KratosAdminURL   string        `env:"KRATOS_ADMIN_URL" doc:"accepted for compatibility; nothing needs it"`
 	KratosTimeout    time.Duration `env:"KRATOS_TIMEOUT" envDefault:"10s" doc:"how long to wait for an answer of Kratos"`
+	KratosMaxWaiting int           `env:"KRATOS_MAX_WAITING" envDefault:"512" doc:"calls to Kratos that may be under way at once; one more gets a 503"`
 	PublicURL        string        `env:"PUBLIC_URL" doc:"absolute URL of BASE_PATH as browsers see it; taken from each request when empty"`
 
 	ProjectName string `env:"PROJECT_NAME" envDefault:"Thyra" doc:"the product's name, in header and titles"`
@@ -60,6 +61,9 @@ func readConfig(environment map[string]string) (Config, error) {
 	}
 	if c.KratosTimeout <= 0 && !unread["KratosTimeout"] {
 		mistakes = append(mistakes, fmt.Errorf("KRATOS_TIMEOUT is %v: it must be positive", c.KratosTimeout))
+	}
+	if c.KratosMaxWaiting < 1 && !unread["KratosMaxWaiting"] {
+		mistakes = append(mistakes, fmt.Errorf("KRATOS_MAX_WAITING is %d: it must be at least 1", c.KratosMaxWaiting))
 	}
 	mistakes = append(mistakes, c.urlMistakes()...)
 	return c, errors.Join(append(mistakes, c.tlsMistakes()...)...)

@@ -24,7 +24,7 @@ func environment(changes ...string) map[string]string {
 func TestConfigDefaults(t *testing.T) {
 	t.Parallel()
 	got, err := readConfig(environment())
-	want := Config{Port: 3000, BasePath: "/", KratosPublicURL: "http://kratos:4433", KratosTimeout: 10 * time.Second, ProjectName: "Thyra"}
+	want := Config{Port: 3000, BasePath: "/", KratosPublicURL: "http://kratos:4433", KratosTimeout: 10 * time.Second, KratosMaxWaiting: 512, ProjectName: "Thyra"}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, %v; want %+v", got, err, want)
 	}
@@ -58,6 +58,8 @@ func TestEverySettingIsRead(t *testing.T) {
 		switch {
 		case s.Name == "PORT":
 			e[s.Name] = "8080"
+		case s.Name == "KRATOS_MAX_WAITING":
+			e[s.Name] = "7"
 		case s.Name == "KRATOS_TIMEOUT":
 			e[s.Name] = "3s"
 		case strings.HasSuffix(s.Name, "_URL"):
@@ -79,7 +81,7 @@ func TestEverySettingIsRead(t *testing.T) {
 	want := Config{
 		Port: 8080, Host: e["HOST"], BasePath: e["BASE_PATH"],
 		KratosPublicURL: e["KRATOS_PUBLIC_URL"], OrySDKURL: e["ORY_SDK_URL"], KratosBrowserURL: e["KRATOS_BROWSER_URL"],
-		KratosAdminURL: e["KRATOS_ADMIN_URL"], KratosTimeout: 3 * time.Second, PublicURL: e["PUBLIC_URL"],
+		KratosAdminURL: e["KRATOS_ADMIN_URL"], KratosTimeout: 3 * time.Second, KratosMaxWaiting: 7, PublicURL: e["PUBLIC_URL"],
 		ProjectName: e["PROJECT_NAME"], HomeURL: e["HOME_URL"], SupportURL: e["SUPPORT_URL"], PrivacyURL: e["PRIVACY_URL"], TermsURL: e["TERMS_URL"],
 		FormActions: []string{"https://accounts.example.com", "http://localhost:8080"}, FrameAncestors: []string{"https://www.example.org"},
 		TLSCertPath: certificate, TLSKeyPath: certificate,
@@ -101,6 +103,8 @@ func TestConfigMistakes(t *testing.T) {
 		{environment("PORT", "http"), []string{"PORT"}},
 		{environment("PORT", "-1"), []string{"PORT"}},
 		{environment("PORT", "65536"), []string{"PORT"}},
+		{environment("KRATOS_MAX_WAITING", "0"), []string{"KRATOS_MAX_WAITING"}},
+		{environment("KRATOS_MAX_WAITING", "many"), []string{"KRATOS_MAX_WAITING"}},
 		{environment("KRATOS_TIMEOUT", "10"), []string{"KRATOS_TIMEOUT"}},
 		{environment("KRATOS_TIMEOUT", "0s"), []string{"KRATOS_TIMEOUT"}},
 		{environment("KRATOS_TIMEOUT", "-1s"), []string{"KRATOS_TIMEOUT"}},

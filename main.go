@@ -71,7 +71,7 @@ func run(args []string, environment map[string]string, stdout, stderr io.Writer)
 }
 
 func newHandler(c Config, log *slog.Logger) (http.Handler, error) {
-	client, err := kratos.New(kratos.Config{PublicURL: c.KratosPublicURL, BrowserURL: c.KratosBrowserURL, Timeout: c.KratosTimeout})
+	client, err := kratos.New(kratos.Config{PublicURL: c.KratosPublicURL, BrowserURL: c.KratosBrowserURL, Timeout: c.KratosTimeout, MaxWaiting: c.KratosMaxWaiting})
 	if err != nil {
 		return nil, err
 	}

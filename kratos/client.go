@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -14,13 +13,8 @@ import (
 	ory "github.com/ory/client-go"
 )
 
-// MaxBody is the most that is read of any answer, in bytes. The largest recorded flow is under 40 KB.
-const MaxBody = 1 << 20
-
 // usualBody is room for most flows, whose length Kratos does not announce.
 const usualBody = 8 << 10
-
-var errTooLarge = errors.New("answer over the size limit")
 
 // Client calls one Kratos on behalf of browsers. It holds no state but a connection pool and is safe for concurrent use.
 type Client struct {
@@ -38,6 +32,9 @@ type Config struct {
 	BrowserURL string
 	// Timeout bounds each call, connection and body included; 10 seconds when 0.
 	Timeout time.Duration
+	// MaxWaiting is how many calls may be under way at once; 512 when 0. One more fails at once, so that a slow Kratos does
+	// not pile up visitors here.
+	MaxWaiting int
 	// Transport replaces the pooled default, for tests and tracing.
 	Transport http.RoundTripper
 }
@@ -56,6 +53,9 @@ func New(c Config) (*Client, error) {
 	if c.Timeout == 0 {
 		c.Timeout = 10 * time.Second
 	}
+	if c.MaxWaiting == 0 {
+		c.MaxWaiting = 512
+	}
 	if c.Transport == nil {
 		t := http.DefaultTransport.(*http.Transport).Clone()
 		t.MaxIdleConns, t.MaxIdleConnsPerHost = 256, 256
@@ -66,7 +66,7 @@ func New(c Config) (*Client, error) {
 		public:  strings.TrimRight(c.PublicURL, "/"),
 		browser: strings.TrimRight(c.BrowserURL, "/"),
 		http: &http.Client{
-			Transport:     limited{c.Transport},
+			Transport:     &limited{next: c.Transport, slots: make(chan struct{}, c.MaxWaiting)},
 			Timeout:       c.Timeout,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
@@ -180,28 +180,4 @@ func withoutURL(err error) error {
 		return u.Err
 	}
 	return err
-}
-
-// limited cuts off answers over MaxBody, for our own calls and client-go's alike.
-type limited struct{ next http.RoundTripper }
-
-func (l limited) RoundTrip(r *http.Request) (*http.Response, error) {
-	resp, err := l.next.RoundTrip(r)
-	if err == nil {
-		resp.Body = &limitedBody{ReadCloser: resp.Body, left: MaxBody}
-	}
-	return resp, err
-}
-
-type limitedBody struct {
-	io.ReadCloser
-	left int
-}
-
-func (b *limitedBody) Read(p []byte) (int, error) {
-	n, err := b.ReadCloser.Read(p)
-	if b.left -= n; b.left < 0 {
-		return 0, errTooLarge
-	}
-	return n, err
 }

@@ -49,13 +49,13 @@ func (e *Error) Error() string {
 func (e *Error) Unwrap() error { return e.Cause }
 
 // PageStatus is the status our own page carries when the failure is Kratos's: 504 for a timeout, 503 when Kratos says
-// so, 502 for everything else (refused, 5xx, garbage, too large). Other statuses are Kratos's own.
+// so or too many wait for it, 502 for everything else (refused, 5xx, garbage, too large). Other statuses are Kratos's own.
 func (e *Error) PageStatus() int {
 	var timeout net.Error
 	switch {
 	case errors.Is(e.Cause, context.DeadlineExceeded), errors.As(e.Cause, &timeout) && timeout.Timeout():
 		return http.StatusGatewayTimeout
-	case e.Status == http.StatusServiceUnavailable:
+	case e.Status == http.StatusServiceUnavailable, errors.Is(e.Cause, errBusy):
 		return http.StatusServiceUnavailable
 	case e.Status == 0, e.Status >= http.StatusInternalServerError, e.Status < http.StatusBadRequest:
 		return http.StatusBadGateway
