@@ -149,7 +149,7 @@ func encodings(header string) []string {
 	var accepted []string
 	for part := range strings.SplitSeq(header, ",") {
 		coding, q, _ := strings.Cut(strings.TrimSpace(part), ";")
-		if q = strings.ReplaceAll(q, " ", ""); q != "q=0" && strings.Trim(q, "0.") != "q=" {
+		if q = strings.ReplaceAll(q, " ", ""); strings.Trim(q, "0.") != "q=" {
 			accepted = append(accepted, strings.ToLower(strings.TrimSpace(coding)))
 		}
 	}
