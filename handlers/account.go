@@ -36,11 +36,11 @@ func (s *server) home(c echo.Context) error {
 	}))
 	wg.Go(s.extra(c, func() {
 		if f, _, err := s.kratos.NewFlow(ctx, kratos.Settings, nil, cookie); err == nil {
-			h.Factors = factors(f, localizer(ctx))
+			h.Factors = factors(f, locales.From(ctx))
 		}
 	}))
 	wg.Wait()
-	page := s.page(c, localizer(ctx).T("nav.home"))
+	page := s.page(c, locales.From(ctx).T("nav.home"))
 	page.Wide, page.Current = true, "home"
 	return s.render(c, http.StatusOK, templates.HomePage(page, h))
 }
@@ -62,15 +62,13 @@ func (s *server) extra(c echo.Context, work func()) func() {
 // noSession maps the refusal of an account page: sign in, prove a second factor, or an error page.
 func (s *server) noSession(c echo.Context, err error) error {
 	var e *kratos.Error
-	if errors.As(err, &e) {
-		switch {
-		case e.Status == http.StatusUnauthorized:
-			return s.toLogin(c)
-		case e.Status == http.StatusForbidden && e.ID == kratos.ErrorAAL2Required:
-			return s.toSecondFactor(c, e)
-		}
+	switch {
+	case !errors.As(err, &e) || !e.LacksSession():
+		return err
+	case e.Status == http.StatusUnauthorized:
+		return s.toLogin(c)
 	}
-	return err
+	return s.toSecondFactor(c, e)
 }
 
 // factors reads from a settings flow which ways to sign in are set up: Kratos tells it nowhere else.
@@ -117,7 +115,7 @@ func displayName(identity *kratos.Identity) string {
 func (s *server) welcome(c echo.Context) error {
 	ctx := c.Request().Context()
 	_, err := s.kratos.Whoami(ctx, cookieHeader(c))
-	page := s.page(c, localizer(ctx).T("nav.welcome"))
+	page := s.page(c, locales.From(ctx).T("nav.welcome"))
 	return s.render(c, http.StatusOK, templates.WelcomePage(page, err == nil))
 }
 
@@ -130,7 +128,7 @@ func (s *server) askLogout(c echo.Context) error {
 			return s.logout(c)
 		}
 	}
-	page := s.page(c, localizer(c.Request().Context()).T("logout.title"))
+	page := s.page(c, locales.From(c.Request().Context()).T("logout.title"))
 	return s.render(c, http.StatusOK, templates.LogoutPage(page))
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/templates"
 )
 
@@ -58,7 +59,7 @@ func (s *server) flow(p flowPage) echo.HandlerFunc {
 
 func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 	ctx := c.Request().Context()
-	v := templates.NewFlowView(p.kind, f, localizer(ctx))
+	v := templates.NewFlowView(p.kind, f, locales.From(ctx))
 	for _, what := range v.Unknown {
 		s.log.WarnContext(ctx, "kratos sent something unknown", "what", what, "flow", string(p.kind))
 	}
@@ -69,7 +70,9 @@ func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 	for i := range v.Scripts {
 		v.Scripts[i].Src = s.scriptURL(v.Scripts[i])
 	}
-	p.complete(s, c, f, v)
+	if p.complete != nil {
+		p.complete(s, c, f, v)
+	}
 	page := s.page(c, v.Heading)
 	page.Scripts, page.HasError = v.Scripts, hasError(v)
 	if p.kind == kratos.Settings {
@@ -94,8 +97,8 @@ func (s *server) begin(c echo.Context, p flowPage) error {
 	if p.kind == kratos.Settings && !prefetch(c) {
 		var e *kratos.Error
 		_, err := s.kratos.Whoami(c.Request().Context(), cookieHeader(c))
-		if errors.As(err, &e) && (e.Status == http.StatusUnauthorized || e.ID == kratos.ErrorAAL2Required) {
-			return s.refused(c, p, err)
+		if errors.As(err, &e) && e.LacksSession() {
+			return s.noSession(c, err)
 		}
 	}
 	return s.start(c, p.kind, initQuery(c, p.params))

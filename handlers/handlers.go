@@ -41,13 +41,14 @@ type Options struct {
 
 // server holds what every request shares. Nothing in it changes after New.
 type server struct {
-	kratos    *kratos.Client
-	catalog   *locales.Catalog
-	assets    *static.Assets
-	site      *templates.Site
-	publicURL string
-	log       *slog.Logger
-	csp       contentSecurityPolicy
+	kratos  *kratos.Client
+	catalog *locales.Catalog
+	assets  *static.Assets
+	site    *templates.Site
+	// publicOrigin is the scheme and host of Options.PublicURL; empty when each request tells.
+	publicOrigin string
+	log          *slog.Logger
+	csp          contentSecurityPolicy
 }
 
 // New makes the handler for all pages. It fails on options that can't work.
@@ -55,10 +56,13 @@ func New(o Options) (http.Handler, error) {
 	if o.Kratos == nil {
 		return nil, errors.New("handlers: Options.Kratos is required")
 	}
+	publicOrigin := ""
 	if o.PublicURL != "" {
-		if u, err := url.Parse(o.PublicURL); err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+		u, err := url.Parse(o.PublicURL)
+		if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
 			return nil, fmt.Errorf("handlers: Options.PublicURL %q is not an absolute http or https URL", o.PublicURL)
 		}
+		publicOrigin = u.Scheme + "://" + u.Host
 	}
 	catalog, err := locales.Load(locales.Files)
 	if err != nil {
@@ -76,12 +80,12 @@ func New(o Options) (http.Handler, error) {
 	}
 	base := strings.TrimRight("/"+strings.Trim(o.BasePath, "/"), "/")
 	s := &server{
-		kratos:    o.Kratos,
-		catalog:   catalog,
-		assets:    assets,
-		publicURL: strings.TrimRight(o.PublicURL, "/"),
-		log:       o.Logger,
-		csp:       newContentSecurityPolicy(o.Kratos.Origin(), o.FormActions, o.FrameAncestors),
+		kratos:       o.Kratos,
+		catalog:      catalog,
+		assets:       assets,
+		publicOrigin: publicOrigin,
+		log:          o.Logger,
+		csp:          newContentSecurityPolicy(o.Kratos.Origin(), o.FormActions, o.FrameAncestors),
 		site: &templates.Site{
 			Brand: o.Brand, Base: base,
 			Stylesheet: "/static/" + assets.Path("app.css"),

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"context"
 	"crypto/rand"
 	"errors"
 	"log/slog"
@@ -106,6 +105,3 @@ func (s *server) sameOriginPosts(next echo.HandlerFunc) echo.HandlerFunc {
 func cookieHeader(c echo.Context) string {
 	return strings.Join(c.Request().Header.Values("Cookie"), "; ")
 }
-
-// localizer is the visitor's language of this request.
-func localizer(ctx context.Context) *locales.Localizer { return locales.From(ctx) }

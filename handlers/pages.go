@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/templates"
 )
 
@@ -43,7 +44,7 @@ var recoveryPage = flowPage{
 	params: []string{"return_to"},
 	complete: func(s *server, c echo.Context, f *kratos.Flow, v *templates.FlowView) {
 		if f.State == "choose_method" || f.State == "recovery_awaiting_address" {
-			v.Intro = localizer(c.Request().Context()).T("recovery.intro")
+			v.Intro = locales.From(c.Request().Context()).T("recovery.intro")
 		}
 		if f.HasMessage(idRecoveryStuck) {
 			v.Links = append(v.Links, s.link(c, "restart-link", "", "form.restart", "/recovery", restartQuery(f)))
@@ -58,12 +59,12 @@ var verificationPage = flowPage{
 	complete: func(s *server, c echo.Context, f *kratos.Flow, v *templates.FlowView) {
 		// Only ids from this list: no text from a URL is ever shown as ours.
 		if c.QueryParam("message") == "4000010" {
-			text := localizer(c.Request().Context()).Message(idAddressNotVerified, nil, "")
+			text := locales.From(c.Request().Context()).Message(idAddressNotVerified, nil, "")
 			v.Messages = append([]templates.Message{{ID: "4000010", Type: "info", Text: text}}, v.Messages...)
 		}
 		switch f.State {
 		case "choose_method":
-			v.Intro = localizer(c.Request().Context()).T("verification.intro")
+			v.Intro = locales.From(c.Request().Context()).T("verification.intro")
 		case "sent_email":
 			v.Links = append(v.Links, s.link(c, "restart-link", "verification.not_arrived", "verification.other_address", "/verification", restartQuery(f)))
 		}
@@ -76,8 +77,6 @@ var verificationPage = flowPage{
 var settingsPage = flowPage{
 	kind:   kratos.Settings,
 	params: []string{"return_to"},
-	complete: func(_ *server, _ echo.Context, _ *kratos.Flow, _ *templates.FlowView) {
-	},
 }
 
 func completeLogin(s *server, c echo.Context, f *kratos.Flow, v *templates.FlowView) {
@@ -160,7 +159,7 @@ func verifyFirst(s *server, c echo.Context, f *kratos.Flow) (bool, error) {
 
 // link is a link to one of our pages, its texts by message id.
 func (s *server) link(c echo.Context, testID, prompt, text, path string, query url.Values) templates.Link {
-	l := localizer(c.Request().Context())
+	l := locales.From(c.Request().Context())
 	link := templates.Link{TestID: testID, Text: l.T(text), Href: s.ownURL(path, query)}
 	if prompt != "" {
 		link.Prompt = l.T(prompt)

@@ -19,15 +19,13 @@ func (s *server) refused(c echo.Context, p flowPage, err error) error {
 	if !errors.As(err, &e) {
 		return err
 	}
+	if e.LacksSession() {
+		return s.noSession(c, e)
+	}
 	query := initQuery(c, p.params)
 	switch e.Status {
-	case http.StatusUnauthorized:
-		return s.toLogin(c)
 	case http.StatusForbidden:
-		switch e.ID {
-		case kratos.ErrorAAL2Required:
-			return s.toSecondFactor(c, e)
-		case kratos.ErrorCSRF:
+		if e.ID == kratos.ErrorCSRF {
 			return s.restart(c, p.kind, query, "csrf", "")
 		}
 		return s.restart(c, p.kind, query, "forbidden", "")
@@ -107,14 +105,13 @@ func (s *server) restart(c echo.Context, kind kratos.Kind, query url.Values, rea
 
 // requestURL is the absolute URL of this request, for return_to.
 func (s *server) requestURL(c echo.Context) string {
-	u := *c.Request().URL
-	return s.origin(c) + u.RequestURI()
+	return s.origin(c) + c.Request().URL.RequestURI()
 }
 
 // origin is our scheme and host as the browser sees them.
 func (s *server) origin(c echo.Context) string {
-	if u, err := url.Parse(s.publicURL); err == nil && u.Host != "" {
-		return u.Scheme + "://" + u.Host
+	if s.publicOrigin != "" {
+		return s.publicOrigin
 	}
 	return c.Scheme() + "://" + c.Request().Host
 }

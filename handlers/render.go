@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/templates"
 )
 
@@ -64,7 +65,7 @@ func (s *server) fail(err error, c echo.Context) {
 	}
 	again := templates.Link{}
 	if c.Request().Method == http.MethodGet && (status >= http.StatusBadGateway || status == http.StatusTooManyRequests) {
-		again = templates.Link{TestID: "again-link", Text: localizer(c.Request().Context()).T("error.again"), Href: c.Request().URL.RequestURI()}
+		again = templates.Link{TestID: "again-link", Text: locales.From(c.Request().Context()).T("error.again"), Href: c.Request().URL.RequestURI()}
 	}
 	if err := s.errorView(c, status, key, again); err != nil {
 		s.log.ErrorContext(c.Request().Context(), "error page failed", "id", requestID(c), "error", err)
@@ -122,7 +123,7 @@ func (s *server) errorView(c echo.Context, status int, key string, way templates
 }
 
 func (s *server) renderError(c echo.Context, status int, v *templates.ErrorView) error {
-	page := s.page(c, localizer(c.Request().Context()).T("error."+v.Key+".title"))
+	page := s.page(c, locales.From(c.Request().Context()).T("error."+v.Key+".title"))
 	page.HasError = true
 	return s.render(c, status, templates.ErrorPage(page, v))
 }

@@ -31,7 +31,7 @@ func (s *server) sessions(c echo.Context) error {
 	if err != nil {
 		return s.noSession(c, err)
 	}
-	l := localizer(ctx)
+	l := locales.From(ctx)
 	v := &templates.SessionsView{Current: sessionView(current, l)}
 	for i := range others.Sessions {
 		v.Others = append(v.Others, sessionView(&others.Sessions[i], l))
@@ -64,7 +64,7 @@ func (s *server) revokeOtherSessions(c echo.Context) error {
 func (s *server) revoked(c echo.Context, err error, notice string) error {
 	var e *kratos.Error
 	switch {
-	case errors.As(err, &e) && (e.Status == http.StatusUnauthorized || e.ID == kratos.ErrorAAL2Required):
+	case errors.As(err, &e) && e.LacksSession():
 		notice = ""
 	case err != nil:
 		return err

@@ -20,6 +20,7 @@ const usualBody = 8 << 10
 type Client struct {
 	public  string
 	browser string
+	origin  string // of browser
 	http    *http.Client
 	api     *ory.APIClient
 }
@@ -65,6 +66,7 @@ func New(c Config) (*Client, error) {
 	client := &Client{
 		public:  strings.TrimRight(c.PublicURL, "/"),
 		browser: strings.TrimRight(c.BrowserURL, "/"),
+		origin:  origin(c.BrowserURL),
 		http: &http.Client{
 			Transport:     &limited{next: c.Transport, slots: make(chan struct{}, c.MaxWaiting)},
 			Timeout:       c.Timeout,
@@ -88,10 +90,10 @@ func (c *Client) InitURL(kind Kind, query url.Values) string {
 }
 
 // Origin is the scheme and host of Kratos as browsers see it.
-func (c *Client) Origin() string { return origin(c.browser) }
+func (c *Client) Origin() string { return c.origin }
 
 // Owns reports whether a URL lies on Kratos's own origin as browsers see it.
-func (c *Client) Owns(raw string) bool { return origin(raw) == c.Origin() }
+func (c *Client) Owns(raw string) bool { return origin(raw) == c.origin }
 
 func origin(raw string) string {
 	u, err := url.Parse(raw)

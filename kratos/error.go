@@ -48,6 +48,11 @@ func (e *Error) Error() string {
 // Unwrap gives the failure behind an answer that never came.
 func (e *Error) Unwrap() error { return e.Cause }
 
+// LacksSession reports whether the visitor has to sign in (401) or to prove a second factor (ErrorAAL2Required) first.
+func (e *Error) LacksSession() bool {
+	return e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden && e.ID == ErrorAAL2Required
+}
+
 // PageStatus is the status our own page carries when the failure is Kratos's: 504 for a timeout, 503 when Kratos says
 // so or too many wait for it, 502 for everything else (refused, 5xx, garbage, too large). Other statuses are Kratos's own.
 func (e *Error) PageStatus() int {

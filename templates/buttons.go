@@ -26,7 +26,6 @@ func repeats(form *Form, n *kratos.Node) bool {
 func arrangeButtons(form *Form, settings bool) {
 	primary := slices.IndexFunc(form.Fields, func(f *Field) bool { return f.Widget == Submit })
 	form.NoSubmit = primary < 0
-	previous := ""
 	for i, f := range form.Fields {
 		if f.Widget == Submit {
 			f.NoValidate = skipsValidation(form, f)
@@ -37,24 +36,18 @@ func arrangeButtons(form *Form, settings bool) {
 		if typed(f) && (primary < 0 || form.Fields[primary].Group != f.Group) {
 			f.Enter = ownButton(form, f.Group)
 		}
-		if f.Widget == Hidden || settings {
-			continue
-		}
-		f.Divided = previous != "" && f.Group != previous && (f.Widget == Submit || f.Widget == Button || typed(f)) && i > primary && primary >= 0
-		if f.Divided || previous == "" || i <= primary {
-			previous = f.Group
-		}
 	}
-	keepOneDivider(form)
+	if primary >= 0 && !settings {
+		divide(form.Fields[primary].Group, form.Fields[primary+1:])
+	}
 }
 
-// keepOneDivider leaves an "or" only where alternatives begin; between the alternatives themselves space is enough.
-func keepOneDivider(form *Form) {
-	found := false
-	for _, f := range form.Fields {
-		if f.Divided {
-			f.Divided = !found
-			found = true
+// divide puts an "or" where alternatives to a group begin; between the alternatives themselves space is enough.
+func divide(group string, rest []*Field) {
+	for _, f := range rest {
+		if f.Group != group && (f.Widget == Submit || f.Widget == Button || typed(f)) {
+			f.Divided = true
+			return
 		}
 	}
 }

@@ -63,7 +63,7 @@ func (b *builder) messages(f *Field, n *kratos.Node) {
 			b.view.Messages = append(b.view.Messages, m)
 			continue
 		}
-		if containsMessage(f.Messages, m) {
+		if slices.Contains(f.Messages, m) {
 			continue
 		}
 		f.Messages = append(f.Messages, m)
@@ -90,15 +90,6 @@ func (b *builder) invalidFormat(inputType, text string) string {
 		return b.loc.T("form.bad_date")
 	}
 	return text
-}
-
-func containsMessage(list []Message, m Message) bool {
-	for _, have := range list {
-		if have.ID == m.ID && have.Text == m.Text {
-			return true
-		}
-	}
-	return false
 }
 
 // textNode draws the authenticator key and the backup codes as what they are, other texts as text.
