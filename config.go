@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"net/netip"
 	"net/url"
 	"os"
 	"reflect"
@@ -37,6 +38,12 @@ type Config struct {
 	FormActions    []string `env:"FORM_ACTION_ORIGINS" doc:"origins, comma-separated, that a posted form may end at besides ours and Kratos's (providers, return URLs); any https origin when empty"`
 	FrameAncestors []string `env:"FRAME_ANCESTORS" doc:"origins, comma-separated, that may frame the pages; none when empty"`
 
+	CSPReports     bool     `env:"CSP_REPORTS" envDefault:"false" doc:"have browsers report what is against the content security policy; logged and counted"`
+	TrustedProxies []string `env:"TRUSTED_PROXIES" doc:"addresses or networks, comma-separated, whose X-Forwarded-For, X-Forwarded-Proto and traceparent headers are believed"`
+
+	MetricsAddr string        `env:"METRICS_ADDR" doc:"address, such as localhost:9090, to serve Prometheus metrics on at /metrics; not served when empty"`
+	StopDelay   time.Duration `env:"STOP_DELAY" envDefault:"2s" doc:"how long to go on serving after a signal to stop, with readiness at 503"`
+
 	TLSCertPath string `env:"TLS_CERT_PATH" doc:"certificate chain (PEM) for HTTPS; read again when the file changes"`
 	TLSKeyPath  string `env:"TLS_KEY_PATH" doc:"its private key (PEM)"`
 
@@ -61,6 +68,12 @@ func readConfig(environment map[string]string) (Config, error) {
 	}
 	if c.KratosTimeout <= 0 && !unread["KratosTimeout"] {
 		mistakes = append(mistakes, fmt.Errorf("KRATOS_TIMEOUT is %v: it must be positive", c.KratosTimeout))
+	}
+	if c.StopDelay < 0 && !unread["StopDelay"] {
+		mistakes = append(mistakes, fmt.Errorf("STOP_DELAY is %v: it must not be negative", c.StopDelay))
+	}
+	if _, err := prefixes(c.TrustedProxies); err != nil {
+		mistakes = append(mistakes, err)
 	}
 	if c.KratosMaxWaiting < 1 && !unread["KratosMaxWaiting"] {
 		mistakes = append(mistakes, fmt.Errorf("KRATOS_MAX_WAITING is %d: it must be at least 1", c.KratosMaxWaiting))
@@ -125,6 +138,22 @@ func webURL(raw string) *url.URL {
 		return nil
 	}
 	return u
+}
+
+// prefixes reads addresses and networks in CIDR notation.
+func prefixes(list []string) ([]netip.Prefix, error) {
+	var out []netip.Prefix
+	for _, entry := range list {
+		prefix, err := netip.ParsePrefix(entry)
+		if addr, single := netip.ParseAddr(entry); single == nil {
+			prefix, err = netip.PrefixFrom(addr, addr.BitLen()), nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("TRUSTED_PROXIES holds %q: an entry looks like 10.1.2.3 or 10.0.0.0/8", entry)
+		}
+		out = append(out, prefix)
+	}
+	return out, nil
 }
 
 func (c *Config) tlsMistakes() (mistakes []error) {

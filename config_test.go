@@ -24,7 +24,7 @@ func environment(changes ...string) map[string]string {
 func TestConfigDefaults(t *testing.T) {
 	t.Parallel()
 	got, err := readConfig(environment())
-	want := Config{Port: 3000, BasePath: "/", KratosPublicURL: "http://kratos:4433", KratosTimeout: 10 * time.Second, KratosMaxWaiting: 512, ProjectName: "Thyra"}
+	want := Config{Port: 3000, BasePath: "/", KratosPublicURL: "http://kratos:4433", KratosTimeout: 10 * time.Second, KratosMaxWaiting: 512, ProjectName: "Thyra", StopDelay: 2 * time.Second}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, %v; want %+v", got, err, want)
 	}
@@ -60,8 +60,12 @@ func TestEverySettingIsRead(t *testing.T) {
 			e[s.Name] = "8080"
 		case s.Name == "KRATOS_MAX_WAITING":
 			e[s.Name] = "7"
-		case s.Name == "KRATOS_TIMEOUT":
+		case s.Name == "KRATOS_TIMEOUT", s.Name == "STOP_DELAY":
 			e[s.Name] = "3s"
+		case s.Name == "CSP_REPORTS":
+			e[s.Name] = "true"
+		case s.Name == "TRUSTED_PROXIES":
+			e[s.Name] = "10.0.0.0/8,::1"
 		case strings.HasSuffix(s.Name, "_URL"):
 			e[s.Name] = "https://example.com/" + s.Name
 		case s.Name == "FORM_ACTION_ORIGINS":
@@ -84,6 +88,7 @@ func TestEverySettingIsRead(t *testing.T) {
 		KratosAdminURL: e["KRATOS_ADMIN_URL"], KratosTimeout: 3 * time.Second, KratosMaxWaiting: 7, PublicURL: e["PUBLIC_URL"],
 		ProjectName: e["PROJECT_NAME"], HomeURL: e["HOME_URL"], SupportURL: e["SUPPORT_URL"], PrivacyURL: e["PRIVACY_URL"], TermsURL: e["TERMS_URL"],
 		FormActions: []string{"https://accounts.example.com", "http://localhost:8080"}, FrameAncestors: []string{"https://www.example.org"},
+		CSPReports: true, TrustedProxies: []string{"10.0.0.0/8", "::1"}, MetricsAddr: e["METRICS_ADDR"], StopDelay: 3 * time.Second,
 		TLSCertPath: certificate, TLSKeyPath: certificate,
 		CookieSecret: e["COOKIE_SECRET"], CSRFCookieName: e["CSRF_COOKIE_NAME"], CSRFCookieSecret: e["CSRF_COOKIE_SECRET"],
 		InsecureCSRFAccepted: e["DANGEROUSLY_DISABLE_SECURE_CSRF_COOKIES"],
@@ -120,6 +125,11 @@ func TestConfigMistakes(t *testing.T) {
 		{environment("FORM_ACTION_ORIGINS", "https://a.example,b.example"), []string{"FORM_ACTION_ORIGINS"}},
 		{environment("FORM_ACTION_ORIGINS", "https://a.example/path"), []string{"FORM_ACTION_ORIGINS"}},
 		{environment("FRAME_ANCESTORS", "https://a.example; script-src *"), []string{"FRAME_ANCESTORS"}},
+		{environment("CSP_REPORTS", "perhaps"), []string{"CSP_REPORTS"}},
+		{environment("STOP_DELAY", "soon"), []string{"STOP_DELAY"}},
+		{environment("STOP_DELAY", "-1s"), []string{"STOP_DELAY"}},
+		{environment("TRUSTED_PROXIES", "10.0.0.1,proxy"), []string{"TRUSTED_PROXIES"}},
+		{environment("TRUSTED_PROXIES", "10.0.0.1/33"), []string{"TRUSTED_PROXIES"}},
 		{environment("TLS_CERT_PATH", "config_test.go"), []string{"TLS_CERT_PATH", "TLS_KEY_PATH"}},
 		{environment("TLS_KEY_PATH", "config_test.go"), []string{"TLS_CERT_PATH", "TLS_KEY_PATH"}},
 		{environment("TLS_CERT_PATH", "config_test.go", "TLS_KEY_PATH", "no-such-file"), []string{"TLS_KEY_PATH"}},

@@ -55,36 +55,65 @@ func run(args []string, environment map[string]string, stdout, stderr io.Writer)
 		// The live heap is a few megabytes: collecting less often costs little memory and gives a fifth more pages.
 		debug.SetGCPercent(gcPercent)
 	}
-	log := slog.New(slog.NewJSONHandler(stdout, nil))
-	handler, err := newHandler(config, log)
+	log := newLogger(stdout)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends at once
+	traces, flush, err := tracer(ctx, environment, log)
+	if err != nil {
+		fmt.Fprintf(stderr, "thyra: these OTEL_ settings can't work:\n%v\n", err)
+		return exitUsage
+	}
+	defer func() {
+		late, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		_ = flush(late) // whatever failed was told by the error handler
+	}()
+	registry := newRegistry()
+	handler, err := newHandler(config, handlers.Options{Logger: log, Metrics: registry, Tracer: traces, Stopping: ctx.Done()})
 	if err != nil {
 		fmt.Fprintf(stderr, "thyra: %v\n", err)
 		return exitUsage
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := serve(ctx, config, handler, log); err != nil {
+	if config.MetricsAddr != "" {
+		err = serveMetrics(ctx, config.MetricsAddr, registry, log)
+	}
+	if err == nil {
+		err = serve(ctx, config, handler, log)
+	}
+	if err != nil {
 		fmt.Fprintf(stderr, "thyra: %v\n", err)
 		return exitFailed
 	}
 	return 0
 }
 
-func newHandler(c Config, log *slog.Logger) (http.Handler, error) {
+// newLogger writes JSON lines, or text where a person reads along.
+func newLogger(out io.Writer) *slog.Logger {
+	if file, ok := out.(*os.File); ok {
+		if about, err := file.Stat(); err == nil && about.Mode()&os.ModeCharDevice != 0 {
+			return slog.New(slog.NewTextHandler(out, nil))
+		}
+	}
+	return slog.New(slog.NewJSONHandler(out, nil))
+}
+
+// newHandler adds the settings to the options.
+func newHandler(c Config, o handlers.Options) (http.Handler, error) {
 	client, err := kratos.New(kratos.Config{PublicURL: c.KratosPublicURL, BrowserURL: c.KratosBrowserURL, Timeout: c.KratosTimeout, MaxWaiting: c.KratosMaxWaiting})
 	if err != nil {
 		return nil, err
 	}
-	return handlers.New(handlers.Options{
-		Kratos: client, BasePath: c.BasePath, PublicURL: c.PublicURL, Logger: log,
-		FormActions: c.FormActions, FrameAncestors: c.FrameAncestors,
-		Brand: brand.Brand{Name: c.ProjectName, HomeURL: c.HomeURL, SupportURL: c.SupportURL, PrivacyURL: c.PrivacyURL, TermsURL: c.TermsURL},
-	})
+	o.Kratos, o.BasePath, o.PublicURL = client, c.BasePath, c.PublicURL
+	o.FormActions, o.FrameAncestors, o.CSPReports = c.FormActions, c.FrameAncestors, c.CSPReports
+	o.TrustedProxies, _ = prefixes(c.TrustedProxies) // checked with the other settings
+	o.Brand = brand.Brand{Name: c.ProjectName, HomeURL: c.HomeURL, SupportURL: c.SupportURL, PrivacyURL: c.PrivacyURL, TermsURL: c.TermsURL}
+	return handlers.New(o)
 }
 
-// serve answers requests until ctx ends, then finishes those it began.
-func serve(ctx context.Context, c Config, handler http.Handler, log *slog.Logger) error {
-	server := &http.Server{
+// newServer bounds how long a slow reader or writer may take, and the size of headers.
+func newServer(c Config, handler http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       15 * time.Second,
@@ -93,6 +122,11 @@ func serve(ctx context.Context, c Config, handler http.Handler, log *slog.Logger
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
+}
+
+// serve answers requests until ctx ends, then finishes those it began.
+func serve(ctx context.Context, c Config, handler http.Handler, log *slog.Logger) error {
+	server := newServer(c, handler, log)
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", net.JoinHostPort(c.Host, strconv.Itoa(c.Port)))
 	if err != nil {
 		return err
@@ -114,6 +148,14 @@ func serve(ctx context.Context, c Config, handler http.Handler, log *slog.Logger
 	case <-ctx.Done():
 	}
 	log.Info("stopping")
+	// Readiness says so already; who balances load needs a moment to notice.
+	notice := time.NewTimer(c.StopDelay)
+	defer notice.Stop()
+	select {
+	case err := <-failed:
+		return err
+	case <-notice.C:
+	}
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
 	defer cancel()
 	if err := server.Shutdown(grace); err != nil && !errors.Is(err, http.ErrServerClosed) {

@@ -47,7 +47,7 @@ func (s *server) home(c echo.Context) error {
 
 // extra keeps a panic beside the request from ending the process: the Recover middleware sees its own goroutine only.
 func (s *server) extra(c echo.Context, work func()) func() {
-	ctx, id, route := c.Request().Context(), requestID(c), c.Path() // an echo.Context is for one goroutine
+	ctx, id, route := c.Request().Context(), reference(c), c.Path() // an echo.Context is for one goroutine
 	return func() {
 		defer func() {
 			if p := recover(); p != nil {
@@ -150,7 +150,7 @@ func (s *server) errorPage(c echo.Context) error {
 	if id := c.QueryParam("id"); id != "" {
 		return s.kratosError(c, id)
 	}
-	v := &templates.ErrorView{Key: "foreign", Reference: requestID(c)}
+	v := &templates.ErrorView{Key: "foreign", Reference: reference(c)}
 	for _, name := range []string{"error", "error_description", "error_hint"} {
 		if value := c.QueryParam(name); value != "" {
 			v.Foreign = append(v.Foreign, templates.ForeignLine{Name: name, Value: value})

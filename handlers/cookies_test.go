@@ -56,7 +56,7 @@ func TestCookieWithoutPrefixIsNotOurs(t *testing.T) {
 // Behind a proxy that ends TLS the scheme comes by header.
 func TestCookiesBehindAProxy(t *testing.T) {
 	t.Parallel()
-	s := newSite(t)
+	s := newSite(t, behindProxy)
 	s.kratos.on(fetchPath("login"), recorded(t, 404, "error-flow-404"))
 	a := s.get(t, "/login?flow="+flowID, "X-Forwarded-Proto", "https")
 	if c := a.cookie("__Host-thyra_mark"); c == nil || !c.Secure {

@@ -12,6 +12,7 @@ import (
 type contentSecurityPolicy struct {
 	formAction string
 	ancestors  string
+	reports    string // where reports go; empty for none
 }
 
 // newContentSecurityPolicy allows forms to go where they must. Chromium applies form-action to every hop of the redirects
@@ -48,8 +49,12 @@ func (p contentSecurityPolicy) header(nonce string, foreign []string) string {
 		frames = "; frame-src " + origins
 		trusted = ""
 	}
+	report := ""
+	if p.reports != "" {
+		report = "; report-uri " + p.reports + "; report-to csp"
+	}
 	return "default-src 'none'; script-src 'nonce-" + nonce + "'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
-		connect + frames + "; " + p.formAction + "; " + p.ancestors + "; base-uri 'none'; object-src 'none'" + trusted
+		connect + frames + "; " + p.formAction + "; " + p.ancestors + "; base-uri 'none'; object-src 'none'" + trusted + report
 }
 
 // foreignOrigins are the origins of the scripts that come neither from us nor from Kratos.

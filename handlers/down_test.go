@@ -162,6 +162,7 @@ func TestHealth(t *testing.T) {
 	s := newSite(t)
 	s.get(t, "/health/alive").want(http.StatusOK)
 	s.get(t, "/health/ready").want(http.StatusServiceUnavailable)
-	s.kratos.on("GET /health/ready", reply{body: []byte(`{"status":"ok"}`)})
-	s.get(t, "/health/ready").want(http.StatusOK)
+	up := newSite(t)
+	up.kratos.on("GET /health/ready", reply{body: []byte(`{"status":"ok"}`)})
+	up.get(t, "/health/ready").want(http.StatusOK)
 }

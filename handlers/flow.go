@@ -61,8 +61,9 @@ func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 	ctx := c.Request().Context()
 	v := templates.NewFlowView(p.kind, f, locales.From(ctx))
 	for _, what := range v.Unknown {
-		s.log.WarnContext(ctx, "kratos sent something unknown", "what", what, "flow", string(p.kind))
+		s.log.WarnContext(ctx, "kratos sent something unknown", "what", what.Kind, "name", what.Name, "flow", string(p.kind))
 	}
+	s.metrics.drawn(f, v)
 	v.RestartURL = s.ownURL("/"+string(p.kind), restartQuery(f))
 	if foreign := s.foreignOrigins(v.Scripts); len(foreign) > 0 {
 		c.Response().Header().Set("Content-Security-Policy", s.csp.header(templ.GetNonce(ctx), foreign))
@@ -112,6 +113,7 @@ func (s *server) start(c echo.Context, kind kratos.Kind, query url.Values) error
 	if c.QueryParam(retryParam) != "" && s.mark(c) == "" {
 		return s.cookiesPage(c)
 	}
+	s.metrics.ended(kind, outcomeStarted)
 	return c.Redirect(http.StatusSeeOther, s.kratos.InitURL(kind, query))
 }
 

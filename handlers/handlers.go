@@ -7,11 +7,15 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
+	"github.com/prometheus/client_golang/prometheus"
+	"go.opentelemetry.io/otel/trace"
+	"go.opentelemetry.io/otel/trace/noop"
 
 	"github.com/thyra-ui/thyra/brand"
 	"github.com/thyra-ui/thyra/kratos"
@@ -35,8 +39,19 @@ type Options struct {
 	FormActions []string
 	// FrameAncestors are the origins that may frame the pages; none when empty.
 	FrameAncestors []string
+	// CSPReports has browsers report what is against the content security policy to /csp-report, which logs and counts it.
+	CSPReports bool
+	// TrustedProxies are the addresses whose X-Forwarded-For, X-Forwarded-Proto and traceparent headers are believed; nobody's
+	// when empty.
+	TrustedProxies []netip.Prefix
 	// Logger gets a line per request, without cookies, codes, flow ids or query strings; slog's default when nil.
 	Logger *slog.Logger
+	// Metrics gets counters and durations under the prefix thyra_, without personal data; nobody when nil.
+	Metrics prometheus.Registerer
+	// Tracer gets a span per request and per call to Kratos; nobody when nil. Trace context goes on to Kratos either way.
+	Tracer trace.TracerProvider
+	// Stopping makes /health/ready answer 503 once it is closed, so that no new visitors are sent here; never when nil.
+	Stopping <-chan struct{}
 }
 
 // server holds what every request shares. Nothing in it changes after New.
@@ -48,7 +63,11 @@ type server struct {
 	// publicOrigin is the scheme and host of Options.PublicURL; empty when each request tells.
 	publicOrigin string
 	log          *slog.Logger
+	metrics      *metrics
+	tracer       trace.Tracer
 	csp          contentSecurityPolicy
+	proxies      proxies
+	readiness    readiness
 }
 
 // New makes the handler for all pages. It fails on options that can't work.
@@ -78,6 +97,9 @@ func New(o Options) (http.Handler, error) {
 	if o.Logger == nil {
 		o.Logger = slog.Default()
 	}
+	if o.Tracer == nil {
+		o.Tracer = noop.NewTracerProvider()
+	}
 	base := strings.TrimRight("/"+strings.Trim(o.BasePath, "/"), "/")
 	s := &server{
 		kratos:       o.Kratos,
@@ -85,6 +107,10 @@ func New(o Options) (http.Handler, error) {
 		assets:       assets,
 		publicOrigin: publicOrigin,
 		log:          o.Logger,
+		metrics:      newMetrics(o.Metrics, o.Kratos),
+		tracer:       o.Tracer.Tracer("github.com/thyra-ui/thyra/handlers"),
+		proxies:      o.TrustedProxies,
+		readiness:    readiness{ask: o.Kratos.Ready, stopping: o.Stopping},
 		csp:          newContentSecurityPolicy(o.Kratos.Origin(), o.FormActions, o.FrameAncestors),
 		site: &templates.Site{
 			Brand: o.Brand, Base: base,
@@ -93,6 +119,9 @@ func New(o Options) (http.Handler, error) {
 			Favicon:    "/static/" + assets.Path("favicon.svg"),
 		},
 	}
+	if o.CSPReports {
+		s.csp.reports = s.site.URL(reportPath)
+	}
 	return headAsGet(s.routes()), nil
 }
 
@@ -100,10 +129,10 @@ func New(o Options) (http.Handler, error) {
 func (s *server) routes() *echo.Echo {
 	e := echo.New()
 	e.HTTPErrorHandler = s.fail
-	e.IPExtractor = echo.ExtractIPDirect()
-	e.Pre(middleware.RemoveTrailingSlash())
-	e.Use(middleware.RequestID(), s.logRequest, middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: s.logPanic}),
-		s.headers, s.language, s.sameOriginPosts, middleware.BodyLimit("64K"))
+	e.IPExtractor = s.proxies.clientIP()
+	e.Pre(s.proxies.onlyTrusted, middleware.RemoveTrailingSlash())
+	e.Use(s.observe, middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: s.logPanic}),
+		s.headers, s.language, limitURL, s.sameOriginPosts, middleware.BodyLimit("64K"))
 
 	g := e.Group(s.site.Base)
 	root := ""
@@ -131,6 +160,9 @@ func (s *server) routes() *echo.Echo {
 	g.GET("/error", s.errorPage)
 
 	// Machinery
+	if s.csp.reports != "" {
+		g.POST(reportPath, s.cspReport)
+	}
 	g.GET("/health/alive", s.alive)
 	g.GET("/health/ready", s.ready)
 	g.GET("/static/:file", s.static)

@@ -16,10 +16,10 @@ func (s *server) alive(c echo.Context) error {
 	return c.JSON(http.StatusOK, map[string]string{"status": "ok"})
 }
 
-// ready says that this process can serve pages, which takes Kratos.
+// ready says that this process can serve pages, which takes Kratos, and means to go on.
 func (s *server) ready(c echo.Context) error {
-	if err := s.kratos.Ready(c.Request().Context()); err != nil {
-		return c.JSON(http.StatusServiceUnavailable, map[string]string{"status": "kratos unavailable"})
+	if status := s.readiness.check(c.Request().Context()); status != "" {
+		return c.JSON(http.StatusServiceUnavailable, map[string]string{"status": status})
 	}
 	return c.JSON(http.StatusOK, map[string]string{"status": "ok"})
 }

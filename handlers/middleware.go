@@ -2,17 +2,17 @@ package handlers
 
 import (
 	"crypto/rand"
-	"errors"
-	"log/slog"
 	"net/http"
 	"strings"
-	"time"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
 	"github.com/thyra-ui/thyra/locales"
 )
+
+// maxURL is the length of the longest address served, in bytes: what proxies let through by default.
+const maxURL = 8 << 10
 
 // headAsGet routes HEAD like GET, as RFC 9110 9.3.2 asks; net/http leaves the body out. It stands before Echo, whose router
 // looks at the request as it came, and works on a copy, since net/http looks at the request it made.
@@ -26,31 +26,15 @@ func headAsGet(next http.Handler) http.Handler {
 	})
 }
 
-// logRequest writes a line per request. The route pattern stands for the path, since paths and queries carry secrets.
-func (s *server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
+// limitURL refuses addresses that no link of ours or Kratos's has.
+func limitURL(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		start := time.Now()
-		if err := next(c); err != nil {
-			c.Error(err)
+		if len(c.Request().RequestURI) > maxURL {
+			return echo.NewHTTPError(http.StatusRequestURITooLong)
 		}
-		level := slog.LevelInfo
-		if c.Response().Status >= http.StatusInternalServerError {
-			level = slog.LevelError
-		}
-		s.log.LogAttrs(c.Request().Context(), level, "request",
-			slog.String("id", requestID(c)), slog.String("method", c.Request().Method), slog.String("route", c.Path()),
-			slog.Int("status", c.Response().Status), slog.Duration("duration", time.Since(start)))
-		return nil
+		return next(c)
 	}
 }
-
-func (s *server) logPanic(c echo.Context, err error, stack []byte) error {
-	s.log.LogAttrs(c.Request().Context(), slog.LevelError, "panic",
-		slog.String("id", requestID(c)), slog.String("route", c.Path()), slog.Any("error", err), slog.String("stack", string(stack)))
-	return errors.New("panic")
-}
-
-func requestID(c echo.Context) string { return c.Response().Header().Get(echo.HeaderXRequestID) }
 
 // headers sets what protects every page, and the nonce its scripts carry. Handlers of immutable files override caching.
 func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
@@ -59,6 +43,9 @@ func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 		h := c.Response().Header()
 		h.Set("Content-Security-Policy", s.csp.header(nonce, nil))
 		h.Set("X-Content-Type-Options", "nosniff")
+		if s.csp.reports != "" {
+			h.Set("Reporting-Endpoints", `csp="`+s.csp.reports+`"`)
+		}
 		if !s.csp.framed() {
 			h.Set("X-Frame-Options", "DENY") // for browsers older than frame-ancestors, which it can't express otherwise
 		}
@@ -68,7 +55,7 @@ func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 		h.Set("Permissions-Policy", "publickey-credentials-get=(self), publickey-credentials-create=(self), camera=(), geolocation=(), microphone=(), payment=()")
 		h.Set("Cache-Control", "no-store")
 		h.Set("Vary", "Cookie, Accept-Language")
-		if c.IsTLS() {
+		if scheme(c) == "https" {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
 		c.SetRequest(c.Request().WithContext(templ.WithNonce(c.Request().Context(), nonce)))

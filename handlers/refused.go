@@ -19,6 +19,7 @@ func (s *server) refused(c echo.Context, p flowPage, err error) error {
 	if !errors.As(err, &e) {
 		return err
 	}
+	s.metrics.ended(p.kind, refusal(e))
 	if e.LacksSession() {
 		return s.noSession(c, e)
 	}
@@ -113,7 +114,7 @@ func (s *server) origin(c echo.Context) string {
 	if s.publicOrigin != "" {
 		return s.publicOrigin
 	}
-	return c.Scheme() + "://" + c.Request().Host
+	return scheme(c) + "://" + c.Request().Host
 }
 
 // ownsURL reports whether a URL is one of our own pages.

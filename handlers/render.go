@@ -55,7 +55,7 @@ func (s *server) fail(err error, c echo.Context) {
 	}
 	status, key := classify(err)
 	if status >= http.StatusInternalServerError {
-		s.log.ErrorContext(c.Request().Context(), "failed", "id", requestID(c), "route", c.Path(), "error", err)
+		s.log.ErrorContext(c.Request().Context(), "failed", "id", reference(c), "route", c.Path(), "error", err)
 	}
 	var e *kratos.Error
 	if errors.As(err, &e) && e.RetryAfter != "" {
@@ -68,7 +68,7 @@ func (s *server) fail(err error, c echo.Context) {
 		again = templates.Link{TestID: "again-link", Text: locales.From(c.Request().Context()).T("error.again"), Href: c.Request().URL.RequestURI()}
 	}
 	if err := s.errorView(c, status, key, again); err != nil {
-		s.log.ErrorContext(c.Request().Context(), "error page failed", "id", requestID(c), "error", err)
+		s.log.ErrorContext(c.Request().Context(), "error page failed", "id", reference(c), "error", err)
 		if !c.Response().Committed {
 			_ = c.HTML(http.StatusInternalServerError, lastResort) // nothing is left to fall back on
 		}
@@ -114,7 +114,7 @@ func classifyKratos(e *kratos.Error) (status int, key string) {
 
 // errorView draws an error page with a way on: the given one where there is one, and home.
 func (s *server) errorView(c echo.Context, status int, key string, way templates.Link) error {
-	v := &templates.ErrorView{Key: key, Status: strconv.Itoa(status), Reference: requestID(c)}
+	v := &templates.ErrorView{Key: key, Status: strconv.Itoa(status), Reference: reference(c)}
 	if way.Href != "" {
 		v.Actions = append(v.Actions, way)
 	}
@@ -132,6 +132,6 @@ func (s *server) renderError(c echo.Context, status int, v *templates.ErrorView)
 func (s *server) cookiesPage(c echo.Context) error {
 	s.clearMark(c)
 	s.log.WarnContext(c.Request().Context(), "cookies do not arrive: check cookies.domain, SameSite and that UI and Kratos share a site",
-		"id", requestID(c), "route", c.Path())
+		"id", reference(c), "route", c.Path())
 	return s.errorView(c, http.StatusForbidden, "cookies", templates.Link{})
 }

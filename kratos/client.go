@@ -1,7 +1,6 @@
 package kratos
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -13,15 +12,12 @@ import (
 	ory "github.com/ory/client-go"
 )
 
-// usualBody is room for most flows, whose length Kratos does not announce.
-const usualBody = 8 << 10
-
 // Client calls one Kratos on behalf of browsers. It holds no state but a connection pool and is safe for concurrent use.
 type Client struct {
 	public  string
 	browser string
 	origin  string // of browser
-	http    *http.Client
+	calls   *transport
 	api     *ory.APIClient
 }
 
@@ -45,11 +41,12 @@ func New(c Config) (*Client, error) {
 	if c.BrowserURL == "" {
 		c.BrowserURL = c.PublicURL
 	}
-	for _, raw := range []string{c.PublicURL, c.BrowserURL} {
-		u, err := url.Parse(raw)
-		if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
-			return nil, fmt.Errorf("kratos: %q is not an absolute http or https URL", raw)
-		}
+	public, err := webURL(c.PublicURL)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := webURL(c.BrowserURL); err != nil {
+		return nil, err
 	}
 	if c.Timeout == 0 {
 		c.Timeout = 10 * time.Second
@@ -67,17 +64,24 @@ func New(c Config) (*Client, error) {
 		public:  strings.TrimRight(c.PublicURL, "/"),
 		browser: strings.TrimRight(c.BrowserURL, "/"),
 		origin:  origin(c.BrowserURL),
-		http: &http.Client{
-			Transport:     &limited{next: c.Transport, slots: make(chan struct{}, c.MaxWaiting)},
-			Timeout:       c.Timeout,
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		},
+		calls:   &transport{next: c.Transport, timeout: c.Timeout, slots: make(chan struct{}, c.MaxWaiting), prefix: strings.TrimRight(public.Path, "/")},
 	}
 	api := ory.NewConfiguration()
 	api.Servers = ory.ServerConfigurations{{URL: client.public}}
-	api.HTTPClient = client.http
+	api.HTTPClient = &http.Client{
+		Transport:     client.calls,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 	client.api = ory.NewAPIClient(api)
 	return client, nil
+}
+
+func webURL(raw string) (*url.URL, error) {
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+		return nil, fmt.Errorf("kratos: %q is not an absolute http or https URL", raw)
+	}
+	return u, nil
 }
 
 // InitURL is where a browser starts a flow: GET {browser}/self-service/{kind}/browser.
@@ -88,6 +92,9 @@ func (c *Client) InitURL(kind Kind, query url.Values) string {
 	}
 	return u
 }
+
+// UnderWay is how many calls wait for Kratos at this moment.
+func (c *Client) UnderWay() int { return len(c.calls.slots) }
 
 // Origin is the scheme and host of Kratos as browsers see it.
 func (c *Client) Origin() string { return c.origin }
@@ -159,20 +166,14 @@ func (c *Client) get(ctx context.Context, path, cookie string) ([]byte, http.Hea
 	if cookie != "" {
 		req.Header.Set("Cookie", cookie)
 	}
-	resp, err := c.http.Do(req)
+	resp, body, err := c.calls.call(req) //nolint:bodyclose // call has read and closed it
 	if err != nil {
-		return nil, nil, &Error{Cause: withoutURL(err)}
-	}
-	defer resp.Body.Close()
-	var body bytes.Buffer
-	body.Grow(int(min(max(resp.ContentLength, usualBody), MaxBody)) + bytes.MinRead)
-	if _, err := body.ReadFrom(resp.Body); err != nil {
 		return nil, nil, &Error{Cause: err}
 	}
 	if resp.StatusCode != http.StatusOK {
-		return nil, nil, refusal(resp.StatusCode, resp.Header, body.Bytes())
+		return nil, nil, refusal(resp.StatusCode, resp.Header, body)
 	}
-	return body.Bytes(), resp.Header, nil
+	return body, resp.Header, nil
 }
 
 // withoutURL drops the URL that net/http puts into its errors: it holds the flow id.

@@ -95,7 +95,7 @@ func (b *builder) input(f *Field, n *kratos.Node) {
 	default:
 		f.Widget, f.Type = Input, "text"
 		if a.Type != "" {
-			b.unknown("input type " + a.Type)
+			b.unknown("input type", a.Type)
 		}
 	}
 	b.refine(f, a)
@@ -172,7 +172,7 @@ func (b *builder) triggers(f *Field, a *kratos.Attributes) {
 	}
 	for _, trigger := range []*string{&f.Trigger, &f.LoadTrigger} {
 		if *trigger != "" && !slices.Contains(knownTriggers, *trigger) {
-			b.unknown("trigger " + *trigger)
+			b.unknown("trigger", *trigger)
 			*trigger = ""
 		}
 	}

@@ -26,7 +26,7 @@ func NewFlowView(kind kratos.Kind, f *kratos.Flow, l *locales.Localizer) *FlowVi
 		}
 	}
 	if !slices.Contains(knownStates, string(f.State)) {
-		b.unknown("state " + string(f.State))
+		b.unknown("state", string(f.State))
 	}
 	b.nodes()
 	b.finish()
@@ -56,7 +56,7 @@ func (b *builder) nodes() {
 	slices.SortStableFunc(nodes, func(x, y *kratos.Node) int { return position(x) - position(y) })
 	for _, n := range nodes {
 		if rank(n.Group) == unknownGroup {
-			b.unknown("group " + n.Group)
+			b.unknown("group", n.Group)
 		}
 		switch {
 		case n.Type == "script":

@@ -156,7 +156,7 @@ func dataName(key string) string {
 
 // unknownNode draws a node type that does not exist yet: whatever words it carries.
 func (b *builder) unknownNode(f *Field, n *kratos.Node) {
-	b.unknown("node type " + n.Type)
+	b.unknown("node type", n.Type)
 	a := &n.Attributes
 	switch {
 	case a.Name != "":
@@ -176,7 +176,7 @@ func (b *builder) unknownNode(f *Field, n *kratos.Node) {
 func (b *builder) script(n *kratos.Node) {
 	a := &n.Attributes
 	if !onServer(a.Src) {
-		b.unknown("script source")
+		b.unknown("script source", "")
 		return
 	}
 	for _, s := range b.view.Scripts {
@@ -202,7 +202,8 @@ func imageSource(raw string) string {
 }
 
 // unknown remembers something that this version does not know, once.
-func (b *builder) unknown(what string) {
+func (b *builder) unknown(kind, name string) {
+	what := Unknown{kind, name}
 	if !slices.Contains(b.view.Unknown, what) {
 		b.view.Unknown = append(b.view.Unknown, what)
 	}

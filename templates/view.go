@@ -28,8 +28,14 @@ type FlowView struct {
 	// ExpiresAt is when Kratos stops accepting the forms, RFC 3339.
 	ExpiresAt  string
 	RestartURL string
-	// Unknown lists what Kratos sent that this version has never heard of ("node type x", "trigger y"), for the log.
-	Unknown []string
+	// Unknown lists what Kratos sent that this version has never heard of, for log and metrics.
+	Unknown []Unknown
+}
+
+// Unknown is something this version has never heard of.
+type Unknown struct {
+	Kind string // "node type", "trigger", …: one of a few
+	Name string // Kratos's word
 }
 
 // Message is a localized Kratos message. ID stays visible to tests and support, in the test id.

@@ -143,6 +143,7 @@ func (s *Stack) startUI(port int) (err error) {
 		"HOST=localhost",
 		"PORT="+strconv.Itoa(port),
 		"PUBLIC_URL="+s.UIURL,
+		"STOP_DELAY=0s", // nobody balances load here
 		"KRATOS_PUBLIC_URL="+public,
 		"KRATOS_BROWSER_URL="+s.KratosURL,
 	)

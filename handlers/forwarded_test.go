@@ -1,0 +1,75 @@
+package handlers_test
+
+import (
+	"net/http"
+	"net/netip"
+	"strings"
+	"testing"
+)
+
+// behindProxy trusts the addresses that tests call from.
+func behindProxy(c *setup) {
+	c.TrustedProxies = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128"), netip.MustParsePrefix("10.0.0.0/8")}
+}
+
+const (
+	strangersTrace  = "4bf92f3577b34da6a3ce929d0e0e4736"
+	strangersParent = "00-" + strangersTrace + "-00f067aa0ba902b7-01"
+)
+
+// What a stranger writes into forwarding headers counts for nothing; what a proxy of ours writes does.
+func TestTrustedProxies(t *testing.T) {
+	t.Parallel()
+	headers := []string{
+		"X-Forwarded-For", "203.0.113.9, 198.51.100.7, 10.1.1.1", "X-Forwarded-Proto", "https", "X-Forwarded-Host", "evil.example",
+		"X-Real-Ip", "203.0.113.9", "Forwarded", "for=203.0.113.9;proto=https", "Traceparent", strangersParent,
+	}
+	for _, c := range []struct {
+		name             string
+		options          []func(*setup)
+		scheme, clientIP string
+		trusted          bool
+	}{
+		{"nobody is trusted", nil, "http", "127.0.0.1", false},
+		{"the proxy is trusted", []func(*setup){behindProxy}, "https", "198.51.100.7", true},
+		{"another proxy is trusted", []func(*setup){func(c *setup) {
+			c.TrustedProxies = []netip.Prefix{netip.MustParsePrefix("192.0.2.0/24")}
+		}}, "http", "127.0.0.1", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t, c.options...)
+			s.kratos.on("GET /sessions/whoami", recorded(t, 401, "error-whoami-no-session"))
+			a := s.get(t, "/sessions", headers...)
+			host := strings.TrimPrefix(s.URL, "http://")
+			only(t, a.leads(browserURL+"/self-service/login/browser"), "return_to", c.scheme+"://"+host+"/sessions")
+			if got := a.Header.Get("Strict-Transport-Security") != ""; got != (c.scheme == "https") {
+				t.Errorf("HSTS: %v by %s", got, c.scheme)
+			}
+			call := s.kratos.one(t, "GET /sessions/whoami")
+			if got := strings.Join(call.header.Values("X-Forwarded-For"), ", "); got != c.clientIP {
+				t.Errorf("Kratos is told the visitor is %q, want %q", got, c.clientIP)
+			}
+			if got := strings.Contains(call.header.Get("Traceparent"), strangersTrace); got != c.trusted {
+				t.Errorf("Kratos got the traceparent %q", call.header.Get("Traceparent"))
+			}
+			for _, name := range []string{"Forwarded", "X-Real-Ip", "X-Forwarded-Host"} {
+				if got := call.header.Get(name); got != "" {
+					t.Errorf("Kratos got %s: %s", name, got)
+				}
+			}
+			if log := s.logged(); strings.Contains(log, "203.0.113.9") || strings.Contains(log, "198.51.100.7") {
+				t.Error("the visitor's address is in the log")
+			}
+		})
+	}
+}
+
+// A scheme is one of two, whatever a proxy passes on.
+func TestForwardedSchemeIsNoText(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, behindProxy)
+	s.kratos.on("GET /sessions/whoami", recorded(t, 401, "error-whoami-no-session"))
+	a := s.get(t, "/sessions", "X-Forwarded-Proto", "javascript").want(http.StatusSeeOther)
+	only(t, a.leads(browserURL+"/self-service/login/browser"), "return_to", s.URL+"/sessions")
+}

@@ -1,0 +1,91 @@
+package handlers_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	sdktrace "go.opentelemetry.io/otel/sdk/trace"
+	"go.opentelemetry.io/otel/sdk/trace/tracetest"
+)
+
+var traceID = regexp.MustCompile(`^[0-9a-f]{32}$`)
+
+// An error page's reference is the trace id that the log and Kratos have, with a tracer and without.
+func TestReferenceIsTheTraceID(t *testing.T) {
+	t.Parallel()
+	for name, options := range map[string][]func(*setup){
+		"without a tracer": nil,
+		"with a tracer":    {func(c *setup) { c.Tracer = sdktrace.NewTracerProvider() }},
+		"behind a proxy":   {behindProxy},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t, options...)
+			s.kratos.on(fetchPath("login"), failing(500))
+			a := s.get(t, "/login?flow="+flowID, "Traceparent", strangersParent, "X-Request-Id", "made-up-by-the-visitor").want(502)
+			reference := a.has("error/unavailable").Find(".reference code").Text()
+			if !traceID.MatchString(reference) {
+				t.Fatalf("reference is %q", reference)
+			}
+			if proxied := name == "behind a proxy"; (reference == strangersTrace) != proxied {
+				t.Errorf("reference is %s", reference)
+			}
+			if got := s.kratos.one(t, fetchPath("login")).header.Get("Traceparent"); !strings.Contains(got, "-"+reference+"-") {
+				t.Errorf("Kratos got the traceparent %q, want trace %s", got, reference)
+			}
+			if got := a.Header.Get("X-Request-Id"); got != reference {
+				t.Errorf("X-Request-Id is %q, want %q", got, reference)
+			}
+			if log := s.logged(); strings.Count(log, reference) != 2 || strings.Contains(log, "made-up") {
+				t.Errorf("the log is %s", log)
+			}
+		})
+	}
+}
+
+func TestTraceCarriesNoSecrets(t *testing.T) {
+	t.Parallel()
+	spans := tracetest.NewSpanRecorder()
+	s := newSite(t, func(c *setup) { c.Tracer = sdktrace.NewTracerProvider(sdktrace.WithSpanProcessor(spans)) })
+	s.signedIn(t)
+	query := "?flow=" + secretFlow + "&token=token-in-query&return_to=https%3A%2F%2Freturn-target.example"
+	for _, path := range []string{"/", "/login" + query, "/settings" + query, "/sessions?page_token=token-in-query", "/error?id=token-in-query", "/token-in-path", "/static/token-in-path"} {
+		s.get(t, path, "Cookie", secretCookie, "Referer", "https://x.example/?referer-token", "User-Agent", "bearer-token")
+	}
+	s.post(t, "/sessions/revoke", map[string][]string{"id": {secretFlow}}, "Cookie", secretCookie)
+	s.kratos.on(fetchPath("recovery"), failing(500))
+	s.get(t, "/recovery"+query).want(502)
+	s.kratos.Close()
+	s.get(t, "/verification"+query).want(502)
+	s.logged() // every span has ended
+	var servers, clients int
+	for _, span := range spans.Ended() {
+		told := span.Name() + fmt.Sprint(span.Attributes(), span.Events(), span.Status())
+		for _, secret := range append([]string{"127.0.0.1"}, forbidden...) {
+			if strings.Contains(strings.ToLower(told), strings.ToLower(secret)) {
+				t.Errorf("%q is in a span: %s", secret, told)
+			}
+		}
+		if span.Parent().IsValid() {
+			clients++
+		} else {
+			servers++
+		}
+	}
+	if servers != 10 || clients < 8 {
+		t.Errorf("%d spans of requests and %d of calls, want 10 and at least 8", servers, clients)
+	}
+}
+
+// The time Kratos took stands in the log beside the time we took.
+func TestLogTellsKratosShare(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.signedIn(t)
+	s.get(t, "/login?flow="+flowID)
+	if log := s.logged(); !regexp.MustCompile(`"duration":[1-9]\d*,"upstream":[1-9]\d*`).MatchString(log) {
+		t.Errorf("no duration or none of Kratos's in %s", log)
+	}
+}

@@ -1,0 +1,124 @@
+package kratos
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"syscall"
+	"time"
+
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/codes"
+	"go.opentelemetry.io/otel/propagation"
+	"go.opentelemetry.io/otel/trace"
+)
+
+// MaxBody is the most that is read of any answer, in bytes. The largest recorded flow is under 40 KB.
+const MaxBody = 1 << 20
+
+// usualBody is room for most flows, whose length Kratos does not announce.
+const usualBody = 8 << 10
+
+var (
+	errTooLarge = errors.New("answer over the size limit")
+	errBusy     = errors.New("too many calls under way")
+)
+
+// transport is the one way to Kratos, for our own calls and client-go's alike: it bounds how many calls are under way, how
+// long each takes and how much is read, tries a read again whose connection broke, and tells of each call in the trace and
+// to the Visit.
+type transport struct {
+	next    http.RoundTripper
+	timeout time.Duration
+	slots   chan struct{}
+	prefix  string // path of Kratos's public API, which operations don't show
+}
+
+// RoundTrip answers with the body already read.
+func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, body, err := t.call(r)
+	if err != nil {
+		return nil, err
+	}
+	resp.Body = io.NopCloser(bytes.NewReader(body))
+	return resp, nil
+}
+
+// call does a request and reads its answer to the end.
+func (t *transport) call(r *http.Request) (*http.Response, []byte, error) {
+	select {
+	case t.slots <- struct{}{}:
+		defer func() { <-t.slots }()
+	default:
+		return nil, nil, errBusy
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), t.timeout)
+	defer cancel()
+	visit := visitOf(ctx)
+	operation := t.operation(r)
+	ctx, span := trace.SpanFromContext(ctx).TracerProvider().Tracer("github.com/thyra-ui/thyra/kratos").Start(ctx, operation,
+		trace.WithSpanKind(trace.SpanKindClient), trace.WithAttributes(attribute.String("http.request.method", r.Method)))
+	defer span.End()
+	r = r.WithContext(ctx)
+	r.Header = r.Header.Clone()
+	propagation.TraceContext{}.Inject(ctx, propagation.HeaderCarrier(r.Header))
+	if visit.ClientIP != "" {
+		r.Header.Set("X-Forwarded-For", visit.ClientIP)
+	}
+	start := time.Now()
+	resp, body, err := t.exchange(r)
+	if r.Method == http.MethodGet && connectionBroke(err) {
+		resp, body, err = t.exchange(r)
+	}
+	done := Call{Operation: operation, Duration: time.Since(start)}
+	if err == nil {
+		done.Status = resp.StatusCode
+		span.SetAttributes(attribute.Int("http.response.status_code", resp.StatusCode))
+	} else {
+		span.SetStatus(codes.Error, "") // the error's text may name what nobody but the log should know
+	}
+	if visit.Observe != nil {
+		visit.Observe(done)
+	}
+	return resp, body, err
+}
+
+// exchange is one attempt.
+func (t *transport) exchange(r *http.Request) (*http.Response, []byte, error) {
+	resp, err := t.next.RoundTrip(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer resp.Body.Close()
+	var body bytes.Buffer
+	body.Grow(int(min(max(resp.ContentLength, usualBody), MaxBody)) + bytes.MinRead)
+	if _, err := body.ReadFrom(io.LimitReader(resp.Body, MaxBody+1)); err != nil {
+		return nil, nil, err
+	}
+	if body.Len() > MaxBody {
+		return nil, nil, errTooLarge
+	}
+	return resp, body.Bytes(), nil
+}
+
+// connectionBroke reports whether Kratos, or what stands before it, went away: another attempt may find it, or another one.
+func connectionBroke(err error) bool {
+	for _, broken := range []error{io.EOF, io.ErrUnexpectedEOF, syscall.ECONNRESET, syscall.ECONNREFUSED, syscall.EPIPE} {
+		if errors.Is(err, broken) {
+			return true
+		}
+	}
+	return false
+}
+
+// operation names a call by its route, since paths carry session ids.
+func (t *transport) operation(r *http.Request) string {
+	path := strings.TrimPrefix(r.URL.Path, t.prefix)
+	if r.Method == http.MethodDelete && strings.HasPrefix(path, "/sessions/") {
+		path = "/sessions/{id}"
+	}
+	return r.Method + " " + path
+}
