@@ -38,8 +38,15 @@ lint: $(BIN)/golangci-lint ## Check generated files, formatting, vet and lint
 	$(BIN)/golangci-lint run
 	cd e2e && $(BIN)/golangci-lint run
 
+.PHONY: vuln
+vuln: $(BIN)/govulncheck ## Look for known vulnerabilities that the server reaches (VULNDB: a mirror's URL)
+	@$(BIN)/govulncheck $(if $(VULNDB),-db $(VULNDB)) ./... >$(BIN)/vuln.log 2>&1; code=$$?; cat $(BIN)/vuln.log; \
+	if grep -q 'fetching vulnerabilities:' $(BIN)/vuln.log; then \
+		echo 'NOT CHECKED for known vulnerabilities: the database is out of reach. VULNDB can name a mirror.' >&2; \
+	else exit $$code; fi
+
 .PHONY: test
-test: lint unit e2e ## Everything a change can break: lint, unit tests, end-to-end tests
+test: lint vuln unit e2e ## Everything a change can break: lint, vulnerabilities, unit and end-to-end tests
 
 .PHONY: unit
 unit: ## Unit tests with the race detector
@@ -72,3 +79,6 @@ chromium: ## Install Chromium where it is missing (Debian)
 
 $(BIN)/golangci-lint: Makefile
 	GOBIN=$(BIN) go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_VERSION)
+
+$(BIN)/govulncheck: Makefile
+	GOBIN=$(BIN) go install golang.org/x/vuln/cmd/govulncheck@$(GOVULNCHECK_VERSION)
