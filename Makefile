@@ -3,6 +3,7 @@ SHELL := /bin/bash
 BIN := $(CURDIR)/bin
 GOLANGCI_VERSION := v2.15.0
 GOVULNCHECK_VERSION := v1.9.0
+FUZZTIME := 30s
 
 .PHONY: help
 help: ## List the targets
@@ -57,9 +58,11 @@ e2e: chromium ## End-to-end tests: real Kratos, mail and Chromium
 	cd e2e && go test -count=1 -timeout 30m ./...
 
 .PHONY: fuzz
-fuzz: ## Each fuzz target for 30 seconds
-	go test ./kratos -run '^$$' -fuzz FuzzParse -fuzztime 30s
-	go test ./templates -run '^$$' -fuzz FuzzRender -fuzztime 30s
+fuzz: ## Each fuzz target for FUZZTIME (30s)
+	go test ./kratos -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME)
+	go test ./templates -run '^$$' -fuzz FuzzRender -fuzztime $(FUZZTIME)
+	go test ./handlers -run '^$$' -fuzz FuzzParameters -fuzztime $(FUZZTIME)
+	go test ./handlers -run '^$$' -fuzz FuzzHeaders -fuzztime $(FUZZTIME)
 
 .PHONY: bench
 bench: ## Throughput beside a pass-through of Kratos's reply, and the costs of the parts
