@@ -64,6 +64,10 @@ fuzz: ## Each fuzz target for FUZZTIME (30s)
 	go test ./handlers -run '^$$' -fuzz FuzzParameters -fuzztime $(FUZZTIME)
 	go test ./handlers -run '^$$' -fuzz FuzzHeaders -fuzztime $(FUZZTIME)
 
+.PHONY: soak
+soak: ## Two minutes of 500 visitors while Kratos is slowed, broken and restarted
+	cd e2e && SOAK_VISITORS=500 SOAK_FOR=2m go test -count=1 -v -timeout 20m -run '^TestSoak$$' .
+
 .PHONY: bench
 bench: ## Throughput beside a pass-through of Kratos's reply, and the costs of the parts
 	go test ./handlers -run '^$$' -bench . -benchtime 10s

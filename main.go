@@ -31,8 +31,12 @@ const (
 	exitUsage  = 2
 )
 
-// gcPercent is how far the heap may grow between collections, in percent of what is live.
-const gcPercent = 400
+// gcPercent is how far the heap may grow between collections, in percent of what is live; memoryLimit is where that ends and
+// collecting often begins, in bytes of heap and stacks. The binary's own pages come on top.
+const (
+	gcPercent   = 400
+	memoryLimit = 32 << 20
+)
 
 func main() { os.Exit(run(os.Args[1:], env.ToMap(os.Environ()), os.Stdout, os.Stderr)) }
 
@@ -54,6 +58,9 @@ func run(args []string, environment map[string]string, stdout, stderr io.Writer)
 	if _, chosen := environment["GOGC"]; !chosen {
 		// The live heap is a few megabytes: collecting less often costs little memory and gives a fifth more pages.
 		debug.SetGCPercent(gcPercent)
+	}
+	if _, chosen := environment["GOMEMLIMIT"]; !chosen {
+		debug.SetMemoryLimit(memoryLimit)
 	}
 	log := newLogger(stdout)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

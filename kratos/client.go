@@ -12,6 +12,9 @@ import (
 	ory "github.com/ory/client-go"
 )
 
+// maxConns is how many connections to Kratos there are at most.
+const maxConns = 128
+
 // Client calls one Kratos on behalf of browsers. It holds no state but a connection pool and is safe for concurrent use.
 type Client struct {
 	public  string
@@ -56,7 +59,9 @@ func New(c Config) (*Client, error) {
 	}
 	if c.Transport == nil {
 		t := http.DefaultTransport.(*http.Transport).Clone()
-		t.MaxIdleConns, t.MaxIdleConnsPerHost = 256, 256
+		// More at once make no Kratos faster, and each connection costs 20 KB here. Calls wait for one within their time.
+		t.MaxConnsPerHost, t.MaxIdleConns, t.MaxIdleConnsPerHost = maxConns, maxConns, maxConns
+		t.WriteBufferSize = 1 << 10 // requests are cookies and little else
 		t.DisableCompression = true
 		c.Transport = t
 	}

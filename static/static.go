@@ -20,9 +20,6 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-// brotliLevel is the highest that needs no large tables; the two above it save a percent and cost start-up time.
-const brotliLevel = 9
-
 //go:embed css/*.css js/*.js img/*
 var files embed.FS
 
@@ -86,7 +83,9 @@ func (a *Assets) add(name string, data []byte) error {
 		if err != nil {
 			return err
 		}
-		bw := brotli.NewWriterLevel(&br, brotliLevel)
+		// The best there is takes 20 ms at start-up for a tenth fewer bytes on every first visit. The window is as large as
+		// our files; the default one costs 36 MB for the same result.
+		bw := brotli.NewWriterOptions(&br, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: 16})
 		for _, w := range []interface {
 			Write(p []byte) (int, error)
 			Close() error

@@ -31,6 +31,7 @@ type values struct {
 	KratosPort, AdminPort      string
 	KratosURL, AdminURL, UIURL string // without a trailing slash
 	SMTPAddr                   string
+	DSN                        string // of Kratos's database
 	SchemaFile, ClaimsFile     string
 	ReturnURLs                 []string
 	Providers                  []Provider

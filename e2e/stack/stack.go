@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"time"
@@ -28,6 +29,7 @@ type Options struct {
 	UIEnv      []string     // more KEY=value for the UI; they win over the stack's own
 	Front      Front        // stands between the UI's server and Kratos; nothing by default
 	NoUI       bool         // run Kratos and the inbox only
+	Keep       bool         // accounts outlive a restart of Kratos, which takes a file; in memory by default
 	Ports      Ports        // fixed ports; zero means any free one
 	Say        func(string) // hears progress; may be nil
 }
@@ -86,6 +88,7 @@ func (s *Stack) start() error {
 		AdminURL:   s.AdminURL,
 		UIURL:      s.UIURL,
 		SMTPAddr:   s.Inbox.SMTPAddr(),
+		DSN:        s.dsn(),
 		ReturnURLs: append([]string{"https://shop.example/"}, s.opts.ReturnURLs...),
 		Providers:  s.opts.Providers,
 	}, s.opts.Overlays)
@@ -96,6 +99,9 @@ func (s *Stack) start() error {
 		return err
 	}
 	s.say("starting Kratos")
+	if err := s.migrate(); err != nil {
+		return err
+	}
 	if err := s.StartKratos(); err != nil || s.opts.NoUI {
 		return err
 	}
@@ -114,7 +120,29 @@ func (s *Stack) build() (err error) {
 	return err
 }
 
-// StartKratos starts Kratos again after StopKratos, on the same ports. Its memory is its database: accounts are gone.
+// dsn is where Kratos keeps its accounts.
+func (s *Stack) dsn() string {
+	if s.opts.Keep {
+		return "sqlite://" + filepath.ToSlash(filepath.Join(s.dir, "kratos.sqlite")) + "?_fk=true&_journal_mode=WAL&_synchronous=OFF&_busy_timeout=20000"
+	}
+	return "memory"
+}
+
+// migrate makes the tables of a file. Kratos makes those of its memory by itself.
+func (s *Stack) migrate() error {
+	if !s.opts.Keep {
+		return nil
+	}
+	args := append([]string{"migrate", "sql", "-e", "--yes"}, s.config...)
+	cmd := exec.CommandContext(s.ctx, s.opts.Binaries.Kratos, args...) //nolint:gosec // we built it
+	cmd.Env = append(os.Environ(), "DSN="+s.dsn())
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("migrate Kratos: %w\n%s", err, out)
+	}
+	return nil
+}
+
+// StartKratos starts Kratos again after StopKratos, on the same ports. Unless Options.Keep is set its accounts are gone.
 func (s *Stack) StartKratos() (err error) {
 	args := append([]string{"serve", "--dev", "--watch-courier", "--sqa-opt-out"}, s.config...)
 	s.kratos, err = start(s.ctx, "Kratos", os.Environ(), s.opts.Binaries.Kratos, args...)
@@ -154,6 +182,16 @@ func (s *Stack) startUI(port int) (err error) {
 	ctx, cancel := context.WithTimeout(s.ctx, startTimeout)
 	defer cancel()
 	return s.ui.ready(ctx, s.UIURL+"/health/ready")
+}
+
+// UIPID is the process of the UI; 0 once it has ended.
+func (s *Stack) UIPID() int {
+	select {
+	case <-s.ui.exited:
+		return 0
+	default:
+		return s.ui.cmd.Process.Pid
+	}
 }
 
 // Close ends the children and removes what they left behind.

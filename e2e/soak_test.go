@@ -1,0 +1,121 @@
+package e2e_test
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/thyra-ui/thyra/e2e/chaos"
+	"github.com/thyra-ui/thyra/e2e/stack"
+)
+
+// The bounds of a soak. Memory is the process's peak resident set, in bytes.
+const (
+	soakMemory = 60 << 20
+	soakSlack  = 8 // goroutines and descriptors that may differ from the start: the run time's own, a connection kept alive
+)
+
+// TestSoak has many visitors use every page at once while Kratos is slowed, broken, stopped and started. Each of them must only
+// ever see their own identity, and the UI must end as it began. SOAK_VISITORS and SOAK_FOR make it the long run of `make soak`.
+func TestSoak(t *testing.T) {
+	visitors, length := 40, 12*time.Second
+	if n, err := strconv.Atoi(os.Getenv("SOAK_VISITORS")); err == nil {
+		visitors = n
+	}
+	if d, err := time.ParseDuration(os.Getenv("SOAK_FOR")); err == nil {
+		length = d
+	}
+	bin, err := shared.binaries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	proxy := &chaos.Proxy{}
+	metrics := freeAddress(t)
+	s, err := stack.Start(shared.ctx, stack.Options{
+		Binaries: bin, Front: proxy.Front, Keep: true,
+		UIEnv: []string{"KRATOS_TIMEOUT=2s", "METRICS_ADDR=" + metrics, "HOST=localhost"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	before := measure(t, s, metrics)
+
+	run := &soak{s: s, t: t, stop: make(chan struct{})}
+	crowd := run.crowd(visitors)
+	var wg sync.WaitGroup
+	for _, v := range crowd {
+		wg.Go(v.wander)
+	}
+	trouble(t, s, proxy, length)
+	close(run.stop)
+	wg.Wait()
+
+	// Whoever is left can go on where they were.
+	for _, v := range crowd {
+		v.mustSeeThemselves()
+		v.client.CloseIdleConnections()
+		v.out.CloseIdleConnections()
+	}
+	if err := proxy.Disconnect(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	after := settled(t, s, metrics, before)
+	t.Logf("%d visitors, %v: %s; before %+v, after %+v", visitors, length, run, before, after)
+	if after.peak > soakMemory {
+		t.Errorf("the UI took %d MB of memory at its peak, want under %d", after.peak>>20, soakMemory>>20)
+	}
+	for what, n := range map[string]int64{"pages": run.pages.Load(), "error pages": run.refused.Load(), "account pages": run.own.Load()} {
+		if n == 0 {
+			t.Errorf("no %s were seen: the run proves nothing", what)
+		}
+	}
+}
+
+// trouble is what happens to Kratos meanwhile, in rounds of eight parts with peace between.
+func trouble(t *testing.T, s *stack.Stack, proxy *chaos.Proxy, length time.Duration) {
+	t.Helper()
+	rounds := max(1, int(length/(30*time.Second)))
+	part := length / time.Duration(8*rounds)
+	heal := func() {
+		if err := proxy.Heal(t.Context()); err != nil {
+			t.Error(err)
+		}
+	}
+	for range rounds {
+		awaitTime(t, time.Now().Add(2*part))
+		proxy.Break(chaos.Slow(300 * time.Millisecond))
+		awaitTime(t, time.Now().Add(part))
+		proxy.Break(chaos.Hang)
+		awaitTime(t, time.Now().Add(part))
+		heal()
+		awaitTime(t, time.Now().Add(part))
+		s.StopKratos()
+		awaitTime(t, time.Now().Add(part))
+		if err := s.StartKratos(); err != nil {
+			t.Fatal(err)
+		}
+		awaitTime(t, time.Now().Add(part))
+		proxy.Break(chaos.Half)
+		awaitTime(t, time.Now().Add(part))
+		heal()
+	}
+}
+
+// soak is one run and what was counted in it.
+type soak struct {
+	t    *testing.T
+	s    *stack.Stack
+	stop chan struct{}
+
+	pages, own, refused, unreachable atomic.Int64
+}
+
+func (r *soak) String() string {
+	return fmt.Sprintf("%d pages, %d of them with an identity, %d error pages, %d requests that Kratos itself did not answer",
+		r.pages.Load(), r.own.Load(), r.refused.Load(), r.unreachable.Load())
+}

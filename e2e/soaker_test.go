@@ -1,0 +1,177 @@
+package e2e_test
+
+import (
+	"fmt"
+	"html"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/thyra-ui/thyra/e2e/stack"
+)
+
+const soakPassword = "open-the-door-42"
+
+// wanderer is a simulated visitor: a person who signed in, and the same person's second, signed-out browser.
+type wanderer struct {
+	run     *soak
+	email   string
+	session string // the id of the session, as the sessions page shows it
+	client  *http.Client
+	out     *http.Client
+}
+
+// crowd makes accounts and signs everybody in, a few at a time.
+func (r *soak) crowd(n int) []*wanderer {
+	r.t.Helper()
+	crowd := make([]*wanderer, n)
+	var wg sync.WaitGroup
+	places := make(chan struct{}, 2)
+	for i := range crowd {
+		crowd[i] = &wanderer{run: r, email: fmt.Sprintf("visitor-%05d@example.org", i), client: r.browser(), out: r.browser()}
+		wg.Go(func() {
+			places <- struct{}{}
+			defer func() { <-places }()
+			crowd[i].arrive()
+		})
+	}
+	wg.Wait()
+	if r.t.Failed() {
+		r.t.FailNow()
+	}
+	return crowd
+}
+
+// browser keeps cookies and follows redirects, and reads no more of a page than it must: there are many.
+func (r *soak) browser() *http.Client {
+	cookies, err := cookiejar.New(nil)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	transport := &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 1}
+	return &http.Client{Jar: cookies, Transport: transport, Timeout: time.Minute}
+}
+
+func (w *wanderer) arrive() {
+	id := stack.Identity{Email: w.email, Password: soakPassword, First: "Ann"}
+	if _, err := w.run.s.CreateIdentity(w.run.t.Context(), id); err != nil {
+		w.run.t.Error(err)
+		return
+	}
+	// Kratos on SQLite refuses a writer now and then when several come at once.
+	for range 5 {
+		if strings.Contains(w.signIn(), w.email) {
+			w.session = first(currentSession, w.read(w.client, w.run.s.UIURL+"/sessions", nil))
+			return
+		}
+	}
+	w.run.t.Errorf("%s could not sign in", w.email)
+}
+
+// signIn posts the sign-in form and returns the page that it leads to.
+func (w *wanderer) signIn() string {
+	page := w.read(w.client, w.run.s.UIURL+"/login", nil)
+	action := html.UnescapeString(first(formAction, page))
+	if action == "" {
+		return page
+	}
+	form := url.Values{"method": {"password"}, "identifier": {w.email}, "password": {soakPassword}, "csrf_token": {first(csrfToken, page)}}
+	return w.read(w.client, action, form)
+}
+
+var (
+	csrfToken      = regexp.MustCompile(`name="csrf_token" value="([^"]+)"`)
+	formAction     = regexp.MustCompile(`action="([^"]*/self-service/login[^"]*)"`)
+	currentSession = regexp.MustCompile(`data-testid="session/([0-9a-f-]+)"`)
+	anybody        = regexp.MustCompile(`visitor-\d{5}@example\.org`)
+)
+
+func first(pattern *regexp.Regexp, page string) string {
+	if found := pattern.FindStringSubmatch(page); found != nil {
+		return found[1]
+	}
+	return ""
+}
+
+// wander visits pages in no order until the run stops.
+func (w *wanderer) wander() {
+	signedIn := []string{"/", "/settings", "/sessions", "/welcome", "/login?refresh=true", "/sessions?page_token=x"}
+	signedOut := []string{"/login", "/registration", "/recovery", "/verification", "/settings", "/welcome", "/error?error=x", "/none", "/health/ready"}
+	for {
+		pause := time.Duration(rand.Int64N(int64(2 * time.Second)))
+		select {
+		case <-w.run.stop:
+			return
+		case <-time.After(pause):
+		}
+		if rand.IntN(3) == 0 {
+			w.read(w.out, w.run.s.UIURL+signedOut[rand.IntN(len(signedOut))], nil)
+			continue
+		}
+		w.read(w.client, w.run.s.UIURL+signedIn[rand.IntN(len(signedIn))], nil)
+	}
+}
+
+// mustSeeThemselves insists that the session survived everything.
+func (w *wanderer) mustSeeThemselves() {
+	if page := w.read(w.client, w.run.s.UIURL+"/", nil); !strings.Contains(page, w.email) {
+		w.run.t.Errorf("%s does not see their account any more", w.email)
+	}
+}
+
+// read opens a page, or posts a form, follows where it leads and judges what comes.
+func (w *wanderer) read(client *http.Client, address string, form url.Values) string {
+	var resp *http.Response
+	var err error
+	if form == nil {
+		resp, err = client.Get(address)
+	} else {
+		resp, err = client.PostForm(address, form)
+	}
+	if err != nil {
+		w.run.unreachable.Add(1) // Kratos is down, and a redirect leads to it
+		if !strings.Contains(err.Error(), w.run.s.KratosURL) {
+			w.run.t.Errorf("the UI did not answer: %v", err)
+		}
+		return ""
+	}
+	defer func() { _ = resp.Body.Close() }()
+	body, err := io.ReadAll(resp.Body)
+	if at := resp.Request.URL.String(); err != nil || !strings.HasPrefix(at, w.run.s.UIURL) {
+		w.run.unreachable.Add(1)
+		return ""
+	}
+	w.judge(client == w.client, resp, string(body))
+	return string(body)
+}
+
+// judge checks that a page is one that this visitor may be shown now.
+func (w *wanderer) judge(signedIn bool, resp *http.Response, page string) {
+	w.run.pages.Add(1)
+	usual := []int{
+		http.StatusOK, http.StatusBadRequest, http.StatusNotFound, http.StatusForbidden, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout,
+	}
+	// Kratos's own failures arrive at /error with the status they had.
+	if resp.Request.URL.Path != "/error" && !slices.Contains(usual, resp.StatusCode) {
+		w.run.t.Errorf("%s: status %d", resp.Request.URL.Path, resp.StatusCode)
+	}
+	if resp.StatusCode >= http.StatusInternalServerError {
+		w.run.refused.Add(1)
+	}
+	for _, email := range anybody.FindAllString(page, -1) {
+		w.run.own.Add(1)
+		if !signedIn || email != w.email {
+			w.run.t.Errorf("%s, signed in: %t, is shown the page of %s", w.email, signedIn, email)
+		}
+	}
+	if id := first(currentSession, page); id != "" && w.session != "" && (!signedIn || id != w.session) {
+		w.run.t.Errorf("%s is shown the session of somebody else", w.email)
+	}
+}
