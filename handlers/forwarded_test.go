@@ -43,8 +43,9 @@ func TestTrustedProxies(t *testing.T) {
 			a := s.get(t, "/sessions", headers...)
 			host := strings.TrimPrefix(s.URL, "http://")
 			only(t, a.leads(browserURL+"/self-service/login/browser"), "return_to", c.scheme+"://"+host+"/sessions")
-			if got := a.Header.Get("Strict-Transport-Security") != ""; got != (c.scheme == "https") {
-				t.Errorf("HSTS: %v by %s", got, c.scheme)
+			hsts := map[string]string{"https": "max-age=31536000"}[c.scheme]
+			if got := a.Header.Get("Strict-Transport-Security"); got != hsts {
+				t.Errorf("Strict-Transport-Security is %q by %s, want %q", got, c.scheme, hsts)
 			}
 			call := s.kratos.one(t, "GET /sessions/whoami")
 			if got := strings.Join(call.header.Values("X-Forwarded-For"), ", "); got != c.clientIP {
