@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/netip"
 	"strings"
 	"testing"
@@ -63,6 +64,27 @@ func TestTrustedProxies(t *testing.T) {
 				t.Error("the visitor's address is in the log")
 			}
 		})
+	}
+}
+
+// A proxy counts because it is listed, wherever its address lies.
+func TestTrustedProxyAnywhere(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, func(c *setup) {
+		c.TrustedProxies = []netip.Prefix{netip.MustParsePrefix("203.0.113.0/24"), netip.MustParsePrefix("2001:db8::/32")}
+	})
+	for peer, trusted := range map[string]bool{
+		"203.0.113.9:5": true, "[::ffff:203.0.113.9]:5": true, "[2001:db8::1]:5": true,
+		"198.51.100.7:5": false, "127.0.0.1:5": false, "10.0.0.1:5": false, "[::1]:5": false, "@": false, "": false,
+	} {
+		r := httptest.NewRequest(http.MethodGet, "/health/alive", nil)
+		r.RemoteAddr = peer
+		r.Header.Set("X-Forwarded-Proto", "https")
+		w := httptest.NewRecorder()
+		s.Config.Handler.ServeHTTP(w, r)
+		if got := w.Header().Get("Strict-Transport-Security") != ""; got != trusted {
+			t.Errorf("%q is believed that the visitor came by TLS: %v, want %v", peer, got, trusted)
+		}
 	}
 }
 

@@ -123,6 +123,17 @@ func TestFormActionOfKratosWithTLS(t *testing.T) {
 	}
 }
 
+// Behind a proxy that ends TLS the setting tells as much as the proxy does.
+func TestHSTSByPublicURL(t *testing.T) {
+	t.Parallel()
+	for public, want := range map[string]string{"https://id.example": "max-age=31536000", "http://id.example": ""} {
+		s := newSite(t, func(c *setup) { c.PublicURL = public })
+		if got := s.get(t, "/welcome").Header.Get("Strict-Transport-Security"); got != want {
+			t.Errorf("%s: Strict-Transport-Security is %q, want %q", public, got, want)
+		}
+	}
+}
+
 func TestPanic(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, func(c *setup) {
