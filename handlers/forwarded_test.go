@@ -88,6 +88,21 @@ func TestTrustedProxyAnywhere(t *testing.T) {
 	}
 }
 
+// Addresses on private networks are no exception: only those that are listed are passed over.
+func TestTheVisitorIsTheLastAddressNotListed(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, behindProxy)
+	for forwarded, want := range map[string]string{
+		"203.0.113.9, 192.168.1.5, 10.1.1.1": "192.168.1.5", "203.0.113.9, 169.254.1.1": "169.254.1.1", "10.1.1.1, 198.51.100.7": "198.51.100.7",
+	} {
+		s.get(t, "/sessions", "X-Forwarded-For", forwarded)
+		calls := s.kratos.got("GET /sessions/whoami")
+		if got := calls[len(calls)-1].header.Get("X-Forwarded-For"); got != want {
+			t.Errorf("%q: Kratos is told the visitor is %q, want %q", forwarded, got, want)
+		}
+	}
+}
+
 // A scheme is one of two, whatever a proxy passes on.
 func TestForwardedSchemeIsNoText(t *testing.T) {
 	t.Parallel()
