@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"errors"
 	"net/http"
+	"net/http/httptest"
 	"regexp"
 	"slices"
 	"strings"
@@ -120,6 +121,18 @@ func TestFormActionOfKratosWithTLS(t *testing.T) {
 	policy := strings.Split(s.get(t, "/welcome").Header.Get("Content-Security-Policy"), "; ")
 	if !slices.Contains(policy, "form-action 'self' https://kratos.example https:") {
 		t.Errorf("policy is %q", policy)
+	}
+}
+
+func TestHSTSWhereTLSEndsHere(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	for address, want := range map[string]string{"https://id.example/welcome": "max-age=31536000", "http://id.example/welcome": ""} {
+		w := httptest.NewRecorder()
+		s.Config.Handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
+		if got := w.Header().Get("Strict-Transport-Security"); got != want {
+			t.Errorf("%s: Strict-Transport-Security is %q, want %q", address, got, want)
+		}
 	}
 }
 
