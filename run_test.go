@@ -116,11 +116,12 @@ func TestSettingsReachThePages(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := httptest.NewRequest(http.MethodGet, "/account/welcome", nil) // from 192.0.2.1
-	r.Header.Set("X-Forwarded-Proto", "https")
+	const trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+	r.Header.Set("Traceparent", "00-"+trace+"-00f067aa0ba902b7-01")
 	page := httptest.NewRecorder()
 	handler.ServeHTTP(page, r)
-	if page.Header().Get("Strict-Transport-Security") == "" {
-		t.Error("TRUSTED_PROXIES: the proxy is not believed that the visitor came by TLS")
+	if got := page.Header().Get("X-Request-Id"); got != trace {
+		t.Errorf("TRUSTED_PROXIES: the request is %s, the proxy's trace %s", got, trace)
 	}
 	for setting, want := range map[string]string{
 		"FORM_ACTION_ORIGINS": "form-action 'self' https://auth.example.org https://accounts.example.com;",
