@@ -9,6 +9,7 @@ import (
 	"crypto/x509/pkix"
 	"encoding/pem"
 	"math/big"
+	"net/http"
 	"os"
 	"path/filepath"
 	"sync"
@@ -111,6 +112,32 @@ func TestACertificateIsReadAgainWhenItChanges(t *testing.T) {
 	s.write(t, s.certPath, cert)
 	if got := s.serial(t); got != 3 {
 		t.Errorf("certificate %d after the repair, want 3", got)
+	}
+}
+
+func TestARenewedCertificateIsServed(t *testing.T) {
+	t.Parallel()
+	files, trusted := newStore(t), x509.NewCertPool()
+	renew := func(serial int64) {
+		cert, key := pair(t, serial)
+		trusted.AppendCertsFromPEM(cert)
+		files.write(t, files.keyPath, key)
+		files.write(t, files.certPath, cert)
+	}
+	renew(1)
+	c := config()
+	c.TLSCertPath, c.TLSKeyPath = files.certPath, files.keyPath
+	s := start(t, c, http.NotFoundHandler())
+	for _, want := range []int64{1, 2} {
+		conn, err := tls.Dial("tcp", s.address, &tls.Config{RootCAs: trusted, ServerName: "localhost"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := conn.ConnectionState().PeerCertificates[0].SerialNumber.Int64(); got != want {
+			t.Errorf("certificate %d is served, want %d", got, want)
+		}
+		conn.Close()
+		renew(2)
 	}
 }
 

@@ -12,14 +12,45 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strings"
 	"testing"
 	"time"
 )
 
+// logLine is what tests read of a line of the log.
+type logLine struct{ Msg, Address string }
+
+// follow reads a log as it is written.
+func follow(log io.Reader) <-chan logLine {
+	lines := make(chan logLine, 64)
+	go func() {
+		defer close(lines)
+		for scanner := bufio.NewScanner(log); scanner.Scan(); {
+			var line logLine
+			if json.Unmarshal(scanner.Bytes(), &line) == nil {
+				lines <- line
+			}
+		}
+	}()
+	return lines
+}
+
+// await waits for a line of the log.
+func await(t *testing.T, lines <-chan logLine, message string) logLine {
+	t.Helper()
+	for line := range lines {
+		if line.Msg == message {
+			return line
+		}
+	}
+	t.Fatalf("never logged %q", message)
+	return logLine{}
+}
+
 // served is a server that a test started.
 type served struct {
 	address string
-	lines   <-chan string // what it logs
+	lines   <-chan logLine
 	stop    context.CancelFunc
 	done    <-chan error
 }
@@ -28,43 +59,15 @@ type served struct {
 func start(t *testing.T, c Config, handler http.Handler) *served {
 	t.Helper()
 	reader, writer := io.Pipe()
-	lines := make(chan string, 16)
-	listening := make(chan string, 1)
-	go func() {
-		defer close(lines)
-		for scanner := bufio.NewScanner(reader); scanner.Scan(); {
-			var line struct{ Msg, Address string }
-			if json.Unmarshal(scanner.Bytes(), &line) == nil && line.Msg == "listening" {
-				listening <- line.Address
-			}
-			lines <- line.Msg
-		}
-	}()
 	ctx, cancel := context.WithCancel(t.Context())
+	t.Cleanup(cancel)
 	done := make(chan error, 1)
 	go func() {
 		done <- serve(ctx, c, handler, slog.New(slog.NewJSONHandler(writer, nil)))
 		writer.Close()
 	}()
-	t.Cleanup(cancel)
-	select {
-	case address := <-listening:
-		return &served{address: address, lines: lines, stop: cancel, done: done}
-	case err := <-done:
-		t.Fatalf("did not start: %v", err)
-		return nil
-	}
-}
-
-// logged waits for a log line.
-func (s *served) logged(t *testing.T, message string) {
-	t.Helper()
-	for line := range s.lines {
-		if line == message {
-			return
-		}
-	}
-	t.Fatalf("never logged %q", message)
+	lines := follow(reader)
+	return &served{address: await(t, lines, "listening").Address, lines: lines, stop: cancel, done: done}
 }
 
 func config() Config { return Config{Host: "127.0.0.1", KratosTimeout: time.Second} }
@@ -94,7 +97,7 @@ func TestServeFinishesWhatItBegan(t *testing.T) {
 	}()
 	<-begun
 	s.stop()
-	s.logged(t, "stopping")
+	await(t, s.lines, "stopping")
 	refuses(s.address)
 	select {
 	case err := <-s.done:
@@ -157,6 +160,27 @@ func TestServeSpeaksTLS(t *testing.T) {
 	s.stop()
 	if err := <-s.done; err != nil {
 		t.Errorf("stopping failed: %v", err)
+	}
+}
+
+// The limits of newServer are those that are served with.
+func TestServeLimitsHeaders(t *testing.T) {
+	t.Parallel()
+	s := start(t, config(), http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	for size, want := range map[int]int{32 << 10: http.StatusOK, 128 << 10: http.StatusRequestHeaderFieldsTooLarge} {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+s.address+"/", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Cookie", strings.Repeat("x", size))
+		resp, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		if resp.StatusCode != want {
+			t.Errorf("status %d to a header of %d bytes, want %d", resp.StatusCode, size, want)
+		}
 	}
 }
 

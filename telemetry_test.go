@@ -104,24 +104,16 @@ func TestReadinessTurnsFirst(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := start(t, c, handler)
-	ask := func(path string) int {
-		resp, err := http.Get("http://" + s.address + path)
-		if err != nil {
-			t.Fatalf("%s: %v", path, err)
-		}
-		resp.Body.Close()
-		return resp.StatusCode
-	}
-	if got := ask("/health/ready"); got != http.StatusOK {
+	if got, _ := ask(t, "http://"+s.address+"/health/ready"); got != http.StatusOK {
 		t.Fatalf("readiness is %d before the stop", got)
 	}
 	close(stopping) // as the same signal does in run
 	s.stop()
-	s.logged(t, "stopping")
-	if got := ask("/health/ready"); got != http.StatusServiceUnavailable {
+	await(t, s.lines, "stopping")
+	if got, _ := ask(t, "http://"+s.address+"/health/ready"); got != http.StatusServiceUnavailable {
 		t.Errorf("readiness is %d after the signal", got)
 	}
-	if got := ask("/welcome"); got != http.StatusOK {
+	if got, _ := ask(t, "http://"+s.address+"/welcome"); got != http.StatusOK {
 		t.Errorf("a visitor who comes after the signal gets %d", got)
 	}
 	if err := <-s.done; err != nil {

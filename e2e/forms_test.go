@@ -31,6 +31,20 @@ func TestPasswordCanBeSeen(t *testing.T) {
 	}
 }
 
+// Password managers and careful people paste.
+func TestEveryFieldTakesWhatIsPasted(t *testing.T) {
+	p := newPerson(t, shared.stack(t, "onestep"))
+	for _, path := range []string{"/login", "/registration", "/recovery"} {
+		p.open(path)
+		refused := chrome.Eval[[]string](p.Tab, `[...document.querySelectorAll("input:not([type=hidden])")]
+			.filter((e) => !e.dispatchEvent(new ClipboardEvent("paste", {bubbles: true, cancelable: true})) || e.autocomplete === "off")
+			.map((e) => e.name)`)
+		if len(refused) > 0 {
+			t.Errorf("%s: %q can't be pasted into, or filled by a password manager", path, refused)
+		}
+	}
+}
+
 func TestCapsLock(t *testing.T) {
 	p := newPerson(t, shared.stack(t))
 	p.open("/login")

@@ -7,7 +7,9 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -16,6 +18,8 @@ import (
 type recordings struct {
 	URL   string
 	Pages map[string]string // "login-initial (v1.3.1)" -> path and query of the UI's page
+
+	mu    sync.Mutex
 	flows map[string][]byte // by flow id
 }
 
@@ -48,26 +52,37 @@ func (r *recordings) add(t *testing.T, version, file string) {
 	if json.Unmarshal(body, &flow) != nil || flow["ui"] == nil {
 		return
 	}
-	// Kratos's script is not at hand for the newer version, and a script that fails to load makes the console loud.
-	ui := flow["ui"].(map[string]any)
-	var nodes []any
-	for _, node := range ui["nodes"].([]any) {
-		if node.(map[string]any)["type"] != "script" {
-			nodes = append(nodes, node)
-		}
-	}
-	ui["nodes"] = nodes
 	name := strings.TrimSuffix(filepath.Base(file), ".json")
 	kind, _, _ := strings.Cut(name, "-")
-	id := fmt.Sprintf("00000000-0000-4000-8000-%012d", len(r.flows))
-	if r.flows[id], err = json.Marshal(flow); err != nil {
+	r.Pages[name+" ("+version+")"] = "/" + kind + "?flow=" + r.serve(t, withoutScripts(flow))
+}
+
+// withoutScripts drops a flow's scripts: Kratos's is not at hand for the newer version, those of others are not ours to
+// fetch, and a script that fails to load makes the console loud.
+func withoutScripts(flow map[string]any) map[string]any {
+	ui := flow["ui"].(map[string]any)
+	ui["nodes"] = slices.DeleteFunc(ui["nodes"].([]any), func(node any) bool { return node.(map[string]any)["type"] == "script" })
+	return flow
+}
+
+// serve answers with a flow from now on, under an id of its own.
+func (r *recordings) serve(t *testing.T, flow any) string {
+	t.Helper()
+	body, err := json.Marshal(flow)
+	if err != nil {
 		t.Fatal(err)
 	}
-	r.Pages[name+" ("+version+")"] = "/" + kind + "?flow=" + id
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	id := fmt.Sprintf("00000000-0000-4000-8000-%012d", len(r.flows))
+	r.flows[id] = body
+	return id
 }
 
 func (r *recordings) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	switch body, ok := r.flows[req.URL.Query().Get("id")]; {
 	case ok:
 		_, _ = w.Write(body)

@@ -143,6 +143,8 @@ func TestMethodNotAllowed(t *testing.T) {
 		{http.MethodHead, "/sessions/revoke-others", http.MethodPost},
 		{http.MethodPut, "/logout", http.MethodPost},
 		{http.MethodPut, "/logout", http.MethodGet},
+		{http.MethodTrace, "/login", http.MethodGet},
+		{"BREW", "/login", http.MethodGet},
 	} {
 		a := s.do(t, c.method, c.path, "").want(http.StatusMethodNotAllowed)
 		if got := a.Header.Get("Allow"); !strings.Contains(got, c.allow) {

@@ -2,11 +2,34 @@ package handlers_test
 
 import (
 	"bytes"
+	"maps"
 	"net/http"
 	"os"
 	"strings"
 	"testing"
 )
+
+// The whole policy of a page without foreign scripts: what is not in it must not be allowed, what is must not be lost.
+func TestPolicyInFull(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.kratos.on(fetchPath("login"), recorded(t, http.StatusOK, "login-initial"))
+	for _, path := range []string{"/login?flow=" + flowID, "/welcome", "/none", "/health/alive"} {
+		got := policy(s.get(t, path).Header)
+		if !strings.HasPrefix(got["script-src"], "'nonce-") || strings.Contains(got["script-src"], " ") {
+			t.Errorf("%s: script-src is %q, want a nonce and nothing else", path, got["script-src"])
+		}
+		delete(got, "script-src")
+		want := map[string]string{
+			"default-src": "'none'", "style-src": "'self'", "img-src": "'self' data:", "font-src": "'self'", "connect-src": "'self'",
+			"form-action": "'self' " + browserURL + " https: http:", "frame-ancestors": "'none'", "base-uri": "'none'", "object-src": "'none'",
+			"require-trusted-types-for": "'script'", "trusted-types": "'none'",
+		}
+		if !maps.Equal(got, want) {
+			t.Errorf("%s: the policy is %v, want %v", path, got, want)
+		}
+	}
+}
 
 // A captcha brings a script of its own: its origin may frame and call itself there, and nowhere else.
 func TestPolicyOfAPageWithACaptcha(t *testing.T) {

@@ -1,11 +1,14 @@
 package handlers_test
 
 import (
+	"context"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 const errorsPath = "GET /self-service/errors"
@@ -136,5 +139,21 @@ func TestErrorReference(t *testing.T) {
 	}
 	if log := s.logged(); reference == "" || !strings.Contains(log, reference) {
 		t.Errorf("reference %q is not in the log %s", reference, log)
+	}
+}
+
+// An application around us may end a request early. Then not even the error page can be drawn, and still something is said.
+func TestLastResort(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	late, cancel := context.WithDeadline(t.Context(), time.Unix(0, 0))
+	defer cancel()
+	w := httptest.NewRecorder()
+	s.Config.Handler.ServeHTTP(w, httptest.NewRequestWithContext(late, http.MethodGet, "/welcome", nil))
+	if body := w.Body.String(); w.Code != http.StatusInternalServerError || !strings.Contains(body, "<h1>Something went wrong</h1>") {
+		t.Errorf("status %d, %q", w.Code, body)
+	}
+	if w.Header().Get("Content-Security-Policy") == "" {
+		t.Error("the answer is not protected")
 	}
 }

@@ -8,11 +8,8 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// forwarding are the headers in which a proxy tells who asked, how, and in which trace.
-var forwarding = []string{
-	"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Protocol", "X-Forwarded-Ssl", "X-Url-Scheme",
-	"X-Real-Ip", "Traceparent", "Tracestate",
-}
+// forwarding are the headers, of those that anything here reads, in which a proxy tells who asked, how, and in which trace.
+var forwarding = []string{"X-Forwarded-For", "X-Forwarded-Proto", "Traceparent", "Tracestate"}
 
 // proxies are the addresses whose forwarding headers are believed.
 type proxies []netip.Prefix
@@ -57,9 +54,10 @@ func (p proxies) clientIP() echo.IPExtractor {
 	return echo.ExtractIPFromXFFHeader(trust...)
 }
 
-// scheme is how the browser reached us.
+// scheme is how the browser reached us. Echo's own Scheme takes the word of any proxy on a private address and of none on a
+// public one; here only a trusted proxy's header is left.
 func scheme(c echo.Context) string {
-	if strings.EqualFold(c.Scheme(), "https") {
+	if r := c.Request(); r.TLS != nil || strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "https") {
 		return "https"
 	}
 	return "http"

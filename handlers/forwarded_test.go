@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/netip"
 	"strings"
 	"testing"
@@ -43,8 +44,9 @@ func TestTrustedProxies(t *testing.T) {
 			a := s.get(t, "/sessions", headers...)
 			host := strings.TrimPrefix(s.URL, "http://")
 			only(t, a.leads(browserURL+"/self-service/login/browser"), "return_to", c.scheme+"://"+host+"/sessions")
-			if got := a.Header.Get("Strict-Transport-Security") != ""; got != (c.scheme == "https") {
-				t.Errorf("HSTS: %v by %s", got, c.scheme)
+			hsts := map[string]string{"https": "max-age=31536000"}[c.scheme]
+			if got := a.Header.Get("Strict-Transport-Security"); got != hsts {
+				t.Errorf("Strict-Transport-Security is %q by %s, want %q", got, c.scheme, hsts)
 			}
 			call := s.kratos.one(t, "GET /sessions/whoami")
 			if got := strings.Join(call.header.Values("X-Forwarded-For"), ", "); got != c.clientIP {
@@ -62,6 +64,42 @@ func TestTrustedProxies(t *testing.T) {
 				t.Error("the visitor's address is in the log")
 			}
 		})
+	}
+}
+
+// A proxy counts because it is listed, wherever its address lies.
+func TestTrustedProxyAnywhere(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, func(c *setup) {
+		c.TrustedProxies = []netip.Prefix{netip.MustParsePrefix("203.0.113.0/24"), netip.MustParsePrefix("2001:db8::/32")}
+	})
+	for peer, trusted := range map[string]bool{
+		"203.0.113.9:5": true, "[::ffff:203.0.113.9]:5": true, "[2001:db8::1]:5": true,
+		"198.51.100.7:5": false, "127.0.0.1:5": false, "10.0.0.1:5": false, "[::1]:5": false, "@": false, "": false,
+	} {
+		r := httptest.NewRequest(http.MethodGet, "/health/alive", nil)
+		r.RemoteAddr = peer
+		r.Header.Set("X-Forwarded-Proto", "https")
+		w := httptest.NewRecorder()
+		s.Config.Handler.ServeHTTP(w, r)
+		if got := w.Header().Get("Strict-Transport-Security") != ""; got != trusted {
+			t.Errorf("%q is believed that the visitor came by TLS: %v, want %v", peer, got, trusted)
+		}
+	}
+}
+
+// Addresses on private networks are no exception: only those that are listed are passed over.
+func TestTheVisitorIsTheLastAddressNotListed(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, behindProxy)
+	for forwarded, want := range map[string]string{
+		"203.0.113.9, 192.168.1.5, 10.1.1.1": "192.168.1.5", "203.0.113.9, 169.254.1.1": "169.254.1.1", "10.1.1.1, 198.51.100.7": "198.51.100.7",
+	} {
+		s.get(t, "/sessions", "X-Forwarded-For", forwarded)
+		calls := s.kratos.got("GET /sessions/whoami")
+		if got := calls[len(calls)-1].header.Get("X-Forwarded-For"); got != want {
+			t.Errorf("%q: Kratos is told the visitor is %q, want %q", forwarded, got, want)
+		}
 	}
 }
 

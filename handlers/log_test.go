@@ -63,7 +63,7 @@ func TestLogKeepsSecrets(t *testing.T) {
 				for _, site := range []string{"same-origin", "cross-site"} {
 					a := s.do(t, r.method, r.path, r.body, "Cookie", secretCookie+"; csrf_token_1=csrf-cookie-value",
 						"Authorization", "Bearer bearer-token", "Referer", "https://x.example/?referer-token", "Origin", "https://attacker-origin.example",
-						"X-Session-Token", "bearer-token", "Content-Type", "application/x-www-form-urlencoded", "Sec-Fetch-Site", site)
+						"X-Session-Token", "bearer-token", "User-Agent", "bearer-token", "Content-Type", "application/x-www-form-urlencoded", "Sec-Fetch-Site", site)
 					if a.StatusCode == http.StatusInternalServerError && !strings.HasPrefix(r.path, "/error") {
 						t.Errorf("%s %s: status 500, which is nobody's fault but ours", r.method, r.path)
 					}

@@ -50,6 +50,18 @@ func TestLogout(t *testing.T) {
 	}
 }
 
+func TestEveryAccountPageHasAWayOut(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.signedIn(t)
+	for _, path := range []string{"/", "/sessions", "/settings?flow=" + flowID} {
+		form := s.get(t, path).want(http.StatusOK).has("logout-link").Closest("form")
+		if form.AttrOr("method", "") != "post" || form.AttrOr("action", "") != "/logout" {
+			t.Errorf("%s: the way out is no form that posts to /logout", path)
+		}
+	}
+}
+
 func TestLogoutRefused(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)

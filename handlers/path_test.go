@@ -116,3 +116,35 @@ func TestAbsoluteTarget(t *testing.T) {
 		t.Errorf("status %d to %q", resp.StatusCode, to)
 	}
 }
+
+// Where a request ends must be clear, or a proxy and we could see two different ones (RFC 9112 6.3, 11.2).
+func TestUnclearRequests(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	for _, headers := range []string{
+		"Content-Length: 5\r\nContent-Length: 6", "Content-Length: -1", "Content-Length: +5", "Content-Length: 5,5x", "Transfer-Encoding: xchunked",
+		"Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "Host: second.example", "Na me: x", "Name : x", " folded: x", "Name: a\x00b", "Name: a\rb",
+	} {
+		conn, err := net.Dial("tcp", strings.TrimPrefix(s.URL, "http://"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		_ = conn.SetDeadline(time.Now().Add(20 * time.Second))
+		if _, err := io.WriteString(conn, "POST /logout HTTP/1.1\r\nHost: id.example\r\n"+headers+"\r\n\r\nhello"); err != nil {
+			t.Fatal(err)
+		}
+		resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		if err != nil {
+			t.Errorf("%q: %v", headers, err)
+			continue
+		}
+		resp.Body.Close()
+		if resp.StatusCode < http.StatusBadRequest || !resp.Close {
+			t.Errorf("%q: status %d, and the connection stays open: %v", headers, resp.StatusCode, !resp.Close)
+		}
+	}
+	if calls := s.kratos.got(""); len(calls) != 0 {
+		t.Errorf("Kratos got %v", calls)
+	}
+}

@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 )
 
@@ -149,9 +150,16 @@ func TestRefusals(t *testing.T) {
 func TestRefusalToOwnOrigin(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
-	target := s.URL + "/settings?flow=" + flowID
-	s.kratos.on(fetchPath("recovery"), reply{status: 422, body: []byte(`{"error":{"id":"browser_location_change_required"},"redirect_browser_to":"` + target + `"}`)})
-	only(t, s.get(t, "/recovery?flow="+flowID).leads(s.URL+"/settings"), "flow", flowID)
+	to := func(target string) *answer {
+		s.kratos.on(fetchPath("recovery"), reply{status: 422, body: []byte(`{"error":{"id":"browser_location_change_required"},"redirect_browser_to":"` + target + `"}`)})
+		return s.get(t, "/recovery?flow="+flowID)
+	}
+	only(t, to(s.URL+"/settings?flow="+flowID).leads(s.URL+"/settings"), "flow", flowID)
+	for _, like := range []string{s.URL + ".evil.example/", s.URL + "@evil.example/", "https://evil.example/?" + s.URL, strings.TrimPrefix(s.URL, "http:"), "javascript:alert(1)"} {
+		if a := to(like).want(http.StatusUnprocessableEntity); a.Header.Get("Location") != "" {
+			t.Errorf("%s is taken for a page of ours", like)
+		}
+	}
 }
 
 func TestReturnToComesFromPublicURL(t *testing.T) {

@@ -120,3 +120,14 @@ func TestPrefetchStartsNothing(t *testing.T) {
 		})
 	}
 }
+
+func TestPrefetchOfAStartAsksNobody(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	for _, p := range flowPages {
+		s.get(t, "/"+p.kind, "Sec-Purpose", "prefetch").want(http.StatusServiceUnavailable)
+	}
+	if calls := s.kratos.got(""); len(calls) != 0 {
+		t.Errorf("a guess of the browser cost Kratos %v", calls)
+	}
+}

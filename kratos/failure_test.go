@@ -159,11 +159,16 @@ func TestGarbageIsNoAnswer(t *testing.T) {
 func TestAnswersOverTheLimitAreRefused(t *testing.T) {
 	t.Parallel()
 	for size, fits := range map[int]bool{kratos.MaxBody: true, kratos.MaxBody + 1: false, 3 * kratos.MaxBody: false} {
+		var left *io.LimitedReader
 		c := client(t, kratos.Config{PublicURL: "https://" + secretHost, Transport: transport(func(r *http.Request) (*http.Response, error) {
-			return answer(http.StatusOK, io.LimitReader(spaces{}, int64(size)))(r)
+			left = &io.LimitedReader{R: spaces{}, N: int64(size)}
+			return answer(http.StatusOK, left)(r)
 		})})
 		if _, err := c.Script(t.Context()); (err == nil) != fits {
 			t.Errorf("%d bytes of script: %v", size, err)
+		}
+		if read := int64(size) - left.N; read > kratos.MaxBody+1 {
+			t.Errorf("%d bytes are read of an answer of %d", read, size)
 		}
 		// Both are refused here: spaces are no document. Only one of them was read to its end.
 		_, err := c.Whoami(t.Context(), "")

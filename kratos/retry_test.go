@@ -73,6 +73,22 @@ func TestRefusalsAreNotRetried(t *testing.T) {
 	}
 }
 
+// A redirect could lead a visitor's cookies anywhere.
+func TestRedirectsAreNotFollowed(t *testing.T) {
+	t.Parallel()
+	c := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/elsewhere" {
+			t.Error("the redirect was followed")
+		}
+		http.Redirect(w, r, "/elsewhere", http.StatusFound)
+	}))
+	for call, do := range calls(c) {
+		if err := do(t.Context()); err == nil || refusal(t, err).PageStatus() != http.StatusBadGateway {
+			t.Errorf("%s: %v", call, err)
+		}
+	}
+}
+
 // A Kratos that can't prove who it is gets nothing, least of all a cookie.
 func TestCertificateErrors(t *testing.T) {
 	t.Parallel()

@@ -18,6 +18,12 @@ func (t *Tab) OnNewPage(script string) {
 	run(t, "prepare pages", call(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script}))
 }
 
+// IgnorePolicy lets pages do what their Content-Security-Policy forbids, to see what would be left of a page without it.
+func (t *Tab) IgnorePolicy() {
+	t.tb.Helper()
+	run(t, "ignore the policy", call(page.SetBypassCSP, page.SetBypassCSPParams{Enabled: true}))
+}
+
 // Until waits until a JavaScript expression holds in the page, whichever page that is by then.
 func (t *Tab) Until(expression string) {
 	t.tb.Helper()
