@@ -70,8 +70,8 @@ bench: ## Throughput beside a pass-through of Kratos's reply, and the costs of t
 	go test ./kratos ./templates ./locales -run '^$$' -bench . -benchmem
 
 .PHONY: record
-record: ## Record what Kratos answers during the end-to-end tests: kratos/testdata/recorded
-	cd e2e && RECORD=$(CURDIR)/kratos/testdata/recorded go test -count=1 -timeout 30m .
+record: ## Record what Kratos answers during the end-to-end tests: kratos/recordings/recorded
+	cd e2e && RECORD=$(CURDIR)/kratos/recordings/recorded go test -count=1 -timeout 30m .
 
 .PHONY: chromium
 chromium: ## Install Chromium where it is missing (Debian)
