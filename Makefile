@@ -21,6 +21,10 @@ demo: ## Run it in front of a real Kratos, with an inbox (first time: builds Kra
 dev: ## The demo, with templates regenerated first
 dev: generate demo
 
+.PHONY: gallery
+gallery: ## Every page in every state, without a Kratos; ADDR (localhost:4460) chooses the address
+	go run -tags gallery . gallery $(if $(ADDR),-addr $(ADDR))
+
 .PHONY: generate
 generate: ## Regenerate what templ writes
 	go tool templ generate -path templates
@@ -51,7 +55,7 @@ test: lint vuln unit e2e ## Everything a change can break: lint, vulnerabilities
 
 .PHONY: unit
 unit: ## Unit tests with the race detector
-	go test -race ./...
+	go test -race -tags gallery ./...
 
 .PHONY: e2e
 e2e: chromium ## End-to-end tests: real Kratos, mail and Chromium
