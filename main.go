@@ -43,9 +43,7 @@ func run(args []string, environment map[string]string, stdout, stderr io.Writer)
 		fmt.Fprint(stdout, usage())
 		return 0
 	case args[0] == "gallery":
-		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-		defer stop()
-		return runGallery(ctx, args[1:], stdout, stderr)
+		return runGallery(args[1:], stdout, stderr)
 	default:
 		fmt.Fprintf(stderr, "thyra: unknown argument %q; thyra -h lists the settings\n", args[0])
 		return exitUsage

@@ -3,9 +3,8 @@ package gallery
 import (
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"slices"
-
-	"github.com/thyra-ui/thyra/kratos/recordings"
 )
 
 // object is a decoded JSON object.
@@ -22,7 +21,7 @@ const latest = "v26.2.0/"
 
 // read decodes a recording into v.
 func (m *maker) read(name string, v any) {
-	body, err := recordings.Files.ReadFile(name + ".json")
+	body, err := fs.ReadFile(m.files, name+".json")
 	if err == nil {
 		err = json.Unmarshal(body, v)
 	}

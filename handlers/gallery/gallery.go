@@ -14,6 +14,7 @@ import (
 
 	"github.com/thyra-ui/thyra/handlers"
 	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/kratos/recordings"
 	"github.com/thyra-ui/thyra/locales"
 )
 
@@ -35,7 +36,7 @@ type Gallery struct {
 
 // New makes all states. It fails when a recording is missing or lacks what a state is made from.
 func New() (*Gallery, error) {
-	states, err := makeStates()
+	states, err := makeStates(recordings.Files)
 	if err != nil {
 		return nil, err
 	}
@@ -53,6 +54,9 @@ func New() (*Gallery, error) {
 			return nil, errors.New("gallery: two states are called " + states[i].ID)
 		}
 		g.byID[states[i].ID] = &states[i]
+	}
+	if g.byID[firstState] == nil {
+		return nil, errors.New("gallery: there is no state " + firstState)
 	}
 	if g.languages, err = languages(messages); err != nil {
 		return nil, err

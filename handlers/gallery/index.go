@@ -5,6 +5,9 @@ import (
 	"net/http"
 )
 
+// firstState is looked at when none is chosen.
+const firstState = "login-initial-v26.2.0"
+
 // workbench is the page with all states beside the one looked at.
 type workbench struct {
 	Current  *State
@@ -48,7 +51,7 @@ func (g *Gallery) index(w http.ResponseWriter, r *http.Request) {
 	v := viewOf(r.URL.Query())
 	current := g.byID[v.State]
 	if current == nil {
-		current = &g.states[0]
+		current = g.byID[firstState]
 		v.State = current.ID
 	}
 	b := workbench{Current: current, Alone: current.URL + v.query(true), Width: v.Width, Total: len(g.states), Switches: g.switches(v)}
@@ -108,7 +111,7 @@ func (g *Gallery) switches(v view) []switches {
 	return []switches{
 		one("Language", func(v *view) *string { return &v.Lang }, g.Languages(), names),
 		one("Colours", func(v *view) *string { return &v.Theme }, themes, []string{"System", "Light", "Dark"}),
-		one("Direction", func(v *view) *string { return &v.Dir }, directions, []string{"Auto", "Left to right", "Right to left"}),
-		one("Width", func(v *view) *string { return &v.Width }, widths, []string{"All", "768", "390"}),
+		one("Direction", func(v *view) *string { return &v.Dir }, directions, []string{"Auto", "LTR", "RTL"}),
+		one("Width", func(v *view) *string { return &v.Width }, widths, []string{"Desktop", "Tablet", "Phone"}),
 	}
 }

@@ -5,13 +5,11 @@ import (
 	"io/fs"
 	"path"
 	"strings"
-
-	"github.com/thyra-ui/thyra/kratos/recordings"
 )
 
-// makeStates makes all states.
-func makeStates() ([]State, error) {
-	m := &maker{}
+// makeStates makes all states from recordings.
+func makeStates(files fs.FS) ([]State, error) {
+	m := &maker{files: files}
 	m.madeFlows()
 	m.madeLists()
 	m.home()
@@ -25,7 +23,7 @@ func makeStates() ([]State, error) {
 
 // recorded makes a state of every recorded flow.
 func (m *maker) recorded() {
-	names, err := fs.Glob(recordings.Files, "*/*.json")
+	names, err := fs.Glob(m.files, "*/*.json")
 	if err != nil || len(names) == 0 {
 		m.mistakes = append(m.mistakes, errors.New("gallery: no recordings"), err)
 	}

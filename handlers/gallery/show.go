@@ -44,15 +44,15 @@ func steadyReference(ctx context.Context) context.Context {
 	return trace.ContextWithSpanContext(ctx, trace.NewSpanContext(trace.SpanContextConfig{TraceID: trace.TraceID{0x7e, 15: 0xa1}, SpanID: trace.SpanID{7: 1}}))
 }
 
-// send passes an answer on with another body. Cookies would outlast the state.
-func (w *recorder) send(to http.ResponseWriter, body []byte) {
+// send passes the answer on, its body changed. Cookies would outlast the state.
+func (w *recorder) send(to http.ResponseWriter, change func(body []byte) []byte) {
 	for name, values := range w.header {
 		if name != "Set-Cookie" && name != "Content-Length" {
 			to.Header()[name] = values
 		}
 	}
 	to.WriteHeader(w.status)
-	_, _ = to.Write(body) // whoever asked went away
+	_, _ = to.Write(change(w.body.Bytes())) // whoever asked went away
 }
 
 // state shows one state alone. The query may choose its language, colour scheme and direction.
@@ -68,7 +68,7 @@ func (g *Gallery) state(w http.ResponseWriter, r *http.Request) {
 	cookies := append(asked.header["Cookie"], "lang="+v.Lang)
 	asked.header.Set("Cookie", strings.Join(cookies, "; "))
 	page := g.ask(withState(r.Context(), s), r, asked)
-	page.send(w, v.adjust(page.body.Bytes()))
+	page.send(w, v.page)
 }
 
 var (
@@ -77,8 +77,8 @@ var (
 	colours    = []byte(`<meta name="color-scheme" content="light dark"/>`)
 )
 
-// adjust overrides in a page what the visitor's language and system decide.
-func (v view) adjust(page []byte) []byte {
+// page overrides in a page what the visitor's language and system decide.
+func (v view) page(page []byte) []byte {
 	if v.Dir != "" {
 		page = direction.ReplaceAll(page, []byte(`$1"`+v.Dir+`"`))
 	}
@@ -91,22 +91,21 @@ func (v view) adjust(page []byte) []byte {
 
 // static serves the pages' own files. A stylesheet asked for in a colour scheme has its media queries decided.
 func (g *Gallery) static(w http.ResponseWriter, r *http.Request) {
-	answer := g.ask(r.Context(), r, get("/static/"+r.PathValue("file")))
-	css := answer.body.String()
-	switch viewOf(r.URL.Query()).Theme {
-	case "dark":
-		css = decide(css, "dark", "all", "not all")
-	case "light":
-		css = decide(css, "light", "not all", "all")
-	}
-	answer.send(w, []byte(css))
+	g.ask(r.Context(), r, get("/static/"+r.PathValue("file"))).send(w, viewOf(r.URL.Query()).stylesheet)
 }
 
-// decide replaces the media queries by their results.
-func decide(css, scheme, dark, light string) string {
-	return strings.NewReplacer(
-		"(prefers-color-scheme: dark)", dark, "(prefers-color-scheme: light)", light, "color-scheme: light dark", "color-scheme: "+scheme,
-	).Replace(css)
+// stylesheet decides the media queries for a colour scheme.
+func (v view) stylesheet(css []byte) []byte {
+	dark, light := "all", "not all"
+	switch v.Theme {
+	case "":
+		return css
+	case "light":
+		dark, light = light, dark
+	}
+	return []byte(strings.NewReplacer(
+		"(prefers-color-scheme: dark)", dark, "(prefers-color-scheme: light)", light, "color-scheme: light dark", "color-scheme: "+v.Theme,
+	).Replace(string(css)))
 }
 
 // nowhere answers what would go on to another page, or to Kratos.

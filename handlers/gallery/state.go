@@ -1,6 +1,8 @@
 package gallery
 
 import (
+	"cmp"
+	"io/fs"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -65,6 +67,7 @@ func getFlow(kind string, cookies ...string) request {
 
 // maker collects states, and what is wrong with the recordings they are made from.
 type maker struct {
+	files    fs.FS
 	states   []State
 	mistakes []error
 }
@@ -86,21 +89,27 @@ func (m *maker) add(s State, r request, a answers) {
 	m.states = append(m.states, s)
 }
 
-// sort brings the states into the order of the workbench: those made up first, versions beside each other.
+// sort brings the states into the order of the workbench: what was recorded by method, the usual case first, then what was
+// made up, as it is written.
 func (m *maker) sort() {
 	slices.SortStableFunc(m.states, func(a, b State) int {
-		if n := slices.Index(pageOrder, a.Page) - slices.Index(pageOrder, b.Page); n != 0 {
-			return n
+		order := cmp.Or(
+			cmp.Compare(slices.Index(pageOrder, a.Page), slices.Index(pageOrder, b.Page)),
+			cmp.Compare(rank(&a), rank(&b)),
+		)
+		if order != 0 || a.Version == "" {
+			return order
 		}
-		if n := strings.Compare(a.Method, b.Method); n != 0 {
-			return n
-		}
-		if (a.Version == "") != (b.Version == "") {
-			return map[bool]int{true: -1, false: 1}[a.Version == ""]
-		}
-		if a.Version == "" {
-			return 0 // in the order they were written
-		}
-		return strings.Compare(a.Title+" "+a.Version, b.Title+" "+b.Version)
+		return cmp.Or(cmp.Compare(a.Method, b.Method), cmp.Compare(a.Title, b.Title), cmp.Compare(a.Version, b.Version))
 	})
+}
+
+func rank(s *State) int {
+	switch {
+	case s.Version == "":
+		return 2
+	case s.Method == severalMethods:
+		return 0
+	}
+	return 1
 }
