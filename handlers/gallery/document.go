@@ -91,9 +91,16 @@ func part(o object, key string) object {
 	return inner
 }
 
+func named(node object, name string) bool { return part(node, "attributes")["name"] == name }
+
+// find is where the first node of a name stands, or -1.
+func (f *flow) find(name string) int {
+	return slices.IndexFunc(f.nodes, func(n object) bool { return named(n, name) })
+}
+
 // node is the first node of a name.
 func (f *flow) node(name string) object {
-	i := slices.IndexFunc(f.nodes, func(n object) bool { return part(n, "attributes")["name"] == name })
+	i := f.find(name)
 	if i < 0 {
 		return f.must(nil, "node "+name)
 	}
@@ -105,6 +112,16 @@ func (f *flow) label(name string) object {
 	return f.must(part(part(f.node(name), "meta"), "label"), "label of "+name)
 }
 
+// context is what the label of a node was made from.
+func (f *flow) context(name string) object {
+	return f.must(part(f.label(name), "context"), "context of "+name)
+}
+
+// attributes are those of a node.
+func (f *flow) attributes(name string) object {
+	return f.must(part(f.node(name), "attributes"), "attributes of "+name)
+}
+
 // say adds a message to the flow as a whole.
 func (f *flow) say(message object) {
 	ui := f.within("ui")
@@ -112,19 +129,20 @@ func (f *flow) say(message object) {
 	ui["messages"] = append(list, message)
 }
 
-// repeat puts copies in the place of the first node of a name; edit makes the i-th of them differ.
+// repeat puts copies of the first node of a name in the place of all; edit makes the i-th of them differ. The node's
+// attributes and label are checked first, so that edit can rely on them.
 func (f *flow) repeat(name string, times int, edit func(i int, attributes, label object)) {
-	i := slices.IndexFunc(f.nodes, func(n object) bool { return part(n, "attributes")["name"] == name })
-	if i < 0 {
-		f.must(nil, "node "+name)
+	at, original := f.find(name), f.node(name)
+	f.attributes(name)
+	f.label(name)
+	if len(f.maker.mistakes) > 0 {
 		return
 	}
-	original := f.nodes[i]
-	f.nodes = slices.DeleteFunc(f.nodes, func(n object) bool { return part(n, "attributes")["name"] == name })
-	for n := range times {
+	f.nodes = slices.DeleteFunc(f.nodes, func(n object) bool { return named(n, name) })
+	for i := range times {
 		node := clone(original)
-		edit(n, part(node, "attributes"), part(part(node, "meta"), "label"))
-		f.nodes = slices.Insert(f.nodes, i+n, node)
+		edit(i, part(node, "attributes"), part(part(node, "meta"), "label"))
+		f.nodes = slices.Insert(f.nodes, at+i, node)
 	}
 }
 

@@ -3,6 +3,7 @@ package gallery
 import (
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -29,13 +30,13 @@ func (m *maker) madeFlows() {
 		f.label("identifier")["context"] = object{"title": longText}
 		f.node("identifier")["messages"] = []any{foreignText(longText), foreignText(longWord + longWord)}
 		f.say(foreignText(longText))
-		part(f.label("provider"), "context")["provider"] = longWord + longWord
+		f.context("provider")["provider"] = longWord + longWord
 	})
 	m.flowState("login", groupLimits, "long name of the application", latest+"login-oauth2", func(f *flow) {
-		part(f.within("oauth2_login_request"), "client")["client_name"] = longWord + " " + longText
+		f.must(part(f.within("oauth2_login_request"), "client"), "client")["client_name"] = longWord + " " + longText
 	})
 	m.flowState("login", groupLimits, "long account", latest+"login-idfirst-step2", func(f *flow) {
-		part(f.node("identifier"), "attributes")["value"] = longAddress
+		f.attributes("identifier")["value"] = longAddress
 	})
 	m.flowState("registration", groupLimits, "long texts", latest+"registration-onestep-error", func(f *flow) {
 		f.label("traits.name.first")["context"] = object{"title": longWord + longWord}
@@ -51,10 +52,10 @@ func (m *maker) madeFlows() {
 	})
 	m.flowState("recovery", groupLimits, "long texts", latest+"recovery-code-sent", func(f *flow) { f.say(foreignText(longText)) })
 	m.flowState("settings", groupLimits, "long texts", latest+"settings-keys-active", func(f *flow) {
-		part(f.node("traits.email"), "attributes")["value"] = longAddress
+		f.attributes("traits.email")["value"] = longAddress
 		f.label("traits.name.first")["context"] = object{"title": longText}
-		part(f.label("webauthn_remove"), "context")["display_name"] = longWord + longWord
-		part(f.label("passkey_remove"), "context")["display_name"] = longText
+		f.context("webauthn_remove")["display_name"] = longWord + longWord
+		f.context("passkey_remove")["display_name"] = longText
 		f.say(foreignText(longText))
 	})
 	for kind, name := range map[string]string{"login": "login-initial", "registration": "registration-step2", "settings": "settings-all-fresh"} {
@@ -110,9 +111,8 @@ func (m *maker) madeLists() {
 		m.flowState(kind, groupLimits, "many providers", latest+name, func(f *flow) { f.repeat("provider", len(providers), provider) })
 	}
 	m.flowState("login", groupLimits, "nothing but providers", latest+"login-initial", func(f *flow) {
-		token := f.node("csrf_token")
 		f.repeat("provider", len(providers), provider)
-		f.nodes = append(f.nodes[:len(providers):len(providers)], token)
+		f.nodes = slices.DeleteFunc(f.nodes, func(n object) bool { return n["group"] != "oidc" && n["group"] != "default" || named(n, "identifier") })
 	})
 	m.flowState("settings", groupLimits, "many providers", latest+"settings-everything", func(f *flow) {
 		f.repeat("unlink", len(providers)/2, provider)

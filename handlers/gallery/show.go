@@ -74,7 +74,7 @@ func (g *Gallery) state(w http.ResponseWriter, r *http.Request) {
 var (
 	direction  = regexp.MustCompile(`(<html[^>]* dir=)"[a-z]+"`)
 	stylesheet = regexp.MustCompile(`(<link rel="stylesheet" href="[^"?]+)"`)
-	colours    = []byte(`<meta name="color-scheme" content="light dark"/>`)
+	colours    = regexp.MustCompile(`(<meta name="color-scheme" content=)"[a-z ]+"`)
 )
 
 // page overrides in a page what the visitor's language and system decide.
@@ -84,7 +84,7 @@ func (v view) page(page []byte) []byte {
 	}
 	if v.Theme != "" {
 		page = stylesheet.ReplaceAll(page, []byte(`$1?theme=`+v.Theme+`"`))
-		page = bytes.Replace(page, colours, []byte(`<meta name="color-scheme" content="`+v.Theme+`"/>`), 1)
+		page = colours.ReplaceAll(page, []byte(`$1"`+v.Theme+`"`))
 	}
 	return page
 }
