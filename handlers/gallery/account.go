@@ -116,4 +116,6 @@ func (m *maker) simple() {
 		m.add(State{Page: "sessions", Method: groupNotices, Title: n.title}, get("/sessions", noticeCookie+n.word),
 			answers{callWhoami: m.session(nil), callSessions: ok(m.devices(1))})
 	}
+	m.add(State{Page: "verification", Method: groupNotices, Title: "after signing in with an unverified address"},
+		get("/verification?flow="+flowID+"&message=4000010"), answers{callFlow("verification"): m.flow(latest + "verification-code-sent").answer()})
 }

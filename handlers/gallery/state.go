@@ -100,7 +100,7 @@ func (m *maker) sort() {
 		if order != 0 || a.Version == "" {
 			return order
 		}
-		return cmp.Or(cmp.Compare(a.Method, b.Method), cmp.Compare(a.Title, b.Title), cmp.Compare(a.Version, b.Version))
+		return cmp.Or(cmp.Compare(a.Method, b.Method), cmp.Compare(unnamed(&a), unnamed(&b)), cmp.Compare(a.Title, b.Title), cmp.Compare(a.Version, b.Version))
 	})
 }
 
@@ -112,4 +112,12 @@ func rank(s *State) int {
 		return 0
 	}
 	return 1
+}
+
+// unnamed is 1 for recordings that carry only what a machine knew of them.
+func unnamed(s *State) int {
+	if s.Version == "recorded" {
+		return 1
+	}
+	return 0
 }
