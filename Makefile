@@ -21,6 +21,10 @@ demo: ## Run it in front of a real Kratos, with an inbox (first time: builds Kra
 dev: ## The demo, with templates regenerated first
 dev: generate demo
 
+.PHONY: gallery
+gallery: ## Every page in every state, without a Kratos; ADDR (localhost:4460) chooses the address
+	go run -tags gallery . gallery $(if $(ADDR),-addr $(ADDR))
+
 .PHONY: generate
 generate: ## Regenerate what templ writes
 	go tool templ generate -path templates
@@ -51,7 +55,7 @@ test: lint vuln unit e2e ## Everything a change can break: lint, vulnerabilities
 
 .PHONY: unit
 unit: ## Unit tests with the race detector
-	go test -race ./...
+	go test -race -tags gallery ./...
 
 .PHONY: e2e
 e2e: chromium ## End-to-end tests: real Kratos, mail and Chromium
@@ -74,8 +78,8 @@ bench: ## Throughput beside a pass-through of Kratos's reply, and the costs of t
 	go test ./kratos ./templates ./locales -run '^$$' -bench . -benchmem
 
 .PHONY: record
-record: ## Record what Kratos answers during the end-to-end tests: kratos/testdata/recorded
-	cd e2e && RECORD=$(CURDIR)/kratos/testdata/recorded go test -count=1 -timeout 30m .
+record: ## Record what Kratos answers during the end-to-end tests: kratos/recordings/recorded
+	cd e2e && RECORD=$(CURDIR)/kratos/recordings/recorded go test -count=1 -timeout 30m .
 
 .PHONY: chromium
 chromium: ## Install Chromium where it is missing (Debian)

@@ -46,6 +46,8 @@ func run(args []string, environment map[string]string, stdout, stderr io.Writer)
 	case args[0] == "-h", args[0] == "--help", args[0] == "help":
 		fmt.Fprint(stdout, usage())
 		return 0
+	case args[0] == "gallery":
+		return runGallery(args[1:], stdout, stderr)
 	default:
 		fmt.Fprintf(stderr, "thyra: unknown argument %q; thyra -h lists the settings\n", args[0])
 		return exitUsage

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"net"
+	"os/exec"
 	"strings"
 	"testing"
 )
@@ -71,6 +72,20 @@ func TestServingThatFailsEndsWithCode1(t *testing.T) {
 		var stdout, stderr bytes.Buffer
 		if code := run(nil, e, &stdout, &stderr); code != exitFailed || stderr.Len() == 0 {
 			t.Errorf("%s: exit code %d, stderr %q", name, code, &stderr)
+		}
+	}
+}
+
+// What tests and the gallery play back has no place in the server that operators run.
+func TestServerLinksNoRecordings(t *testing.T) {
+	t.Parallel()
+	linked, err := exec.CommandContext(t.Context(), "go", "list", "-tags=", "-deps", ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, unwanted := range []string{"/kratos/recordings", "/handlers/gallery", "/templates/htmlcheck", "goquery"} {
+		if strings.Contains(string(linked), unwanted+"\n") {
+			t.Errorf("the server links %s", unwanted)
 		}
 	}
 }

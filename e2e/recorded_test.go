@@ -28,7 +28,7 @@ func serveRecordings(t *testing.T) *recordings {
 	t.Helper()
 	r := &recordings{Pages: map[string]string{}, flows: map[string][]byte{}}
 	for _, version := range []string{"v1.3.1", "v26.2.0"} {
-		files, err := filepath.Glob(filepath.Join("..", "kratos", "testdata", version, "*.json"))
+		files, err := filepath.Glob(filepath.Join("..", "kratos", "recordings", version, "*.json"))
 		if err != nil || len(files) == 0 {
 			t.Fatalf("no recordings of %s: %v", version, err)
 		}

@@ -34,7 +34,7 @@ func TestPolicyInFull(t *testing.T) {
 // A captcha brings a script of its own: its origin may frame and call itself there, and nowhere else.
 func TestPolicyOfAPageWithACaptcha(t *testing.T) {
 	t.Parallel()
-	body, err := os.ReadFile("../templates/testdata/future.json")
+	body, err := os.ReadFile("../kratos/recordings/future.json")
 	if err != nil {
 		t.Fatal(err)
 	}

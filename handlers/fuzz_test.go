@@ -30,7 +30,7 @@ type recordings struct {
 func newRecordings(f *testing.F) *recordings {
 	f.Helper()
 	r := &recordings{}
-	files, err := filepath.Glob(filepath.Join("..", "kratos", "testdata", "v*", "*.json"))
+	files, err := filepath.Glob(filepath.Join("..", "kratos", "recordings", "v*", "*.json"))
 	if err != nil || len(files) == 0 {
 		f.Fatalf("no recordings: %v", err)
 	}

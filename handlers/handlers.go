@@ -5,6 +5,7 @@ package handlers
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/netip"
@@ -34,6 +35,8 @@ type Options struct {
 	PublicURL string
 	// Brand is the product's; Thyra's own when its Name is empty.
 	Brand brand.Brand
+	// Locales holds the message files, active.{BCP 47 tag}.json; the embedded ones when nil.
+	Locales fs.FS
 	// FormActions are the origins that posting a form may end at besides ours and Kratos's: providers, return URLs, Hydra and
 	// its clients. Any https origin (and http, with a Kratos without TLS) when empty.
 	FormActions []string
@@ -83,7 +86,10 @@ func New(o Options) (http.Handler, error) {
 		}
 		publicOrigin = u.Scheme + "://" + u.Host
 	}
-	catalog, err := locales.Load(locales.Files)
+	if o.Locales == nil {
+		o.Locales = locales.Files
+	}
+	catalog, err := locales.Load(o.Locales)
 	if err != nil {
 		return nil, err
 	}

@@ -118,7 +118,7 @@ func recorded(t testing.TB, status int, name string) reply {
 
 func recordedBy(t testing.TB, version string, status int, name string) reply {
 	t.Helper()
-	body, err := os.ReadFile(filepath.Join("..", "kratos", "testdata", version, name+".json"))
+	body, err := os.ReadFile(filepath.Join("..", "kratos", "recordings", version, name+".json"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,10 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/fstest"
+
+	"github.com/thyra-ui/thyra/handlers"
+	"github.com/thyra-ui/thyra/kratos"
 )
 
 func TestLanguage(t *testing.T) {
@@ -69,5 +73,27 @@ func TestLanguageOfKratosMessages(t *testing.T) {
 	}
 	if en, de := text("en"), text("de"); en == de || de == "" {
 		t.Errorf("message 4000006 is %q in English and %q in German", en, de)
+	}
+}
+
+func TestMessageFilesOfOnesOwn(t *testing.T) {
+	t.Parallel()
+	files := fstest.MapFS{
+		"active.en.json": {Data: []byte(`{"nav.welcome":"Hello"}`)},
+		"active.fr.json": {Data: []byte(`{"nav.welcome":"Bonjour"}`)},
+	}
+	s := newSite(t, func(c *setup) { c.Locales = files })
+	for language, want := range map[string]string{"fr": "Bonjour · Thyra", "de": "Hello · Thyra"} {
+		if got := s.get(t, "/welcome", "Accept-Language", language).want(http.StatusOK).doc.Find("title").Text(); got != want {
+			t.Errorf("%s: title %q, want %q", language, got, want)
+		}
+	}
+	delete(files, "active.en.json")
+	client, err := kratos.New(kratos.Config{PublicURL: browserURL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := handlers.New(handlers.Options{Kratos: client, Locales: files}); err == nil {
+		t.Error("no error without English, which every other language falls back to")
 	}
 }

@@ -73,7 +73,7 @@ func TestOwns(t *testing.T) {
 
 func TestFlowIsFetchedWithTheBrowsersCookies(t *testing.T) {
 	t.Parallel()
-	body, err := os.ReadFile("testdata/v26.2.0/login-initial.json")
+	body, err := os.ReadFile("recordings/v26.2.0/login-initial.json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +93,7 @@ func TestFlowIsFetchedWithTheBrowsersCookies(t *testing.T) {
 
 func TestNewFlowHandsItsCookiesOn(t *testing.T) {
 	t.Parallel()
-	body, err := os.ReadFile("testdata/v26.2.0/verification-initial.json")
+	body, err := os.ReadFile("recordings/v26.2.0/verification-initial.json")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ import (
 // recorded are the recorded replies of both versions whose name fits, by "version/name".
 func recorded(t testing.TB, pattern string) map[string][]byte {
 	t.Helper()
-	files, err := filepath.Glob("testdata/*/" + pattern + ".json")
+	files, err := filepath.Glob("recordings/*/" + pattern + ".json")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no recorded reply fits %s: %v", pattern, err)
 	}

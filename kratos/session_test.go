@@ -75,7 +75,7 @@ func compareSession(t *testing.T, s *kratos.Session, document map[string]any) {
 
 func TestSessionsAreListedByPage(t *testing.T) {
 	t.Parallel()
-	body, err := os.ReadFile("testdata/v26.2.0/sessions-list.json")
+	body, err := os.ReadFile("recordings/v26.2.0/sessions-list.json")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ import (
 
 // BenchmarkLoginPage is decoding, building and rendering without any network.
 func BenchmarkLoginPage(b *testing.B) {
-	body, err := os.ReadFile("../kratos/testdata/v1.3.1/login-initial.json")
+	body, err := os.ReadFile("../kratos/recordings/v1.3.1/login-initial.json")
 	if err != nil {
 		b.Fatal(err)
 	}

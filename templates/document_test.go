@@ -5,88 +5,15 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
-	"golang.org/x/net/html"
+
+	"github.com/thyra-ui/thyra/templates/htmlcheck"
 )
 
 // soundDocument checks what holds on every page, whatever is on it.
 func soundDocument(t testing.TB, doc *goquery.Document) {
 	t.Helper()
-	ids := map[string]int{}
-	walk(doc.Get(0), func(n *html.Node) {
-		if n.Data == "style" {
-			t.Error("a style element, which the policy refuses")
-		}
-		for _, a := range n.Attr {
-			switch {
-			case strings.HasPrefix(a.Key, "on"), a.Key == "style", a.Key == "srcdoc":
-				t.Errorf("<%s %s=%q>, which the policy refuses", n.Data, a.Key, a.Val)
-			case a.Key == "id":
-				if a.Val == "" || strings.ContainsAny(a.Val, " \t\n\f\r") {
-					t.Errorf("<%s> has the id %q", n.Data, a.Val)
-				}
-				if ids[a.Val]++; ids[a.Val] == 2 {
-					t.Errorf("id %q is not unique", a.Val)
-				}
-			}
-		}
-	})
-	references(t, doc, ids)
-	named(t, doc)
-	for _, script := range doc.Find("script").EachIter() {
-		if script.AttrOr("nonce", "") != nonce || script.Text() != "" {
-			t.Errorf("script %q without the nonce, or with text", script.AttrOr("src", ""))
-		}
-	}
-	if n := doc.Find("h1").Length(); n != 1 {
-		t.Errorf("%d h1 elements, want 1", n)
-	}
-	if n := doc.Find("[autofocus]").Length(); n > 1 {
-		t.Errorf("%d elements want the focus", n)
-	}
-}
-
-// references checks that what points to an element by its id finds one.
-func references(t testing.TB, doc *goquery.Document, ids map[string]int) {
-	t.Helper()
-	for _, attribute := range []string{"aria-describedby", "aria-labelledby", "for", "data-enter", "data-reveal", "data-copy", "data-codes", "data-download"} {
-		for _, e := range doc.Find("[" + attribute + "]").EachIter() {
-			if value := e.AttrOr(attribute, ""); ids[value] == 0 {
-				t.Errorf("<%s %s=%q> points to nothing", goquery.NodeName(e), attribute, value)
-			}
-		}
-	}
-	for _, a := range doc.Find(`a[href^="#"]:not([data-download])`).EachIter() {
-		if id := strings.TrimPrefix(a.AttrOr("href", ""), "#"); ids[id] == 0 {
-			t.Errorf("a link to #%s, which is not on the page", id)
-		}
-	}
-	for _, e := range doc.Find("[aria-invalid]").EachIter() {
-		if !has(e, "aria-describedby") {
-			t.Errorf("%s is invalid and nothing says why", e.AttrOr("name", ""))
-		}
-	}
-}
-
-// named checks that everything a visitor can use has an accessible name.
-func named(t testing.TB, doc *goquery.Document) {
-	t.Helper()
-	for _, e := range doc.Find("input, select, textarea, button, a[href], img").EachIter() {
-		if e.AttrOr("type", "") == "hidden" || e.Closest("[hidden]").Length() > 0 {
-			continue
-		}
-		name := e.AttrOr("aria-label", "")
-		switch goquery.NodeName(e) {
-		case "button", "a":
-			name += words(e)
-		case "img":
-			name += e.AttrOr("alt", "")
-		default:
-			name += words(with(doc.Find("label"), "for", e.AttrOr("id", "?")))
-		}
-		if strings.TrimSpace(name) == "" {
-			outer, _ := goquery.OuterHtml(e)
-			t.Errorf("no accessible name: %s", outer)
-		}
+	for _, mistake := range htmlcheck.Mistakes(doc, nonce) {
+		t.Error(mistake)
 	}
 }
 

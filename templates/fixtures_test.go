@@ -48,7 +48,7 @@ func fixtures(t testing.TB) []fixture {
 }
 
 var recorded = sync.OnceValues(func() ([]fixture, error) {
-	files, err := filepath.Glob("../kratos/testdata/*/*.json")
+	files, err := filepath.Glob("../kratos/recordings/*/*.json")
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +73,7 @@ var recorded = sync.OnceValues(func() ([]fixture, error) {
 // fixtureNamed is one recorded flow.
 func fixtureNamed(t *testing.T, name string) *fixture {
 	t.Helper()
-	body, err := os.ReadFile("../kratos/testdata/" + name + ".json")
+	body, err := os.ReadFile("../kratos/recordings/" + name + ".json")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 // future is a flow as no Kratos sends it yet.
 func future(t testing.TB) []byte {
 	t.Helper()
-	body, err := os.ReadFile("testdata/future.json")
+	body, err := os.ReadFile("../kratos/recordings/future.json")
 	if err != nil {
 		t.Fatal(err)
 	}

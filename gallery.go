@@ -1,0 +1,62 @@
+//go:build gallery
+
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/thyra-ui/thyra/handlers/gallery"
+)
+
+// runGallery serves every page in every state, for those who design and test them. It is compiled in by the build tag
+// gallery only: the recordings it shows have no place in a server.
+func runGallery(args []string, stdout, stderr io.Writer) int {
+	flags := flag.NewFlagSet("thyra gallery", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	addr := flags.String("addr", "localhost:4460", "address to listen on; port 0 takes a free one")
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
+		return exitUsage
+	case flags.NArg() > 0:
+		fmt.Fprintf(stderr, "thyra gallery: unknown argument %q\n", flags.Arg(0))
+		return exitUsage
+	}
+	pages, err := gallery.New()
+	if err == nil {
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+		defer stop()
+		err = serveGallery(ctx, pages, *addr, stdout)
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "thyra gallery: %v\n", err)
+		return exitFailed
+	}
+	return 0
+}
+
+// serveGallery says where it serves the pages, and does so until ctx ends.
+func serveGallery(ctx context.Context, pages http.Handler, addr string, stdout io.Writer) error {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
+	if err != nil {
+		return err
+	}
+	server := &http.Server{Handler: pages, ReadHeaderTimeout: 5 * time.Second}
+	defer context.AfterFunc(ctx, func() { _ = server.Close() })() // nobody minds an answer cut off
+	fmt.Fprintf(stdout, "gallery: http://%s/\n", listener.Addr())
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}

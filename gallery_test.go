@@ -1,0 +1,67 @@
+//go:build gallery
+
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/thyra-ui/thyra/handlers/gallery"
+)
+
+func TestGallerySaysWhereItIs(t *testing.T) {
+	t.Parallel()
+	pages, err := gallery.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	said, stdout := io.Pipe()
+	ended := make(chan error, 1)
+	go func() { ended <- serveGallery(ctx, pages, "localhost:0", stdout) }()
+	line, err := bufio.NewReader(said).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, address, _ := strings.Cut(strings.TrimSpace(line), ": ")
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address+"states.json", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatalf("%q: %v", line, err)
+	}
+	response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		t.Errorf("%s: status %d", address, response.StatusCode)
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Errorf("stopped with %v", err)
+	}
+}
+
+func TestGalleryRefusesWhatItDoesNotKnow(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		argument string
+		want     int
+		says     string
+	}{
+		{"-h", 0, "localhost:4460"},
+		{"-port=1", exitUsage, "-port"},
+		{"login", exitUsage, `"login"`},
+		{"-addr=localhost:x", exitFailed, "tcp/x"},
+	} {
+		var stdout, stderr bytes.Buffer
+		if code := run([]string{"gallery", test.argument}, nil, &stdout, &stderr); code != test.want || !strings.Contains(stderr.String(), test.says) {
+			t.Errorf("%s: exit code %d, want %d; it says %q", test.argument, code, test.want, &stderr)
+		}
+	}
+}

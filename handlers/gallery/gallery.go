@@ -1,0 +1,99 @@
+// Package gallery shows every page in every state that was ever recorded or thought of, with no Kratos at all. It owns the
+// list of states and how each is made from recordings; it knows nothing of a real Kratos, and draws with handlers.New as the
+// server does. Three things differ from the server, so that a page stands by itself: forms and links lead to a page that says
+// so, nothing expires unless that is what is to be seen, and Kratos's WebAuthn script, which was not recorded, is left out.
+package gallery
+
+import (
+	"embed"
+	"encoding/json"
+	"errors"
+	"html/template"
+	"log/slog"
+	"net/http"
+
+	"github.com/thyra-ui/thyra/handlers"
+	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/kratos/recordings"
+	"github.com/thyra-ui/thyra/locales"
+)
+
+// base is where the pages believe to be mounted.
+const base = "/pages"
+
+//go:embed index.html nowhere.html gallery.css
+var files embed.FS
+
+// Gallery serves the workbench at /, each state alone at /states/{id}, and the list at /states.json.
+type Gallery struct {
+	mux       *http.ServeMux
+	pages     http.Handler
+	states    []State
+	byID      map[string]*State
+	languages []language
+	templates *template.Template
+}
+
+// New makes all states. It fails when a recording is missing or lacks what a state is made from.
+func New() (*Gallery, error) {
+	states, err := makeStates(recordings.Files)
+	if err != nil {
+		return nil, err
+	}
+	messages, err := withPseudo(locales.Files)
+	if err != nil {
+		return nil, err
+	}
+	client, err := kratos.New(kratos.Config{PublicURL: "http://kratos.invalid", Transport: playback{}})
+	if err != nil {
+		return nil, err
+	}
+	g := &Gallery{states: states, byID: map[string]*State{}, mux: http.NewServeMux()}
+	for i := range states {
+		if g.byID[states[i].ID] != nil {
+			return nil, errors.New("gallery: two states are called " + states[i].ID)
+		}
+		g.byID[states[i].ID] = &states[i]
+	}
+	if g.byID[firstState] == nil {
+		return nil, errors.New("gallery: there is no state " + firstState)
+	}
+	if g.languages, err = languages(messages); err != nil {
+		return nil, err
+	}
+	g.pages, err = handlers.New(handlers.Options{
+		Kratos: client, BasePath: base, Locales: messages, FrameAncestors: []string{"'self'"}, Logger: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		return nil, err
+	}
+	if g.templates, err = template.ParseFS(files, "*.html"); err != nil {
+		return nil, err
+	}
+	g.mux.HandleFunc("GET /{$}", g.index)
+	g.mux.HandleFunc("GET /states.json", g.list)
+	g.mux.HandleFunc("GET /states/{id}", g.state)
+	g.mux.HandleFunc("GET "+base+"/static/{file}", g.static)
+	g.mux.HandleFunc(base+"/", g.nowhere)
+	g.mux.Handle("GET /gallery.css", http.FileServerFS(files))
+	return g, nil
+}
+
+// States lists every state, in the order of the workbench.
+func (g *Gallery) States() []State { return g.states }
+
+// Languages lists the tags that pages can be shown in, English first.
+func (g *Gallery) Languages() []string {
+	tags := make([]string, len(g.languages))
+	for i := range g.languages {
+		tags[i] = g.languages[i].Tag
+	}
+	return tags
+}
+
+func (g *Gallery) ServeHTTP(w http.ResponseWriter, r *http.Request) { g.mux.ServeHTTP(w, r) }
+
+func (g *Gallery) list(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	_ = json.NewEncoder(w).Encode(g.states) // whoever asked went away
+}

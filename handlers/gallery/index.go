@@ -1,0 +1,117 @@
+package gallery
+
+import (
+	"bytes"
+	"net/http"
+)
+
+// firstState is looked at when none is chosen.
+const firstState = "login-initial-v26.2.0"
+
+// workbench is the page with all states beside the one looked at.
+type workbench struct {
+	Current  *State
+	Alone    string // URL of the state alone, as it is looked at
+	Width    string
+	Previous string
+	Next     string
+	Total    int
+	Pages    []*pageGroup
+	Switches []switches
+}
+
+// pageGroup is a page with its states by method.
+type pageGroup struct {
+	Name    string
+	Count   int
+	Open    bool // the state looked at is one of them
+	Methods []*methodGroup
+}
+
+type methodGroup struct {
+	Name   string
+	States []entry
+}
+
+// entry is a state in the list, or a choice of a switch.
+type entry struct {
+	ID      string
+	Name    string
+	Note    string
+	URL     string
+	Current bool
+}
+
+type switches struct {
+	Name    string
+	Choices []entry
+}
+
+func (g *Gallery) index(w http.ResponseWriter, r *http.Request) {
+	v := viewOf(r.URL.Query())
+	current := g.byID[v.State]
+	if current == nil {
+		current = g.byID[firstState]
+		v.State = current.ID
+	}
+	b := workbench{Current: current, Alone: current.URL + v.query(true), Width: v.Width, Total: len(g.states), Switches: g.switches(v)}
+	g.group(&b, v)
+	var page bytes.Buffer
+	if err := g.templates.ExecuteTemplate(&page, "index.html", b); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_, _ = w.Write(page.Bytes()) // whoever asked went away
+}
+
+// group fills the list, and finds the states before and after the current one.
+func (g *Gallery) group(b *workbench, v view) {
+	var page *pageGroup
+	var method *methodGroup
+	previous := ""
+	for i := range g.states {
+		s := &g.states[i]
+		v.State = s.ID
+		e := entry{ID: s.ID, Name: s.Title, Note: s.Version, URL: v.URL(), Current: s == b.Current}
+		if page == nil || page.Name != s.Page {
+			page, method = &pageGroup{Name: s.Page}, nil
+			b.Pages = append(b.Pages, page)
+		}
+		if method == nil || method.Name != s.Method {
+			method = &methodGroup{Name: s.Method}
+			page.Methods = append(page.Methods, method)
+		}
+		method.States = append(method.States, e)
+		page.Count++
+		if e.Current {
+			page.Open, b.Previous = true, previous
+		} else if i > 0 && &g.states[i-1] == b.Current {
+			b.Next = e.URL
+		}
+		previous = e.URL
+	}
+}
+
+// switches are the other ways to look at the state.
+func (g *Gallery) switches(v view) []switches {
+	one := func(name string, field func(*view) *string, values, names []string) switches {
+		s := switches{Name: name}
+		for i, value := range values {
+			other := v
+			*field(&other) = value
+			s.Choices = append(s.Choices, entry{Name: names[i], URL: other.URL(), Current: other == v})
+		}
+		return s
+	}
+	var names []string
+	for _, l := range g.languages {
+		names = append(names, l.Name)
+	}
+	return []switches{
+		one("Language", func(v *view) *string { return &v.Lang }, g.Languages(), names),
+		one("Colours", func(v *view) *string { return &v.Theme }, themes, []string{"System", "Light", "Dark"}),
+		one("Direction", func(v *view) *string { return &v.Dir }, directions, []string{"Auto", "LTR", "RTL"}),
+		one("Width", func(v *view) *string { return &v.Width }, widths, []string{"Desktop", "Tablet", "Phone"}),
+	}
+}

@@ -1,0 +1,115 @@
+package gallery
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"go.opentelemetry.io/otel/trace"
+)
+
+// recorder keeps an answer of the pages, to be changed before it is sent.
+type recorder struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (w *recorder) Header() http.Header               { return w.header }
+func (w *recorder) WriteHeader(status int)            { w.status = status }
+func (w *recorder) Write(p []byte) (n int, err error) { return w.body.Write(p) }
+
+// ask sends the pages a request of our own making.
+func (g *Gallery) ask(ctx context.Context, browser *http.Request, r request) *recorder {
+	inner := browser.Clone(steadyReference(ctx))
+	if inner.Method = r.method; inner.Method == "" {
+		inner.Method = http.MethodGet
+	}
+	inner.RequestURI = base + r.path
+	inner.URL, _ = url.ParseRequestURI(inner.RequestURI) // the paths are ours
+	inner.Header = r.header
+	body := r.form.Encode()
+	inner.Body, inner.ContentLength = io.NopCloser(strings.NewReader(body)), int64(len(body))
+	w := &recorder{header: http.Header{}, status: http.StatusOK}
+	g.pages.ServeHTTP(w, inner)
+	return w
+}
+
+// steadyReference gives every page the same reference, which error pages show, so that a state always looks the same.
+func steadyReference(ctx context.Context) context.Context {
+	return trace.ContextWithSpanContext(ctx, trace.NewSpanContext(trace.SpanContextConfig{TraceID: trace.TraceID{0x7e, 15: 0xa1}, SpanID: trace.SpanID{7: 1}}))
+}
+
+// send passes the answer on, its body changed. Cookies would outlast the state.
+func (w *recorder) send(to http.ResponseWriter, change func(body []byte) []byte) {
+	for name, values := range w.header {
+		if name != "Set-Cookie" && name != "Content-Length" {
+			to.Header()[name] = values
+		}
+	}
+	to.WriteHeader(w.status)
+	_, _ = to.Write(change(w.body.Bytes())) // whoever asked went away
+}
+
+// state shows one state alone. The query may choose its language, colour scheme and direction.
+func (g *Gallery) state(w http.ResponseWriter, r *http.Request) {
+	s, known := g.byID[r.PathValue("id")]
+	if !known {
+		http.NotFound(w, r)
+		return
+	}
+	v := viewOf(r.URL.Query())
+	asked := s.request
+	asked.header = asked.header.Clone()
+	cookies := append(asked.header["Cookie"], "lang="+v.Lang)
+	asked.header.Set("Cookie", strings.Join(cookies, "; "))
+	page := g.ask(withState(r.Context(), s), r, asked)
+	page.send(w, v.page)
+}
+
+var (
+	direction  = regexp.MustCompile(`(<html[^>]* dir=)"[a-z]+"`)
+	stylesheet = regexp.MustCompile(`(<link rel="stylesheet" href="[^"?]+)"`)
+	colours    = regexp.MustCompile(`(<meta name="color-scheme" content=)"[a-z ]+"`)
+)
+
+// page overrides in a page what the visitor's language and system decide.
+func (v view) page(page []byte) []byte {
+	if v.Dir != "" {
+		page = direction.ReplaceAll(page, []byte(`$1"`+v.Dir+`"`))
+	}
+	if v.Theme != "" {
+		page = stylesheet.ReplaceAll(page, []byte(`$1?theme=`+v.Theme+`"`))
+		page = colours.ReplaceAll(page, []byte(`$1"`+v.Theme+`"`))
+	}
+	return page
+}
+
+// static serves the pages' own files. A stylesheet asked for in a colour scheme has its media queries decided.
+func (g *Gallery) static(w http.ResponseWriter, r *http.Request) {
+	g.ask(r.Context(), r, get("/static/"+r.PathValue("file"))).send(w, viewOf(r.URL.Query()).stylesheet)
+}
+
+// stylesheet decides the media queries for a colour scheme.
+func (v view) stylesheet(css []byte) []byte {
+	dark, light := "all", "not all"
+	switch v.Theme {
+	case "":
+		return css
+	case "light":
+		dark, light = light, dark
+	}
+	return []byte(strings.NewReplacer(
+		"(prefers-color-scheme: dark)", dark, "(prefers-color-scheme: light)", light, "color-scheme: light dark", "color-scheme: "+v.Theme,
+	).Replace(string(css)))
+}
+
+// nowhere answers what would go on to another page, or to Kratos.
+func (g *Gallery) nowhere(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_ = g.templates.ExecuteTemplate(w, "nowhere.html", strings.TrimPrefix(r.URL.Path, base)) // whoever asked went away
+}

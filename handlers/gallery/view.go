@@ -1,0 +1,88 @@
+package gallery
+
+import (
+	"fmt"
+	"io/fs"
+	"net/url"
+	"slices"
+
+	tags "golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"github.com/thyra-ui/thyra/locales"
+)
+
+// view is how a state is looked at.
+type view struct {
+	State string
+	Lang  string
+	Theme string // light, dark or "" for the system's
+	Dir   string // ltr, rtl or "" for the language's
+	Width string // phone, tablet or "" for all there is
+}
+
+// The values of a view besides its state and language; "" is the default of each.
+var (
+	themes     = []string{"", "light", "dark"}
+	directions = []string{"", "ltr", "rtl"}
+	widths     = []string{"", "tablet", "phone"}
+)
+
+// viewOf reads a query. What it does not know is the default.
+func viewOf(q url.Values) view {
+	pick := func(name string, known []string) string {
+		if value := q.Get(name); slices.Contains(known, value) {
+			return value
+		}
+		return ""
+	}
+	v := view{State: q.Get("state"), Lang: "en", Theme: pick("theme", themes), Dir: pick("dir", directions), Width: pick("width", widths)}
+	if tag, err := tags.Parse(q.Get("lang")); err == nil {
+		v.Lang = tag.String()
+	}
+	return v
+}
+
+// query is what of the view is not the default; that of a state alone has neither name nor width.
+func (v view) query(alone bool) string {
+	q := url.Values{}
+	set := func(name, value, usual string) {
+		if value != usual {
+			q.Set(name, value)
+		}
+	}
+	if !alone {
+		set("state", v.State, "")
+		set("width", v.Width, "")
+	}
+	set("lang", v.Lang, "en")
+	set("theme", v.Theme, "")
+	set("dir", v.Dir, "")
+	if len(q) == 0 {
+		return ""
+	}
+	return "?" + q.Encode()
+}
+
+// URL is the workbench with this view, scrolled to the state in the list.
+func (v view) URL() string { return "/" + v.query(false) + "#" + v.State }
+
+// language is one that pages can be shown in.
+type language struct{ Tag, Name string }
+
+// languages lists those of the message files, each in its own words.
+func languages(messages fs.FS) ([]language, error) {
+	catalog, err := locales.Load(messages)
+	if err != nil {
+		return nil, fmt.Errorf("gallery: %w", err)
+	}
+	var list []language
+	for _, tag := range catalog.Languages() {
+		l := language{tag.String(), display.Self.Name(tag)}
+		if l.Tag == pseudoTag {
+			l.Name = "Pseudo"
+		}
+		list = append(list, l)
+	}
+	return list, nil
+}

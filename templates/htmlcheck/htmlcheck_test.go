@@ -1,0 +1,63 @@
+package htmlcheck_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"github.com/thyra-ui/thyra/templates/htmlcheck"
+)
+
+const sound = `<!DOCTYPE html><html lang="en" dir="ltr"><head><title>T</title><script nonce="n" src="/app.js"></script></head><body>
+	<a class="skip" href="#content">Skip</a><nav aria-label="Account"><a href="/">Home</a></nav>
+	<main id="content"><h1>T</h1><section><h2>S</h2><label for="i">L</label><input id="i" name="i"></section></main></body></html>`
+
+func mistakes(t *testing.T, page string) []string {
+	t.Helper()
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return htmlcheck.Mistakes(doc, "n")
+}
+
+func TestSoundPageHasNoMistakes(t *testing.T) {
+	t.Parallel()
+	if found := mistakes(t, sound); len(found) > 0 {
+		t.Errorf("mistakes of a page that has none: %q", found)
+	}
+}
+
+func TestEachMistakeIsFound(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ from, to, want string }{
+		{`<h1>T</h1>`, ``, "0 h1"},
+		{`<h1>T</h1>`, `<h1>T</h1><h1>U</h1>`, "2 h1"},
+		{`<h1>T</h1>`, `<h1> </h1>`, "empty h1"},
+		{`<h2>S</h2>`, `<h3>S</h3>`, "h3 after an h1"},
+		{`<main id="content">`, `<div id="content">`, "0 main"},
+		{`<title>T</title>`, `<title></title>`, "empty title"},
+		{` class="skip"`, ``, "a.skip"},
+		{`href="#content"`, `href="#other"`, "#other"},
+		{` aria-label="Account"`, ``, `nav is called ""`},
+		{`<nav `, `<nav aria-label="Account"></nav><nav `, `nav is called "Account"`},
+		{`>Home<`, `><`, "no accessible name"},
+		{`for="i"`, `for="j"`, "points to nothing"},
+		{`<label for="i">L</label>`, ``, "no accessible name"},
+		{`<input `, `<input aria-invalid="true" `, "nothing says why"},
+		{`<input `, `<input autofocus><input autofocus `, "want the focus"},
+		{`<input `, `<input style="color:red" `, "style"},
+		{`<input `, `<input onclick="x()" `, "onclick"},
+		{`<section>`, `<section id="i">`, "not unique"},
+		{`<section>`, `<section><style></style>`, "style element"},
+		{`nonce="n"`, `nonce="m"`, "without the nonce"},
+		{` lang="en"`, ``, `lang ""`},
+		{`dir="ltr"`, `dir="up"`, `dir "up"`},
+	} {
+		page := strings.Replace(sound, c.from, c.to, 1)
+		if found := strings.Join(mistakes(t, page), "\n"); page == sound || !strings.Contains(found, c.want) {
+			t.Errorf("%q instead of %q: found %q, want %q", c.to, c.from, found, c.want)
+		}
+	}
+}
