@@ -35,7 +35,7 @@ const (
 // collecting often begins, in bytes of heap and stacks. The binary's own pages come on top.
 const (
 	gcPercent   = 400
-	memoryLimit = 32 << 20
+	memoryLimit = 24 << 20
 )
 
 func main() { os.Exit(run(os.Args[1:], env.ToMap(os.Environ()), os.Stdout, os.Stderr)) }

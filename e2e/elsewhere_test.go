@@ -63,17 +63,29 @@ func (e *elsewhere) close() error {
 // social returns a stack with these overlays that offers both providers, and lets the shop be returned to.
 func (f *farm) social(t *testing.T, overlays ...string) *stack.Stack {
 	t.Helper()
+	return f.sociable(t, "social,"+strings.Join(overlays, ","), stack.Options{Overlays: overlays})
+}
+
+// exact is a stack like social whose pages may post to these origins only.
+func (f *farm) exact(t *testing.T, origins ...string) *stack.Stack {
+	t.Helper()
+	list := strings.Join(origins, ",")
+	return f.sociable(t, "exact,"+list, stack.Options{UIEnv: []string{"FORM_ACTION_ORIGINS=" + list}})
+}
+
+func (f *farm) sociable(t *testing.T, key string, opts stack.Options) *stack.Stack {
+	t.Helper()
 	if err := f.open(f.ctx); err != nil {
 		t.Fatal(err)
 	}
-	opts := stack.Options{Overlays: overlays, ReturnURLs: []string{f.shop.URL + "/"}}
+	opts.ReturnURLs = []string{f.shop.URL + "/"}
 	for _, id := range []string{acme, google} {
 		p := f.providers[id]
 		opts.Providers = append(opts.Providers, stack.Provider{
 			ID: id, Label: p.Name, IssuerURL: p.IssuerURL, ClientID: p.ClientID, ClientSecret: p.Secret,
 		})
 	}
-	s := f.running(t, "social,"+strings.Join(overlays, ","), opts)
+	s := f.running(t, key, opts)
 	for id, p := range f.providers {
 		p.AllowCallback(s.CallbackURL(id))
 	}

@@ -35,7 +35,7 @@ func (r *soak) crowd(n int) []*wanderer {
 	var wg sync.WaitGroup
 	places := make(chan struct{}, 2)
 	for i := range crowd {
-		crowd[i] = &wanderer{run: r, email: fmt.Sprintf("visitor-%05d@example.org", i), client: r.browser(), out: r.browser()}
+		crowd[i] = &wanderer{run: r, email: fmt.Sprintf("visitor-%05d@example.org", i), client: r.browser(true), out: r.browser(false)}
 		wg.Go(func() {
 			places <- struct{}{}
 			defer func() { <-places }()
@@ -49,13 +49,13 @@ func (r *soak) crowd(n int) []*wanderer {
 	return crowd
 }
 
-// browser keeps cookies and follows redirects, and reads no more of a page than it must: there are many.
-func (r *soak) browser() *http.Client {
+// browser keeps cookies, follows redirects, and stays connected or not.
+func (r *soak) browser(stays bool) *http.Client {
 	cookies, err := cookiejar.New(nil)
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	transport := &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 1}
+	transport := &http.Transport{DisableCompression: true, DisableKeepAlives: !stays}
 	return &http.Client{Jar: cookies, Transport: transport, Timeout: time.Minute}
 }
 

@@ -101,3 +101,37 @@ func TestChromiumReturnToAnotherOrigin(t *testing.T) {
 		p.mustBeSignedIn("aal1")
 	})
 }
+
+// An operator who knows every origin lists them, and Chromium lets a post end nowhere else.
+func TestChromiumExactFormActions(t *testing.T) {
+	if err := shared.open(shared.ctx); err != nil {
+		t.Fatal(err)
+	}
+	provider := originOf(t, shared.providers[acme].IssuerURL)
+	login := "/login?return_to=" + url.QueryEscape(shared.shop.URL+"/door")
+	t.Run("all that is needed", func(t *testing.T) {
+		p := newPerson(t, shared.exact(t, provider, shared.shop.URL))
+		p.open(login)
+		p.goTo("provider", acme)
+		p.allow(p.claims())
+		p.WaitFor(chrome.TestID(shopDoor))
+		p.mustBeSignedIn("aal1")
+	})
+	t.Run("the provider is missing", func(t *testing.T) {
+		p := newPerson(t, shared.exact(t, shared.shop.URL))
+		p.Allow(`form-action`)
+		p.open(login)
+		p.Click(chrome.Button("provider", acme))
+		p.AwaitConsole("form-action")
+		p.expect("/login")
+	})
+}
+
+func originOf(t *testing.T, address string) string {
+	t.Helper()
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u.Scheme + "://" + u.Host
+}

@@ -1,13 +1,18 @@
 package chrome
 
 import (
+	"context"
 	"fmt"
 	"regexp"
+	"slices"
+	"strings"
 	"sync"
+	"time"
 
 	"github.com/chromedp/cdproto/audits"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
 )
 
 // console collects what a person would see in red in the developer tools.
@@ -27,6 +32,29 @@ func (t *Tab) Allow(pattern string) {
 	t.console.mu.Lock()
 	defer t.console.mu.Unlock()
 	t.console.allowed = append(t.console.allowed, re)
+}
+
+// AwaitConsole waits until the console holds an error with these words, allowed or not.
+func (t *Tab) AwaitConsole(words string) {
+	t.tb.Helper()
+	run(t, "wait for the console to say "+words, chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		ticker := time.NewTicker(50 * time.Millisecond)
+		defer ticker.Stop()
+		for !t.console.holds(words) {
+			select {
+			case <-ticker.C:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return nil
+	}))
+}
+
+func (c *console) holds(words string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.ContainsFunc(c.errors, func(text string) bool { return strings.Contains(text, words) })
 }
 
 // problems are the errors so far that nothing allows.
