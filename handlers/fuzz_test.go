@@ -174,7 +174,7 @@ func soundPage(t *testing.T, body io.Reader, h http.Header) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if lang := doc.Find("html").AttrOr("lang", ""); !slices.Contains([]string{"en", "de"}, lang) || h.Get("Content-Language") != lang {
+	if lang := doc.Find("html").AttrOr("lang", ""); !slices.Contains([]string{"ar", "de", "en"}, lang) || h.Get("Content-Language") != lang {
 		t.Errorf("lang is %q, Content-Language %q", lang, h.Get("Content-Language"))
 	}
 	if doc.Find("h1").Length() != 1 || doc.Find("main").Length() != 1 {

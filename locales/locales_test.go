@@ -188,7 +188,7 @@ func TestALanguageIsAddedByAFile(t *testing.T) {
 		added[name] = &fstest.MapFile{Data: data}
 	}
 	c := load(t, added)
-	if got := c.Languages(); !slices.Equal(got, []language.Tag{language.English, language.German, language.French}) {
+	if got := c.Languages(); !slices.Equal(got, []language.Tag{language.English, language.Arabic, language.German, language.French}) {
 		t.Errorf("languages %v", got)
 	}
 	french, english := c.Choose("fr-CA"), c.Choose("en")
