@@ -126,6 +126,12 @@ func Eval[T any](t *Tab, expression string) T {
 	return run(t, "evaluate "+expression, chromedp.Evaluate[T](expression))
 }
 
+// Await computes a JavaScript expression in the page and waits for the promise that it is.
+func Await[T any](t *Tab, expression string) T {
+	t.tb.Helper()
+	return run(t, "await "+expression, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+}
+
 // call makes an action of a protocol command whose answer does not matter.
 func call[P, R any](cmd cdp.Command[P, R], params P) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
