@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -112,4 +113,14 @@ func share(states []stack.GalleryState, i, n int) []stack.GalleryState {
 		}
 	}
 	return part
+}
+
+// sample leaves out what looks like another state: the older Kratos's, and those that only a machine named.
+func sample(g *stack.Gallery) []stack.GalleryState {
+	if everything() {
+		return g.States
+	}
+	return slices.DeleteFunc(slices.Clone(g.States), func(s stack.GalleryState) bool {
+		return s.Version == "v1.3.1" || s.Version == "recorded"
+	})
 }
