@@ -7,7 +7,7 @@ FUZZTIME := 30s
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: build
 build: ## Build the server: bin/thyra
@@ -58,8 +58,12 @@ unit: ## Unit tests with the race detector
 	go test -race -tags gallery ./...
 
 .PHONY: e2e
-e2e: chromium ## End-to-end tests: real Kratos, mail and Chromium
+e2e: chromium e2e/node_modules/axe-core/axe.min.js ## End-to-end tests: real Kratos, mail and Chromium
 	cd e2e && go test -count=1 -timeout 30m ./...
+
+.PHONY: a11y
+a11y: chromium e2e/node_modules/axe-core/axe.min.js ## Every state of the gallery in every combination, looked at by axe
+	cd e2e && A11Y=full go test -count=1 -v -timeout 60m -run '^TestAxe$$' .
 
 .PHONY: fuzz
 fuzz: ## Each fuzz target for FUZZTIME (30s)
@@ -87,6 +91,10 @@ chromium: ## Install Chromium where it is missing (Debian)
 		if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -qy --no-install-recommends chromium; \
 		elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo apt-get update -q && sudo apt-get install -qy --no-install-recommends chromium; \
 		else echo 'Chromium is missing. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path.' >&2; exit 1; fi; }
+
+e2e/node_modules/axe-core/axe.min.js: e2e/package-lock.json
+	cd e2e && npm ci --no-audit --no-fund
+	touch $@
 
 $(BIN)/golangci-lint: Makefile
 	GOBIN=$(BIN) go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_VERSION)

@@ -40,8 +40,9 @@ type farm struct {
 	recorder func() (*recorder.Recorder, error) // nil without RECORD
 	elsewhere
 
-	mu     sync.Mutex
-	stacks map[string]*stack.Stack
+	mu      sync.Mutex
+	stacks  map[string]*stack.Stack
+	gallery *stack.Gallery
 }
 
 func newFarm(ctx context.Context) *farm {
@@ -105,6 +106,9 @@ func (f *farm) close() error {
 	errs := []error{f.elsewhere.close()}
 	for _, s := range f.stacks {
 		errs = append(errs, s.Close())
+	}
+	if f.gallery != nil {
+		errs = append(errs, f.gallery.Close())
 	}
 	if f.recorder != nil {
 		if r, err := f.recorder(); err == nil {

@@ -2,6 +2,7 @@ package chrome
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"strings"
 	"time"
@@ -66,7 +67,19 @@ func (t *Tab) PressEnter(css string) {
 // Enter presses Enter in whatever has the focus and does not wait for anything to come of it.
 func (t *Tab) Enter() {
 	t.tb.Helper()
-	run(t, "press Enter", chromedp.KeyEvent(kb.Enter))
+	t.Keys(kb.Enter)
+}
+
+// Keys presses keys, one after the other, in whatever has the focus. See package kb for those that are no letters.
+func (t *Tab) Keys(keys string, modifiers ...chromedp.Modifier) {
+	t.tb.Helper()
+	run(t, fmt.Sprintf("press %q", keys), chromedp.KeyEvent(keys, chromedp.KeyModifiers(modifiers...)))
+}
+
+// KeysLoad presses keys and waits until the page that this leads to has loaded.
+func (t *Tab) KeysLoad(keys string) {
+	t.tb.Helper()
+	t.load(fmt.Sprintf("press %q", keys), chromedp.KeyEvent(keys))
 }
 
 func (t *Tab) load(what string, trigger chromedp.Action[chromedp.Void]) {
@@ -124,6 +137,12 @@ func (t *Tab) URL() string {
 func Eval[T any](t *Tab, expression string) T {
 	t.tb.Helper()
 	return run(t, "evaluate "+expression, chromedp.Evaluate[T](expression))
+}
+
+// Await computes a JavaScript expression in the page and waits for the promise that it is.
+func Await[T any](t *Tab, expression string) T {
+	t.tb.Helper()
+	return run(t, "await "+expression, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 }
 
 // call makes an action of a protocol command whose answer does not matter.

@@ -2,6 +2,7 @@ package chrome
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -41,13 +42,18 @@ func (t *Tab) SetDark(dark bool) {
 	if dark {
 		scheme = "dark"
 	}
-	run(t, "prefer "+scheme, call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{
-			{Name: "prefers-color-scheme", Value: scheme},
-			// Pictures of a page in motion differ each time, and resizing one aborts its transition with an error.
-			{Name: "prefers-reduced-motion", Value: "reduce"},
-		},
-	}))
+	t.Prefer(map[string]string{"prefers-color-scheme": scheme})
+}
+
+// Prefer sets media features as a visitor's system would. Unless told otherwise, motion is reduced.
+func (t *Tab) Prefer(features map[string]string) {
+	t.tb.Helper()
+	// Pictures of a page in motion differ each time, and resizing one aborts its transition with an error.
+	all := []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}
+	for name, value := range features { // the last of a name counts
+		all = append(all, &emulation.MediaFeature{Name: name, Value: value})
+	}
+	run(t, fmt.Sprint("prefer ", features), call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: all}))
 }
 
 // DisableScript turns JavaScript off for the pages to come. Eval goes on working.

@@ -1,0 +1,96 @@
+package stack
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"time"
+)
+
+// Gallery is a running gallery: every page in every state, without a Kratos.
+type Gallery struct {
+	URL    string // without a trailing slash
+	States []GalleryState
+
+	dir     string
+	process *process
+}
+
+// GalleryState is a page in one situation.
+type GalleryState struct {
+	ID      string `json:"id"`
+	Page    string `json:"page"`
+	Version string `json:"version"` // source of its recording; "" for a state that was made up
+	Status  int    `json:"status"`
+	URL     string `json:"url"` // a path
+}
+
+// StartGallery builds the gallery, starts it and asks for its states. The child dies with ctx and with Close.
+func StartGallery(ctx context.Context) (*Gallery, error) {
+	dir, err := os.MkdirTemp("", "thyra-gallery-")
+	if err != nil {
+		return nil, err
+	}
+	g := &Gallery{dir: dir}
+	if err := g.start(ctx); err != nil {
+		return nil, errors.Join(err, g.Close())
+	}
+	return g, nil
+}
+
+func (g *Gallery) start(ctx context.Context) error {
+	root, err := moduleDir(ctx)
+	if err != nil {
+		return err
+	}
+	binary := filepath.Join(g.dir, "thyra")
+	if err := goBuild(ctx, filepath.Dir(root), "-tags", "gallery", "-o", binary, "."); err != nil {
+		return fmt.Errorf("build the gallery: %w", err)
+	}
+	if g.process, err = start(ctx, "the gallery", nil, binary, "gallery", "-addr", "localhost:0"); err != nil {
+		return err
+	}
+	if err := g.find(ctx); err != nil {
+		return fmt.Errorf("the gallery: %w\n%s", err, g.process.log)
+	}
+	return nil
+}
+
+var galleryAddress = regexp.MustCompile(`gallery: (http://\S+)/\n`)
+
+// find waits for the address that the gallery prints, and reads the list there.
+func (g *Gallery) find(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, startTimeout)
+	defer cancel()
+	err := poll(ctx, 20*time.Millisecond, func() error {
+		if said := galleryAddress.FindStringSubmatch(g.process.log.String()); said != nil {
+			g.URL = said[1]
+			return nil
+		}
+		return errors.New("it has not said where it is")
+	})
+	if err != nil {
+		return err
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, g.URL+"/states.json", nil)
+	if err != nil {
+		return err
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = res.Body.Close() }()
+	return json.NewDecoder(res.Body).Decode(&g.States)
+}
+
+// Close ends the gallery and removes its program.
+func (g *Gallery) Close() error {
+	g.process.stop()
+	return os.RemoveAll(filepath.Clean(g.dir))
+}
