@@ -65,6 +65,10 @@ e2e: chromium e2e/node_modules/axe-core/axe.min.js ## End-to-end tests: real Kra
 a11y: chromium e2e/node_modules/axe-core/axe.min.js ## Every state of the gallery in every combination, looked at by axe
 	cd e2e && A11Y=full go test -count=1 -v -timeout 60m -run '^TestAxe$$' .
 
+.PHONY: pictures
+pictures: chromium ## Make the reference pictures of the visual tests anew
+	cd e2e && PICTURES=new go test -count=1 -run '^TestPictures$$' .
+
 .PHONY: fuzz
 fuzz: ## Each fuzz target for FUZZTIME (30s)
 	go test ./kratos -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME)

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
@@ -83,6 +84,12 @@ func (t *Tab) Screenshots(name string) {
 	}
 }
 
+// Shot is a picture of what the window shows, as a PNG.
+func (t *Tab) Shot() []byte {
+	t.tb.Helper()
+	return run(t, "take a picture", chromedp.CaptureScreenshot())
+}
+
 func (t *Tab) savePNG(name string) error {
 	ctx, cancel := context.WithTimeout(t.ctx, patience)
 	defer cancel()
@@ -91,13 +98,28 @@ func (t *Tab) savePNG(name string) error {
 	if err != nil {
 		return err
 	}
+	_, err = save(name, png)
+	return err
+}
+
+// Artifact saves a picture like Screenshot does and returns its path.
+func Artifact(tb testing.TB, name string, png []byte) string {
+	tb.Helper()
+	file, err := save(name, png)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return file
+}
+
+func save(name string, png []byte) (string, error) {
 	dir := os.Getenv("ARTIFACTS")
 	if dir == "" {
 		dir = "artifacts"
 	}
 	if err := os.MkdirAll(dir, 0o750); err != nil { //nolint:gosec // ARTIFACTS is whoever runs the tests
-		return err
+		return "", err
 	}
 	file := filepath.Join(dir, strings.NewReplacer("/", "-", " ", "-").Replace(name)+".png")
-	return os.WriteFile(file, png, 0o600) //nolint:gosec // as above
+	return file, os.WriteFile(file, png, 0o600) //nolint:gosec // as above
 }

@@ -1,0 +1,125 @@
+package e2e_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/thyra-ui/thyra/e2e/chrome"
+	"github.com/thyra-ui/thyra/e2e/picture"
+	"github.com/thyra-ui/thyra/e2e/stack"
+)
+
+// seen are the states of the gallery that are compared with their references, each in one look.
+var seen = []struct {
+	state string
+	look  look
+}{
+	{"login-initial-v26.2.0", look{Viewport: chrome.Desktop()}},
+	{"login-initial-v26.2.0", look{Viewport: chrome.Phone(), Dark: true}},
+	{"login-error-invalid-credentials-v1.3.1", look{Viewport: chrome.Phone(), RTL: true}},
+	{"login-idfirst-step2-v26.2.0", look{Viewport: chrome.Phone()}},
+	{"login-aal2-v1.3.1", look{Viewport: chrome.Desktop(), Dark: true}},
+	{"login-code-sent-v26.2.0", look{Viewport: chrome.Phone()}},
+	{"login-many-providers", look{Viewport: chrome.Desktop()}},
+	{"registration-everything-wrong", look{Viewport: chrome.Phone()}},
+	{"registration-onestep-v26.2.0", look{Viewport: chrome.Desktop(), RTL: true}},
+	{"recovery-initial-v26.2.0", look{Viewport: chrome.Phone(), Dark: true}},
+	{"verification-passed-v26.2.0", look{Viewport: chrome.Phone()}},
+	{"settings-everything-v26.2.0", look{Viewport: chrome.Desktop()}},
+	{"settings-everything-v26.2.0", look{Viewport: chrome.Phone(), Dark: true, RTL: true}},
+	{"settings-lookup-revealed-v26.2.0", look{Viewport: chrome.Desktop(), Dark: true}},
+	{"sessions-phones-programs-and-the-unknown", look{Viewport: chrome.Desktop()}},
+	{"sessions-phones-programs-and-the-unknown", look{Viewport: chrome.Phone(), RTL: true}},
+	{"home-much-set-up-address-verified", look{Viewport: chrome.Desktop()}},
+	{"home-nothing-set-up-address-not-verified", look{Viewport: chrome.Phone(), Dark: true}},
+	{"error-unavailable", look{Viewport: chrome.Desktop(), RTL: true}},
+	{"error-access-denied", look{Viewport: chrome.Phone()}},
+}
+
+// TestPictures compares screenshots with the references in testdata/pictures. `make pictures` makes the references anew; what
+// differs is in artifacts/ side by side: reference, screenshot, difference.
+func TestPictures(t *testing.T) {
+	pinFonts(t)
+	g := shared.states(t)
+	for _, viewport := range []chrome.Viewport{chrome.Desktop(), chrome.Phone()} {
+		tab := chrome.Start(t, chrome.Options{Viewport: viewport})
+		tab.Allow("the server responded with a status of .*/states/error-")
+		for _, s := range seen {
+			if s.look.Viewport == viewport {
+				tab.SetDark(s.look.Dark)
+				query := ""
+				if s.look.RTL {
+					query = "?lang=ar"
+				}
+				tab.Goto(g.URL + state(t, g, s.state).URL + query)
+				judge(t, s.state+"-"+s.look.String(), tab.Shot())
+			}
+		}
+	}
+}
+
+func state(t *testing.T, g *stack.Gallery, id string) stack.GalleryState {
+	t.Helper()
+	for _, s := range g.States {
+		if s.ID == id {
+			return s
+		}
+	}
+	t.Fatalf("the gallery has no state %s", id)
+	return stack.GalleryState{}
+}
+
+// judge compares a screenshot with its reference.
+func judge(t *testing.T, name string, shot []byte) {
+	t.Helper()
+	got, err := picture.Small(shot)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reference := filepath.Join("testdata", "pictures", name+".png")
+	if os.Getenv("PICTURES") == "new" {
+		file, err := picture.Encode(got)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(reference, file, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	file, err := os.ReadFile(reference)
+	if err != nil {
+		t.Errorf("%s has no reference: make pictures (%v)", name, err)
+		return
+	}
+	want, err := picture.Decode(file)
+	if err != nil {
+		t.Fatalf("%s: %v", reference, err)
+	}
+	if err := picture.Compare(got, want); err != nil {
+		both, encodeErr := picture.Encode(picture.SideBySide(want, got))
+		if encodeErr != nil {
+			t.Fatal(encodeErr)
+		}
+		t.Errorf("%s: %v. Look at %s; if it is meant: make pictures", name, err, chrome.Artifact(t, name+"-differs", both))
+	}
+}
+
+// pinFonts lets Chromium see the fonts only that come with it on a bare Debian: pictures must not depend on what else is
+// installed.
+func pinFonts(t *testing.T) {
+	t.Helper()
+	const dir = "/usr/share/fonts/truetype/dejavu"
+	if _, err := os.Stat(dir + "/DejaVuSans.ttf"); err != nil {
+		t.Fatalf("the references were made with DejaVu Sans: apt-get install fonts-dejavu-core (%v)", err)
+	}
+	config := filepath.Join(t.TempDir(), "fonts.conf")
+	err := os.WriteFile(config, []byte(`<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>`+dir+`</dir><cachedir>`+
+		t.TempDir()+`</cachedir><selectfont><rejectfont><glob>/*</glob></rejectfont><acceptfont><glob>*/DejaVuSans.ttf</glob>`+
+		`<glob>*/DejaVuSans-Bold.ttf</glob><glob>*/DejaVuSansMono.ttf</glob><glob>*/DejaVuSansMono-Bold.ttf</glob></acceptfont></selectfont></fontconfig>`), 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("FONTCONFIG_FILE", config)
+}
