@@ -47,7 +47,7 @@ func average(full *image.RGBA, left, top int) color.RGBA {
 		}
 	}
 	const n = scale * scale
-	return color.RGBA{uint8(r / n), uint8(g / n), uint8(b / n), 255} //nolint:gosec // an average of bytes is one
+	return color.RGBA{uint8(r / n), uint8(g / n), uint8(b / n), 255}
 }
 
 // Compare tells how two small pictures differ; nil when they look the same.
