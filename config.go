@@ -20,6 +20,7 @@ type Config struct {
 	Port     int    `env:"PORT" envDefault:"3000" doc:"port to listen on"`
 	Host     string `env:"HOST" doc:"address to listen on; all when empty"`
 	BasePath string `env:"BASE_PATH" envDefault:"/" doc:"path the pages are mounted under; requests arrive with it"`
+	Stripped bool   `env:"BASE_PATH_STRIPPED" envDefault:"false" doc:"the proxy takes BASE_PATH off requests before it passes them on"`
 
 	KratosPublicURL  string        `env:"KRATOS_PUBLIC_URL" doc:"Kratos's public API as this server reaches it; **required** (or ORY_SDK_URL)"`
 	OrySDKURL        string        `env:"ORY_SDK_URL" doc:"another name for KRATOS_PUBLIC_URL"`

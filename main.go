@@ -113,7 +113,7 @@ func newHandler(c Config, o handlers.Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.Kratos, o.BasePath, o.PublicURL = client, c.BasePath, c.PublicURL
+	o.Kratos, o.BasePath, o.Stripped, o.PublicURL = client, c.BasePath, c.Stripped, c.PublicURL
 	o.FormActions, o.FrameAncestors, o.CSPReports = c.FormActions, c.FrameAncestors, c.CSPReports
 	o.TrustedProxies, _ = prefixes(c.TrustedProxies) // checked with the other settings
 	o.Brand = brand.Brand{Name: c.ProjectName, HomeURL: c.HomeURL, SupportURL: c.SupportURL, PrivacyURL: c.PrivacyURL, TermsURL: c.TermsURL}

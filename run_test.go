@@ -106,7 +106,7 @@ func TestSettingsReachThePages(t *testing.T) {
 		"PUBLIC_URL", "https://id.example.org/account", "PROJECT_NAME", "Front Door", "HOME_URL", "https://example.org/home",
 		"SUPPORT_URL", "https://example.org/support", "PRIVACY_URL", "https://example.org/privacy", "TERMS_URL", "https://example.org/terms",
 		"FORM_ACTION_ORIGINS", "https://accounts.example.com", "FRAME_ANCESTORS", "https://www.example.org", "CSP_REPORTS", "true",
-		"TRUSTED_PROXIES", "192.0.2.0/24",
+		"TRUSTED_PROXIES", "192.0.2.0/24", "BASE_PATH_STRIPPED", "true",
 	))
 	if err != nil {
 		t.Fatal(err)
@@ -115,7 +115,7 @@ func TestSettingsReachThePages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := httptest.NewRequest(http.MethodGet, "/account/welcome", nil) // from 192.0.2.1
+	r := httptest.NewRequest(http.MethodGet, "/welcome", nil) // from 192.0.2.1, without the path that is stripped
 	const trace = "4bf92f3577b34da6a3ce929d0e0e4736"
 	r.Header.Set("Traceparent", "00-"+trace+"-00f067aa0ba902b7-01")
 	page := httptest.NewRecorder()
@@ -138,12 +138,12 @@ func TestSettingsReachThePages(t *testing.T) {
 		}
 	}
 	start := httptest.NewRecorder()
-	handler.ServeHTTP(start, httptest.NewRequest(http.MethodGet, "/account/login", nil))
+	handler.ServeHTTP(start, httptest.NewRequest(http.MethodGet, "/login", nil))
 	if got := start.Header().Get("Location"); got != "https://auth.example.org/self-service/login/browser" {
 		t.Errorf("KRATOS_BROWSER_URL: sign-in begins at %q", got)
 	}
 	keys := httptest.NewRecorder()
-	handler.ServeHTTP(keys, httptest.NewRequest(http.MethodGet, "/account/.well-known/passkey-endpoints", nil))
+	handler.ServeHTTP(keys, httptest.NewRequest(http.MethodGet, "/.well-known/passkey-endpoints", nil))
 	if got := keys.Body.String(); !strings.Contains(got, "https://id.example.org/account/settings") {
 		t.Errorf("PUBLIC_URL: passkeys are managed at %s", got)
 	}

@@ -118,6 +118,27 @@ func TestOutsideTheBasePath(t *testing.T) {
 	}
 }
 
+// A proxy that takes the base path off changes nothing that a browser sees.
+func TestStrippedBasePath(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, func(c *setup) { c.BasePath, c.Stripped = "/auth", true })
+	s.signedIn(t)
+	for _, r := range routes {
+		path := r.path
+		if path == "" {
+			path = "/"
+		}
+		a := s.get(t, path+"?"+r.query).want(r.status)
+		under(t, a, "/auth")
+		if href, ok := a.doc.Find("link[rel=stylesheet]").Attr("href"); ok {
+			s.get(t, strings.TrimPrefix(href, "/auth")).want(http.StatusOK)
+		}
+	}
+	s.kratos.on("GET /sessions/whoami", recorded(t, 401, "error-whoami-no-session"))
+	only(t, s.get(t, "/sessions?page_token=x").leads(browserURL+"/self-service/login/browser"), "return_to", s.URL+"/auth/sessions?page_token=x")
+	s.get(t, "/auth/sessions").want(http.StatusNotFound)
+}
+
 func TestRedirectsUnderTheBasePath(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, basePath("/a/b"))

@@ -29,8 +29,10 @@ import (
 type Options struct {
 	// Kratos is the server whose flows are shown.
 	Kratos *kratos.Client
-	// BasePath is the path the pages are mounted under, "/" when empty. Requests arrive with it.
+	// BasePath is the path the pages are mounted under, "/" when empty. Requests arrive with it, unless Stripped is set: then
+	// something before this handler, as http.StripPrefix or a proxy, takes it off.
 	BasePath string
+	Stripped bool
 	// PublicURL is the absolute URL of BasePath as browsers see it. When empty it is taken from each request.
 	PublicURL string
 	// Brand is the product's; Thyra's own when its Name is empty.
@@ -128,7 +130,11 @@ func New(o Options) (http.Handler, error) {
 	if o.CSPReports {
 		s.csp.reports = s.site.URL(reportPath)
 	}
-	return headAsGet(s.routes()), nil
+	handler := headAsGet(s.routes())
+	if o.Stripped {
+		handler = withPrefix(base, handler)
+	}
+	return handler, nil
 }
 
 // routes is the site map.

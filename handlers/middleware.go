@@ -26,6 +26,20 @@ func headAsGet(next http.Handler) http.Handler {
 	})
 }
 
+// withPrefix puts the path back that a proxy took off, so that a request's address is one a browser can be sent to again.
+func withPrefix(base string, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r = r.WithContext(r.Context())
+		u := *r.URL
+		u.Path = base + u.Path
+		if u.RawPath != "" {
+			u.RawPath = base + u.RawPath
+		}
+		r.URL = &u
+		next.ServeHTTP(w, r)
+	})
+}
+
 // limitURL refuses addresses that no link of ours or Kratos's has.
 func limitURL(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
