@@ -32,9 +32,17 @@ func (r *Radius) UnmarshalJSON(raw []byte) error {
 	return fmt.Errorf("%s is no radius: it must be none, small, medium, large or a number of rem from 0 to 4", raw)
 }
 
-// MarshalJSON writes what UnmarshalJSON reads.
+// MarshalJSON writes the number of rem; another length, which only code can make, as it is.
 func (r Radius) MarshalJSON() ([]byte, error) {
-	return []byte(strings.TrimSuffix(string(r), "rem")), nil
+	if n, ok := r.rem(); ok {
+		return json.Marshal(n)
+	}
+	return json.Marshal(string(r))
+}
+
+func (r Radius) rem() (float64, bool) {
+	n, err := strconv.ParseFloat(strings.TrimSuffix(string(r), "rem"), 64)
+	return n, err == nil
 }
 
 // Weight is the weight of a font as CSS has it: "400", or the range of a variable font, "100 900".
