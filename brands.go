@@ -83,6 +83,9 @@ func readBrands(dir string) ([]*brand.Brand, error) {
 		b, err := brand.LoadOne(os.DirFS(filepath.Dir(path)), filepath.Base(path), messages)
 		return []*brand.Brand{b}, err
 	}
+	if _, err := fs.Stat(os.DirFS(dir), "."); err != nil {
+		return nil, fmt.Errorf("%s: %w", dir, errors.Unwrap(err)) // err itself says "stat ."
+	}
 	set, err := brand.Load(os.DirFS(dir), messages)
 	if err != nil {
 		return nil, err
