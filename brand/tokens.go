@@ -44,6 +44,12 @@ func (b *Brand) Tokens() []byte {
 	return out.Bytes()
 }
 
+// Plain reports whether the brand looks as the server does, so that Tokens has nothing to say.
+func (b *Brand) Plain() bool {
+	return len(b.Colors.Light)+len(b.Colors.Dark) == 0 && b.Radius == "" && b.Density == "" && b.Font.Stack == "" && len(b.Font.Files) == 0 &&
+		b.Background == (Background{})
+}
+
 func writeScheme(out *bytes.Buffer, s scheme, background *Color) {
 	// Scroll bars and form controls that the browser draws follow the surface: a brand may be dark at any time of day.
 	kind := "light"

@@ -30,8 +30,14 @@ func newContentSecurityPolicy(kratosOrigin string, formActions, ancestors []stri
 		ancestors:  "frame-ancestors 'none'",
 	}
 	if len(ancestors) > 0 {
-		p.ancestors = "frame-ancestors " + strings.Join(ancestors, " ")
+		p = p.framedBy(ancestors)
 	}
+	return p
+}
+
+// framedBy is the policy for pages that these origins may frame.
+func (p contentSecurityPolicy) framedBy(origins []string) contentSecurityPolicy {
+	p.ancestors = "frame-ancestors " + strings.Join(origins, " ")
 	return p
 }
 

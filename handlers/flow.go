@@ -58,7 +58,9 @@ func (s *server) flow(p flowPage) echo.HandlerFunc {
 }
 
 func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
-	ctx := c.Request().Context()
+	s.dressFor(c, f)
+	ctx, o := c.Request().Context(), outfitOf(c)
+	o.adorn(f, locales.From(ctx).Lang())
 	v := templates.NewFlowView(p.kind, f, locales.From(ctx))
 	for _, what := range v.Unknown {
 		s.log.WarnContext(ctx, "kratos sent something unknown", "what", what.Kind, "name", what.Name, "flow", string(p.kind))
@@ -66,7 +68,7 @@ func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 	s.metrics.drawn(f, v)
 	v.RestartURL = s.ownURL("/"+string(p.kind), restartQuery(f))
 	if foreign := s.foreignOrigins(v.Scripts); len(foreign) > 0 {
-		c.Response().Header().Set("Content-Security-Policy", s.csp.header(templ.GetNonce(ctx), foreign))
+		c.Response().Header().Set("Content-Security-Policy", o.csp.header(templ.GetNonce(ctx), foreign))
 	}
 	for i := range v.Scripts {
 		v.Scripts[i].Src = s.scriptURL(v.Scripts[i])
@@ -74,6 +76,7 @@ func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 	if p.complete != nil {
 		p.complete(s, c, f, v)
 	}
+	o.finish(v)
 	page := s.page(c, v.Heading)
 	page.Scripts, page.HasError = v.Scripts, hasError(v)
 	if p.kind == kratos.Settings {

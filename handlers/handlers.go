@@ -35,8 +35,10 @@ type Options struct {
 	Stripped bool
 	// PublicURL is the absolute URL of BasePath as browsers see it. When empty it is taken from each request.
 	PublicURL string
-	// Brand is the product's; Thyra's own when its Name is empty.
-	Brand brand.Brand
+	// Brand is the product's; Thyra's own when its Name is empty. Brands, when set, takes its place: it is asked on each
+	// request, which chooses among them (brand.Set.Choose), and must return the same set until they change.
+	Brand  brand.Brand
+	Brands func() *brand.Set
 	// Locales holds the message files, active.{BCP 47 tag}.json; the embedded ones when nil.
 	Locales fs.FS
 	// FormActions are the origins that posting a form may end at besides ours and Kratos's: providers, return URLs, Hydra and
@@ -70,7 +72,8 @@ type server struct {
 	log          *slog.Logger
 	metrics      *metrics
 	tracer       trace.Tracer
-	csp          contentSecurityPolicy
+	csp          contentSecurityPolicy // of a brand that says nothing about it
+	wardrobe     *wardrobe
 	proxies      proxies
 	readiness    readiness
 }
@@ -102,6 +105,14 @@ func New(o Options) (http.Handler, error) {
 	if o.Brand.Name == "" {
 		o.Brand = brand.Default()
 	}
+	if o.Brands == nil {
+		o.Brand.Default = true
+		only, err := brand.NewSet(&o.Brand)
+		if err != nil {
+			return nil, err
+		}
+		o.Brands = func() *brand.Set { return only }
+	}
 	if o.Logger == nil {
 		o.Logger = slog.Default()
 	}
@@ -121,14 +132,18 @@ func New(o Options) (http.Handler, error) {
 		readiness:    readiness{ask: o.Kratos.Ready, stopping: o.Stopping},
 		csp:          newContentSecurityPolicy(o.Kratos.Origin(), o.FormActions, o.FrameAncestors),
 		site: &templates.Site{
-			Brand: o.Brand, Base: base,
-			Stylesheet: "/static/" + assets.Path("app.css"),
-			Script:     "/static/" + assets.Path("app.js"),
-			Favicon:    "/static/" + assets.Path("favicon.svg"),
+			Base:        base,
+			Stylesheets: []string{"/static/" + assets.Path("app.css")},
+			Script:      "/static/" + assets.Path("app.js"),
+			Favicon:     "/static/" + assets.Path("favicon.svg"),
 		},
 	}
 	if o.CSPReports {
 		s.csp.reports = s.site.URL(reportPath)
+	}
+	s.wardrobe = &wardrobe{brands: o.Brands, tailor: s.tailor, log: o.Logger}
+	if err := s.wardrobe.fill(o.Brands(), nil); err != nil {
+		return nil, fmt.Errorf("handlers: %w", err)
 	}
 	handler := headAsGet(s.routes())
 	if o.Stripped {
@@ -144,7 +159,7 @@ func (s *server) routes() *echo.Echo {
 	e.IPExtractor = s.proxies.clientIP()
 	e.Pre(s.proxies.onlyTrusted, middleware.RemoveTrailingSlash())
 	e.Use(s.observe, middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: s.logPanic}),
-		s.headers, s.language, limitURL, s.sameOriginPosts, middleware.BodyLimit("64K"))
+		s.choose, s.headers, s.language, limitURL, s.sameOriginPosts, middleware.BodyLimit("64K"))
 
 	g := e.Group(s.site.Base)
 	root := ""
@@ -178,6 +193,7 @@ func (s *server) routes() *echo.Echo {
 	g.GET("/health/alive", s.alive)
 	g.GET("/health/ready", s.ready)
 	g.GET("/static/:file", s.static)
+	g.GET("/static/:brand/:file", s.brandFile)
 	g.GET("/.well-known/ory/webauthn.js", s.webauthnScript)
 	g.GET("/.well-known/change-password", s.changePassword)
 	g.GET("/.well-known/passkey-endpoints", s.passkeyEndpoints)

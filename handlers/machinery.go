@@ -32,6 +32,18 @@ func (s *server) static(c echo.Context) error {
 	return nil
 }
 
+// brandFile serves the files of a brand. An SVG opened by itself must not run anything.
+func (s *server) brandFile(c echo.Context) error {
+	files := s.wardrobe.current().file(c.Param("brand"))
+	if files == nil {
+		return echo.ErrNotFound
+	}
+	if !files.Serve(c.Response(), c.Request(), c.Param("file")) {
+		return echo.ErrNotFound
+	}
+	return nil
+}
+
 // scriptURL leads Kratos's WebAuthn script through our origin, where it needs no CORS. The integrity hash names its
 // version, so that it can be cached until Kratos changes it.
 func (s *server) scriptURL(script templates.Script) string {

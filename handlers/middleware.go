@@ -53,15 +53,12 @@ func limitURL(next echo.HandlerFunc) echo.HandlerFunc {
 // headers sets what protects every page, and the nonce its scripts carry. Handlers of immutable files override caching.
 func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		nonce := rand.Text()
+		c.SetRequest(c.Request().WithContext(templ.WithNonce(c.Request().Context(), rand.Text())))
+		s.setPolicy(c)
 		h := c.Response().Header()
-		h.Set("Content-Security-Policy", s.csp.header(nonce, nil))
 		h.Set("X-Content-Type-Options", "nosniff")
 		if s.csp.reports != "" {
 			h.Set("Reporting-Endpoints", `csp="`+s.csp.reports+`"`)
-		}
-		if !s.csp.framed() {
-			h.Set("X-Frame-Options", "DENY") // for browsers older than frame-ancestors, which it can't express otherwise
 		}
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
@@ -72,23 +69,37 @@ func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 		if s.secure(c) {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}
-		c.SetRequest(c.Request().WithContext(templ.WithNonce(c.Request().Context(), nonce)))
 		return next(c)
 	}
 }
 
-// language chooses the visitor's language: the lang cookie, then Accept-Language, then English.
+// setPolicy sets what depends on the brand among the headers, for the nonce that this response has.
+func (s *server) setPolicy(c echo.Context) {
+	h, csp := c.Response().Header(), outfitOf(c).csp
+	h.Set("Content-Security-Policy", csp.header(templ.GetNonce(c.Request().Context()), nil))
+	h.Del("X-Frame-Options")
+	if !csp.framed() {
+		h.Set("X-Frame-Options", "DENY") // for browsers older than frame-ancestors, which it can't express otherwise
+	}
+}
+
+// language chooses the visitor's language.
 func (s *server) language(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		chosen := ""
-		if cookie, err := c.Cookie("lang"); err == nil {
-			chosen = cookie.Value
-		}
-		l := s.catalog.Choose(chosen, c.Request().Header.Get("Accept-Language"))
-		c.Response().Header().Set("Content-Language", l.Lang())
-		c.SetRequest(c.Request().WithContext(locales.With(c.Request().Context(), l)))
+		s.setLanguage(c)
 		return next(c)
 	}
+}
+
+// setLanguage takes the language from the lang cookie, then Accept-Language, then the brand.
+func (s *server) setLanguage(c echo.Context) {
+	chosen := ""
+	if cookie, err := c.Cookie("lang"); err == nil {
+		chosen = cookie.Value
+	}
+	l := outfitOf(c).catalog.Choose(chosen, c.Request().Header.Get("Accept-Language"))
+	c.Response().Header().Set("Content-Language", l.Lang())
+	c.SetRequest(c.Request().WithContext(locales.With(c.Request().Context(), l)))
 }
 
 // sameOriginPosts refuses posts from other sites by Sec-Fetch-Site, else Origin; no token and no cookie needed.

@@ -29,7 +29,7 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // page is the frame of this request's page.
 func (s *server) page(c echo.Context, title string) *templates.Page {
-	return &templates.Page{Site: s.site, Title: title, Notice: s.takeNotice(c)}
+	return &templates.Page{Site: outfitOf(c).site, Title: title, Notice: s.takeNotice(c)}
 }
 
 // render draws into a buffer first, so that a failure can still become an error page.

@@ -21,6 +21,9 @@ type Variant struct {
 
 // Variant makes another catalog of this one. It fails on a language that the catalog does not have.
 func (c *Catalog) Variant(v Variant) (*Catalog, error) {
+	if v.Default == "" && len(v.Allowed)+len(v.Wording) == 0 {
+		return c, nil
+	}
 	messages := maps.Clone(c.messages)
 	for name, texts := range v.Wording {
 		tag, err := c.tag(name)

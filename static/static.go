@@ -38,9 +38,12 @@ type asset struct {
 
 // contentTypes are those of our own files; package mime would ask the host's tables, which differ.
 var contentTypes = map[string]string{
-	".css": "text/css; charset=utf-8",
-	".js":  "text/javascript; charset=utf-8",
-	".svg": "image/svg+xml",
+	".css":   "text/css; charset=utf-8",
+	".js":    "text/javascript; charset=utf-8",
+	".svg":   "image/svg+xml",
+	".png":   "image/png",
+	".webp":  "image/webp",
+	".woff2": "font/woff2",
 }
 
 // New reads and compresses the embedded files. Stylesheets become one, in the order of their names.
@@ -70,8 +73,26 @@ func New() (*Assets, error) {
 	return a, nil
 }
 
+// Bundle packs files that keep their names, since they refer to each other. It must be served under a path that changes
+// with them.
+func Bundle(files map[string][]byte) (*Assets, error) {
+	a := &Assets{paths: map[string]string{}, served: map[string]*asset{}}
+	for name, data := range files {
+		if err := a.pack(name, name, data); err != nil {
+			return nil, fmt.Errorf("static: %s: %w", name, err)
+		}
+	}
+	return a, nil
+}
+
+// add packs a file under a name that its content decides.
 func (a *Assets) add(name string, data []byte) error {
 	sum := sha256.Sum256(data)
+	ext := path.Ext(name)
+	return a.pack(name, strings.TrimSuffix(name, ext)+"-"+hex.EncodeToString(sum[:6])+ext, data)
+}
+
+func (a *Assets) pack(name, served string, data []byte) error {
 	ext := path.Ext(name)
 	f := &asset{contentType: contentTypes[ext], identity: data}
 	if f.contentType == "" {
@@ -99,8 +120,7 @@ func (a *Assets) add(name string, data []byte) error {
 		}
 		f.gzip, f.brotli = gz.Bytes(), br.Bytes()
 	}
-	a.paths[name] = strings.TrimSuffix(name, ext) + "-" + hex.EncodeToString(sum[:6]) + ext
-	a.served[a.paths[name]] = f
+	a.paths[name], a.served[served] = served, f
 	return nil
 }
 

@@ -98,7 +98,7 @@ func localizer(t testing.TB, language string) *locales.Localizer {
 }
 
 func site() *templates.Site {
-	return &templates.Site{Brand: brand.Default(), Stylesheet: "/static/app.css", Script: "/static/app.js", Favicon: "/static/favicon.svg"}
+	return &templates.Site{Brand: brand.Default(), Stylesheets: []string{"/static/app.css"}, Script: "/static/app.js", Favicon: "/static/favicon.svg"}
 }
 
 // flowComponent is the page of a view, as the handlers draw it.

@@ -15,10 +15,12 @@ type Site struct {
 	Brand brand.Brand
 	// Base is the path the pages are mounted under, without a trailing slash; "" at the root.
 	Base string
-	// Stylesheet, Script and Favicon are paths under Base.
-	Stylesheet string
-	Script     string
-	Favicon    string
+	// Stylesheets, Script and Favicon are paths under Base.
+	Stylesheets []string
+	Script      string
+	Favicon     string
+	// Files is the path under Base, with a slash at its end, where the brand's files lie.
+	Files string
 }
 
 // URL is the path of one of our pages.

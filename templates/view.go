@@ -38,6 +38,19 @@ type Unknown struct {
 	Name string // Kratos's word
 }
 
+// EachField visits the fields of all forms.
+func (v *FlowView) EachField(visit func(*Field)) {
+	forms := v.Forms
+	for i := range v.Cards {
+		forms = append(forms[:len(forms):len(forms)], v.Cards[i].Forms...)
+	}
+	for _, form := range forms {
+		for _, f := range form.Fields {
+			visit(f)
+		}
+	}
+}
+
 // Message is a localized Kratos message. ID stays visible to tests and support, in the test id.
 type Message struct {
 	ID   string

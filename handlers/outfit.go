@@ -1,0 +1,123 @@
+package handlers
+
+import (
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/locales"
+	"github.com/thyra-ui/thyra/static"
+	"github.com/thyra-ui/thyra/templates"
+)
+
+// outfit is a brand ready to be worn: all that pages need of it, made once.
+type outfit struct {
+	brand   *brand.Brand
+	site    *templates.Site
+	catalog *locales.Catalog
+	csp     contentSecurityPolicy
+	// folder is where the brand's files lie, under /static/; another brand, or another version of it, has another.
+	folder string
+	files  *static.Assets
+}
+
+// The file names that a brand's generated stylesheet goes by, in its folder.
+const brandStylesheet = "brand.css"
+
+// tailor makes an outfit of a brand.
+func (s *server) tailor(b *brand.Brand) (*outfit, error) {
+	catalog, err := s.catalog.Variant(locales.Variant{Default: b.Languages.Default, Allowed: b.Languages.Allowed, Wording: b.Wording})
+	if err != nil {
+		return nil, err
+	}
+	o := &outfit{brand: b, catalog: catalog, csp: s.csp, folder: b.Fingerprint()}
+	if len(b.FrameAncestors) > 0 {
+		o.csp = o.csp.framedBy(b.FrameAncestors)
+	}
+	files := map[string][]byte{}
+	for name, data := range b.Files {
+		files[name] = data
+	}
+	plain := b.Plain()
+	if !plain {
+		files[brandStylesheet] = b.Tokens()
+	}
+	if o.files, err = static.Bundle(files); err != nil {
+		return nil, err
+	}
+	site := *s.site
+	site.Brand = *b
+	site.Files = "/static/" + o.folder + "/"
+	if !plain {
+		site.Stylesheets = append(slices.Clone(site.Stylesheets), site.Files+brandStylesheet)
+	}
+	if b.CSS != "" {
+		site.Stylesheets = append(slices.Clone(site.Stylesheets), site.Files+b.CSS)
+	}
+	if b.Favicon != "" {
+		site.Favicon = site.Files + b.Favicon
+	}
+	o.site = &site
+	return o, nil
+}
+
+const outfitKey = "outfit"
+
+// outfitOf is what this request's pages wear.
+func outfitOf(c echo.Context) *outfit { return c.Get(outfitKey).(*outfit) }
+
+// choose dresses a request by its host, before anything else is known about it.
+func (s *server) choose(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.Set(outfitKey, s.wardrobe.current().outfit("", "", c.Request().Host))
+		return next(c)
+	}
+}
+
+// dressFor changes the outfit for a flow on behalf of an application or an organization.
+func (s *server) dressFor(c echo.Context, f *kratos.Flow) {
+	client := ""
+	if f.OAuth2Request != nil {
+		client = f.OAuth2Request.Client.ID
+	}
+	if client == "" && f.Organization == "" {
+		return
+	}
+	if o := s.wardrobe.current().outfit(client, f.Organization, c.Request().Host); o != outfitOf(c) {
+		c.Set(outfitKey, o)
+		s.setPolicy(c)
+		s.setLanguage(c)
+	}
+}
+
+// adorn gives social sign-in buttons the brand's names for the providers.
+func (o *outfit) adorn(f *kratos.Flow, language string) {
+	for i := range f.UI.Nodes {
+		n := &f.UI.Nodes[i]
+		label := o.brand.Providers[string(n.Attributes.Value)].Label
+		if (n.Group != "oidc" && n.Group != "saml") || len(label) == 0 || n.Meta.Label == nil {
+			continue
+		}
+		context := map[string]any{}
+		for key, value := range n.Meta.Label.Context {
+			context[key] = value
+		}
+		context["provider"] = label.In(language)
+		n.Meta.Label.Context = context
+	}
+}
+
+// finish leaves out what the brand hides, and puts its provider marks in.
+func (o *outfit) finish(v *templates.FlowView) {
+	hidden := map[string]string{"signup-link": "signup-link", "recovery-link": "forgot-password-link"}
+	for _, what := range o.brand.Hide {
+		v.Links = slices.DeleteFunc(v.Links, func(l templates.Link) bool { return l.TestID == hidden[what] })
+	}
+	v.EachField(func(f *templates.Field) {
+		if mark := o.brand.Providers[f.Provider].Mark; f.Provider != "" && mark != "" {
+			f.Src = o.site.URL(o.site.Files + mark)
+		}
+	})
+}
