@@ -190,5 +190,6 @@ func usage() string {
 		fmt.Fprintf(w, "  %s\t%s\t%s\n", s.Name, s.Default, strings.ReplaceAll(s.Doc, "**", ""))
 	}
 	_ = w.Flush() // a strings.Builder does not fail
+	b.WriteString("\nBrands have commands of their own:\n\n  " + strings.ReplaceAll(strings.TrimSpace(brandUsage), "\n", "\n  ") + "\n")
 	return b.String()
 }

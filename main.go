@@ -48,6 +48,8 @@ func run(args []string, environment map[string]string, stdout, stderr io.Writer)
 		return 0
 	case args[0] == "gallery":
 		return runGallery(args[1:], stdout, stderr)
+	case args[0] == "brand":
+		return runBrand(args[1:], stdout, stderr)
 	default:
 		fmt.Fprintf(stderr, "thyra: unknown argument %q; thyra -h lists the settings\n", args[0])
 		return exitUsage

@@ -1,17 +1,110 @@
-// Package brand owns what a product calls itself and where its pages lie. It does not know HTTP, HTML or flows.
+// Package brand owns what a product calls itself, how it looks and where its pages lie: the files that say so, their check,
+// the choice of a brand for a visitor, and the colors. It does not know HTTP, HTML, flows or who draws with it.
 package brand
 
-// Brand is the product whose front door this is.
+// Brand is the product whose front door this is. The zero value of every field but Name leaves things as the server has
+// them. docs/brand.md describes the file that Load reads.
 type Brand struct {
+	// ID is the name of the brand's folder; empty for a brand made in code.
+	ID string `json:"-"`
 	// Name stands in the header, the title and the account home.
-	Name string
+	Name string `json:"name"`
+
+	// Hosts, Clients and Organizations choose the brand: host names without port, ids of OAuth2 clients, UUIDs of
+	// organizations. See Set.Choose.
+	Hosts         []string `json:"hosts,omitempty"`
+	Clients       []string `json:"clients,omitempty"`
+	Organizations []string `json:"organizations,omitempty"`
+	// Default is the brand of everyone else.
+	Default bool `json:"default,omitempty"`
+
+	Colors     Colors     `json:"colors,omitzero"`
+	Radius     Radius     `json:"radius,omitempty"`
+	Density    string     `json:"density,omitempty"` // compact, comfortable or spacious
+	Font       Font       `json:"font,omitzero"`
+	Logo       Logo       `json:"logo,omitzero"`
+	Favicon    string     `json:"favicon,omitempty"` // a file
+	Background Background `json:"background,omitzero"`
+	Layout     string     `json:"layout,omitempty"` // card, split or plain
+
 	// HomeURL is where the name in the header leads; the account home when empty.
-	HomeURL string
+	HomeURL string `json:"-"`
 	// SupportURL is offered on error pages; left out when empty.
-	SupportURL string
-	// PrivacyURL and TermsURL stand in the footer; left out when empty.
-	PrivacyURL string
-	TermsURL   string
+	SupportURL string `json:"-"`
+	// PrivacyURL, TermsURL and ImprintURL stand in the footer; left out when empty.
+	PrivacyURL string `json:"-"`
+	TermsURL   string `json:"-"`
+	ImprintURL string `json:"-"`
+	// Header and Footer are further links, in their order.
+	Header []Link `json:"header,omitempty"`
+	Footer []Link `json:"footer,omitempty"`
+
+	Languages Languages `json:"languages,omitzero"`
+	// Wording replaces texts of the server: language, then key of the message.
+	Wording map[string]map[string]string `json:"wording,omitempty"`
+	// Providers are the buttons of social sign-in, by the provider's id.
+	Providers map[string]Provider `json:"providers,omitempty"`
+	// Hide leaves parts of the page out: signup-link, recovery-link, footer, brand-name.
+	Hide []string `json:"hide,omitempty"`
+	// CSS is a stylesheet of the brand's own, applied last.
+	CSS string `json:"css,omitempty"`
+
+	// Bare allows pages without header and footer, for use in a frame; FrameAncestors are the origins that may do so.
+	Bare           bool     `json:"bare,omitempty"`
+	FrameAncestors []string `json:"frame_ancestors,omitempty"`
+
+	// Files are the images, fonts and stylesheets of the folder by name, checked; all of them are meant to be public.
+	Files map[string][]byte `json:"-"`
+}
+
+// Font is what text is set in.
+type Font struct {
+	// Stack is a list of families as CSS has it; the families of Files, then the built-in stack, when empty.
+	Stack string     `json:"stack,omitempty"`
+	Files []FontFile `json:"files,omitempty"`
+}
+
+// FontFile is a font that comes with the brand.
+type FontFile struct {
+	File   string `json:"file"` // woff2
+	Family string `json:"family"`
+	Weight Weight `json:"weight,omitempty"`
+}
+
+// Logo stands for the name in the header. Light and Dark are files for light and dark screens; Light serves both when Dark is
+// empty. Alt describes them; the brand's name when empty.
+type Logo struct {
+	Light string `json:"light,omitempty"`
+	Dark  string `json:"dark,omitempty"`
+	Alt   string `json:"alt,omitempty"`
+}
+
+// Background is what lies around the card, or beside it in the layout split. No text of a page stands on it, so its contrast
+// is not checked.
+type Background struct {
+	Image string `json:"image,omitempty"` // a file, which covers the colors
+	Light *Color `json:"light,omitempty"`
+	Dark  *Color `json:"dark,omitempty"`
+}
+
+// Link is an entry of a navigation.
+type Link struct {
+	Label Text   `json:"label"`
+	Href  string `json:"href"`
+}
+
+// Languages restricts the choice of language to Allowed, when there are any. Default is the one of visitors who ask for none
+// of them. All are BCP 47 tags.
+type Languages struct {
+	Default string   `json:"default,omitempty"`
+	Allowed []string `json:"allowed,omitempty"`
+}
+
+// Provider is how the button of a social sign-in provider looks. Mark is an image file; Label is the provider's name as
+// visitors know it.
+type Provider struct {
+	Label Text   `json:"label,omitempty"`
+	Mark  string `json:"mark,omitempty"`
 }
 
 // Default is the brand of a server that was given none.

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
@@ -25,6 +26,7 @@ var Files embed.FS
 type Catalog struct {
 	matcher    language.Matcher
 	localizers []*Localizer
+	messages   map[language.Tag][]*i18n.Message
 }
 
 // Load reads every active.*.json of a file system; adding a language is adding a file.
@@ -33,15 +35,13 @@ func Load(files fs.FS) (*Catalog, error) {
 	if err != nil {
 		return nil, fmt.Errorf("locales: %w", err)
 	}
-	bundle := i18n.NewBundle(language.English)
-	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
 	messages := map[language.Tag][]*i18n.Message{}
 	for _, name := range names {
 		data, err := fs.ReadFile(files, name)
 		if err != nil {
 			return nil, fmt.Errorf("locales: %w", err)
 		}
-		file, err := bundle.ParseMessageFileBytes(data, name)
+		file, err := i18n.ParseMessageFileBytes(data, name, map[string]i18n.UnmarshalFunc{"json": json.Unmarshal})
 		if err != nil {
 			return nil, fmt.Errorf("locales: %s: %w", name, err)
 		}
@@ -50,15 +50,19 @@ func Load(files fs.FS) (*Catalog, error) {
 	if messages[language.English] == nil {
 		return nil, errors.New("locales: active.en.json is missing")
 	}
-	c := &Catalog{}
-	tags := bundle.LanguageTags()
-	slices.SortFunc(tags, func(a, b language.Tag) int {
-		// The matcher falls back to its first tag.
-		if a == language.English || b == language.English {
-			return map[bool]int{true: -1, false: 1}[a == language.English]
+	tags := slices.SortedFunc(maps.Keys(messages), byName)
+	return newCatalog(messages, first(tags, language.English))
+}
+
+// newCatalog speaks these languages; the first serves visitors who ask for none of them.
+func newCatalog(messages map[language.Tag][]*i18n.Message, tags []language.Tag) (*Catalog, error) {
+	bundle := i18n.NewBundle(language.English)
+	for tag, list := range messages {
+		if err := bundle.AddMessages(tag, list...); err != nil {
+			return nil, fmt.Errorf("locales: %s: %w", tag, err)
 		}
-		return strings.Compare(a.String(), b.String())
-	})
+	}
+	c := &Catalog{messages: messages, matcher: language.NewMatcher(tags)}
 	for _, tag := range tags {
 		c.localizers = append(c.localizers, &Localizer{
 			tag:   tag,
@@ -66,8 +70,15 @@ func Load(files fs.FS) (*Catalog, error) {
 			plain: plain(messages[tag], messages[language.English]),
 		})
 	}
-	c.matcher = language.NewMatcher(tags)
 	return c, nil
+}
+
+func byName(a, b language.Tag) int { return strings.Compare(a.String(), b.String()) }
+
+// first moves a tag to the front, where the matcher looks for its fallback.
+func first(tags []language.Tag, tag language.Tag) []language.Tag {
+	others := slices.DeleteFunc(slices.Clone(tags), func(t language.Tag) bool { return t == tag })
+	return append([]language.Tag{tag}, others...)
 }
 
 // plain indexes the messages that need no template: most of them, on every page, so they skip go-i18n's machinery. English

@@ -1,0 +1,67 @@
+package brand
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+)
+
+// Color is an opaque color of sRGB, written #rrggbb.
+type Color struct{ R, G, B uint8 }
+
+// ParseColor reads #rrggbb, in either case. Short forms, names and functions of CSS are errors.
+func ParseColor(s string) (Color, error) {
+	if len(s) == 7 && s[0] == '#' {
+		// ParseUint alone refuses signs and underscores in base 16.
+		if v, err := strconv.ParseUint(s[1:], 16, 32); err == nil {
+			return rgb(uint32(v)), nil
+		}
+	}
+	return Color{}, fmt.Errorf("%q is no color: it must look like #3b4bd8", s)
+}
+
+func rgb(v uint32) Color { return Color{uint8(v >> 16 & 0xff), uint8(v >> 8 & 0xff), uint8(v & 0xff)} }
+
+// String is the color as CSS writes it, lower case.
+func (c Color) String() string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
+
+// MarshalText writes #rrggbb.
+func (c Color) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// UnmarshalText reads what ParseColor reads.
+func (c *Color) UnmarshalText(text []byte) (err error) {
+	*c, err = ParseColor(string(text))
+	return err
+}
+
+// Contrast is the contrast ratio of two colors, from 1 to 21 (WCAG 2.2, "contrast ratio").
+func Contrast(a, b Color) float64 {
+	lighter, darker := a.luminance(), b.luminance()
+	if lighter < darker {
+		lighter, darker = darker, lighter
+	}
+	return (lighter + 0.05) / (darker + 0.05)
+}
+
+// luminance is the relative luminance, from 0 to 1 (WCAG 2.2).
+func (c Color) luminance() float64 {
+	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
+}
+
+// linear undoes the transfer function of sRGB (IEC 61966-2-1): light from 0 to 1.
+func linear(channel uint8) float64 {
+	v := float64(channel) / 255
+	if v <= 0.04045 {
+		return v / 12.92
+	}
+	return math.Pow((v+0.055)/1.055, 2.4)
+}
+
+// channel is its inverse; light beyond the range is cut off.
+func channel(light float64) uint8 {
+	v := 12.92 * light
+	if light > 0.0031308 {
+		v = 1.055*math.Pow(light, 1/2.4) - 0.055
+	}
+	return uint8(math.Round(255 * min(max(v, 0), 1)))
+}

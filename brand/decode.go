@@ -1,0 +1,191 @@
+package brand
+
+import (
+	"bytes"
+	"encoding"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"reflect"
+	"strings"
+)
+
+// document is a brand.json: the brand, and what the type has in another place.
+type document struct {
+	Schema string `json:"$schema,omitempty"`
+	Brand
+	Links links `json:"links,omitzero"`
+}
+
+type links struct {
+	Home    string `json:"home,omitempty"`
+	Support string `json:"support,omitempty"`
+	Privacy string `json:"privacy,omitempty"`
+	Terms   string `json:"terms,omitempty"`
+	Imprint string `json:"imprint,omitempty"`
+}
+
+// schemaURL is where editors find the schema of the file.
+const schemaURL = "https://raw.githubusercontent.com/thyra-ui/thyra/main/brand/schema.json"
+
+// JSON is the brand as the file that Load reads.
+func (b *Brand) JSON() ([]byte, error) {
+	d := document{schemaURL, *b, links{b.HomeURL, b.SupportURL, b.PrivacyURL, b.TermsURL, b.ImprintURL}}
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	err := encoder.Encode(d)
+	return out.Bytes(), err
+}
+
+// decode reads a brand.json, and reports whether it is JSON at all. encoding/json alone would stop at the first mistake and
+// not say where it is.
+func (m *mistakes) decode(data []byte) (Brand, bool) {
+	var d document
+	var wrong *json.SyntaxError
+	if err := json.Unmarshal(data, new(any)); errors.As(err, &wrong) {
+		m.add("", "line %d: %v", 1+bytes.Count(data[:wrong.Offset], []byte("\n")), err)
+		return d.Brand, false
+	}
+	m.value("", data, reflect.ValueOf(&d).Elem())
+	b := d.Brand
+	b.HomeURL, b.SupportURL, b.PrivacyURL, b.TermsURL, b.ImprintURL = d.Links.Home, d.Links.Support, d.Links.Privacy, d.Links.Terms, d.Links.Imprint
+	return b, true
+}
+
+// value decodes raw, valid JSON, into a value; key is the path to it.
+func (m *mistakes) value(key string, raw json.RawMessage, into reflect.Value) {
+	target := into.Addr().Interface()
+	_, itself := target.(json.Unmarshaler)
+	_, text := target.(encoding.TextUnmarshaler)
+	switch kind := into.Kind(); {
+	case string(raw) == "null":
+		m.unreadable(key, errors.New("must not be null: leave it out"))
+	case itself:
+		if err := json.Unmarshal(raw, target); err != nil {
+			m.unreadable(key, err)
+		}
+	case kind == reflect.Pointer:
+		into.Set(reflect.New(into.Type().Elem()))
+		m.value(key, raw, into.Elem())
+	case kind == reflect.Struct && !text:
+		m.object(key, raw, fields(into))
+	case kind == reflect.Map:
+		into.Set(reflect.MakeMap(into.Type()))
+		for name, member := range m.members(key, raw) {
+			element := reflect.New(into.Type().Elem()).Elem()
+			m.value(join(key, name), member, element)
+			into.SetMapIndex(reflect.ValueOf(name), element)
+		}
+	case kind == reflect.Slice:
+		var elements []json.RawMessage
+		if json.Unmarshal(raw, &elements) != nil {
+			m.add(key, "must be a list: [ … ]")
+		}
+		into.Set(reflect.MakeSlice(into.Type(), len(elements), len(elements)))
+		for i, element := range elements {
+			m.value(fmt.Sprintf("%s[%d]", key, i), element, into.Index(i))
+		}
+	default:
+		err := json.Unmarshal(raw, target)
+		var wrong *json.UnmarshalTypeError
+		if errors.As(err, &wrong) {
+			err = errors.New(map[bool]string{true: "must be true or false", false: `must be a text: "…"`}[kind == reflect.Bool])
+		}
+		if err != nil {
+			m.unreadable(key, err)
+		}
+	}
+}
+
+// field is a key of an object and where its value goes.
+type field struct {
+	name  string
+	value reflect.Value
+}
+
+// fields are the keys of a struct, those of embedded structs among them.
+func fields(v reflect.Value) (all []field) {
+	for f, value := range v.Fields() {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		switch {
+		case f.Anonymous:
+			all = append(all, fields(value)...)
+		case name != "-":
+			all = append(all, field{name, value})
+		}
+	}
+	return all
+}
+
+func (m *mistakes) object(key string, raw json.RawMessage, known []field) {
+	var names []string
+	values := map[string]reflect.Value{}
+	for _, f := range known {
+		names = append(names, f.name)
+		values[f.name] = f.value
+	}
+	for name, member := range m.members(key, raw) {
+		if value, ok := values[name]; ok {
+			m.value(join(key, name), member, value)
+		} else {
+			m.add(join(key, name), "is not known; allowed: %s", strings.Join(names, ", "))
+		}
+	}
+}
+
+// members yields the members of an object in the file's order. encoding/json would keep the last of two with the same name.
+func (m *mistakes) members(key string, raw json.RawMessage) iter.Seq2[string, json.RawMessage] {
+	return func(yield func(string, json.RawMessage) bool) {
+		decoder := json.NewDecoder(bytes.NewReader(raw))
+		if open, err := decoder.Token(); err != nil || open != json.Delim('{') {
+			m.add(key, "must be an object: { … }")
+			return
+		}
+		seen := map[string]bool{}
+		for decoder.More() {
+			// Neither can fail: raw is valid JSON.
+			token, _ := decoder.Token()
+			var member json.RawMessage
+			_ = decoder.Decode(&member)
+			name := token.(string)
+			if seen[name] {
+				m.add(join(key, name), "is there twice")
+			}
+			seen[name] = true
+			if !yield(name, bytes.TrimSpace(member)) {
+				return
+			}
+		}
+	}
+}
+
+func (m *mistakes) unreadable(key string, err error) {
+	m.add(key, "%v", err)
+	m.unread[key] = true
+}
+
+func join(key, name string) string {
+	if key == "" {
+		return name
+	}
+	return key + "." + name
+}
+
+// mistakes collects what is wrong with a file.
+type mistakes struct {
+	file string
+	errs []error
+	// unread are the keys whose values could not be read, so that nobody complains of what is in them instead.
+	unread map[string]bool
+}
+
+// add tells a mistake at a key, the path to a value such as colors.light.accent; "" is the file itself.
+func (m *mistakes) add(key, format string, args ...any) {
+	if m.unread[key] {
+		return
+	}
+	m.errs = append(m.errs, fmt.Errorf("%s: %s", strings.TrimSuffix(m.file+": "+key, ": "), fmt.Sprintf(format, args...)))
+}

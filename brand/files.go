@@ -1,0 +1,109 @@
+package brand
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image/png"
+	"io/fs"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// The largest files a visitor should have to load, in bytes.
+const (
+	largestFile = 256 << 10
+	largestFont = 1 << 20
+)
+
+// readers check the files of a brand by extension. What has another one is not the brand's.
+var readers = map[string]func([]byte) error{".svg": svg, ".png": pngImage, ".webp": webp, ".woff2": woff2, ".css": css}
+
+var fileName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
+
+var images = []string{".svg", ".png", ".webp"}
+
+// files reads and checks every file of the folder, so that stylesheets can refer to those that brand.json does not name.
+func (m *mistakes) files(folder fs.FS, b *Brand) {
+	b.Files = map[string][]byte{}
+	entries, err := fs.ReadDir(folder, ".")
+	if err != nil {
+		m.add("", "%v", err)
+	}
+	for _, entry := range entries {
+		name := entry.Name()
+		check, ok := readers[path.Ext(name)]
+		if !ok {
+			continue
+		}
+		if !fileName.MatchString(name) {
+			m.add("", "%s: a file's name must consist of letters, digits, dots, dashes and underscores", name)
+			continue
+		}
+		data, err := fs.ReadFile(folder, name)
+		limit := largestFile
+		if path.Ext(name) == ".woff2" {
+			limit = largestFont
+		}
+		if err == nil && len(data) > limit {
+			err = fmt.Errorf("has %d KB; at most %d are allowed", len(data)>>10, limit>>10)
+		}
+		if err == nil {
+			err = check(data)
+		}
+		if err != nil {
+			m.add("", "%s: %v", name, err)
+		}
+		b.Files[name] = data
+	}
+	m.refers("logo.light", b.Logo.Light, b.Files, images)
+	m.refers("logo.dark", b.Logo.Dark, b.Files, images)
+	m.refers("favicon", b.Favicon, b.Files, images)
+	m.refers("background.image", b.Background.Image, b.Files, images)
+	m.refers("css", b.CSS, b.Files, []string{".css"})
+	for _, id := range slices.Sorted(maps.Keys(b.Providers)) {
+		m.refers("providers."+id+".mark", b.Providers[id].Mark, b.Files, images)
+	}
+	for i, font := range b.Font.Files {
+		at := fmt.Sprintf("font.files[%d].file", i)
+		if font.File == "" {
+			m.add(at, "is missing")
+		}
+		m.refers(at, font.File, b.Files, []string{".woff2"})
+	}
+}
+
+// refers checks that a value names a file of the folder, of one of the kinds.
+func (m *mistakes) refers(key, name string, files map[string][]byte, kinds []string) {
+	switch _, ok := files[name]; {
+	case name == "":
+	case !slices.Contains(kinds, path.Ext(name)):
+		m.add(key, "is %q: it must be a file that ends in %s", name, strings.Join(kinds, ", "))
+	case !ok:
+		m.add(key, "is %q, which is not in the folder", name)
+	}
+}
+
+func pngImage(data []byte) error {
+	if _, err := png.DecodeConfig(bytes.NewReader(data)); err != nil {
+		return fmt.Errorf("is no PNG image: %w", err)
+	}
+	return nil
+}
+
+func webp(data []byte) error {
+	if len(data) < 20 || string(data[:4]) != "RIFF" || string(data[8:15]) != "WEBPVP8" {
+		return errors.New("is no WebP image")
+	}
+	return nil
+}
+
+func woff2(data []byte) error {
+	if !bytes.HasPrefix(data, []byte("wOF2")) {
+		return errors.New("is no WOFF2 font")
+	}
+	return nil
+}

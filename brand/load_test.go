@@ -1,0 +1,256 @@
+package brand
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// known stands in for the server's messages.
+var known = map[string]string{
+	"login.title": "Sign in", "kratos.1": "Sign in with {{.provider}}", "kratos.2": "Sent{{if .to}} to {{.to}}{{end}}",
+}
+
+func folder(files map[string]string) fstest.MapFS {
+	fsys := fstest.MapFS{}
+	for name, data := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(data)}
+	}
+	return fsys
+}
+
+func TestLoadReadsEveryField(t *testing.T) {
+	t.Parallel()
+	set, err := Load(folder(map[string]string{
+		"README.md": "not a brand",
+		"..data/x":  "a mounted config map",
+		"shop/brand.json": `{"$schema": "x", "name": "Shop", "hosts": ["shop.example.org:8080"], "clients": ["web"],
+			"organizations": ["7f1b4a1e-0d0c-4e0e-9a55-0f5b6d1c2a3b"], "default": true,
+			"colors": {"light": {"accent": "#112233"}, "dark": {"accent": "#ddeeff"}},
+			"radius": 0.5, "density": "compact", "layout": "split",
+			"font": {"stack": "Inter, sans-serif", "files": [{"file": "i.woff2", "family": "Inter", "weight": "100 900"}, {"file": "i.woff2", "family": "I", "weight": 400}]},
+			"logo": {"light": "l.svg", "dark": "l.svg", "alt": "A quince"}, "favicon": "l.svg",
+			"background": {"image": "l.svg", "light": "#ffffff"},
+			"links": {"home": "/", "support": "https://a.example/s", "privacy": "/p", "terms": "/t", "imprint": "http://localhost:3000/i"},
+			"header": [{"label": "Docs", "href": "/docs"}], "footer": [{"label": {"en": "Jobs", "de": "Stellen"}, "href": "/jobs"}],
+			"languages": {"default": "de", "allowed": ["en", "de"]},
+			"wording": {"en": {"login.title": "Hello", "kratos.1": "With {{ .provider }}", "kratos.2": "Sent"}},
+			"providers": {"google": {"label": "Google", "mark": "l.svg"}},
+			"hide": ["footer"], "css": "own.css", "bare": true, "frame_ancestors": ["https://a.example"]}`,
+		"shop/l.svg": "<svg/>", "shop/i.woff2": "wOF2", "shop/own.css": "a { background: url(l.svg) }", "shop/notes.txt": "not public",
+	}), known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := set.All()[0]
+	for value, zero := range map[string]bool{
+		"ID": b.ID != "shop", "HomeURL": b.HomeURL != "/", "ImprintURL": b.ImprintURL != "http://localhost:3000/i", "Radius": b.Radius != "0.5rem",
+		"Weight": b.Font.Files[0].Weight != "100 900" || b.Font.Files[1].Weight != "400", "Label": b.Footer[0].Label.In("de-AT") != "Stellen",
+		"Files": len(b.Files) != 3, "Accent": b.Colors.Dark["accent"] != rgb(0xddeeff),
+	} {
+		if zero {
+			t.Errorf("%s was not read: %+v", value, b)
+		}
+	}
+	for f, v := range reflect.ValueOf(*b).Fields() {
+		if v.IsZero() {
+			t.Errorf("%s is empty", f.Name)
+		}
+	}
+	// What is written is read again as the same.
+	written, err := b.JSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := LoadOne(folder(map[string]string{
+		"shop/brand.json": string(written), "shop/l.svg": "<svg/>", "shop/i.woff2": "wOF2", "shop/own.css": "a { background: url(l.svg) }",
+	}), "shop", known)
+	if err != nil || !reflect.DeepEqual(again, b) {
+		t.Errorf("written and read again: %v\n%+v\nwant\n%+v", err, again, b)
+	}
+}
+
+// Each value is wrong alone; the error names where it is and what would be right.
+func TestLoadRefuses(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ members, want string }{
+		{`"nmae": "x"`, "b/brand.json: nmae: is not known; allowed: $schema, name, hosts"},
+		{`"Name": "x"`, "Name: is not known"},
+		{`"name": "y"`, "name: is there twice"},
+		{`"bare": null`, "bare: must not be null"},
+		{`"bare": "yes"`, "bare: must be true or false"},
+		{`"css": 1`, `css: must be a text`},
+		{`"hosts": "a"`, "hosts: must be a list"},
+		{`"hosts": ["ok.example", "https://a.example"]`, `hosts[1]: is "https://a.example": it must be a host name`},
+		{`"hosts": ["A.example"]`, "hosts[0]"},
+		{`"clients": [" "]`, "clients[0]"},
+		{`"organizations": ["1"]`, "organizations[0]"},
+		{`"colors": []`, "colors: must be an object"},
+		{`"colors": {"light": {"acent": "#123456"}}`, "colors.light.acent: is not known; allowed: page, surface"},
+		{`"colors": {"dark": {"accent": "red"}}`, `colors.dark.accent: "red" is no color: it must look like #3b4bd8`},
+		{`"colors": {"dark": {"accent": 1}}`, `colors.dark.accent: must be a text`},
+		{`"radius": "big"`, "radius: \"big\" is no radius: it must be none, small"},
+		{`"radius": -1`, "radius"},
+		{`"density": "tight"`, "density: is \"tight\"; allowed: compact"},
+		{`"layout": "grid"`, "layout: is \"grid\"; allowed: card"},
+		{`"hide": ["footer", "logo"]`, "hide[1]: is \"logo\"; allowed: signup-link"},
+		{`"font": {"stack": "a; } b {"}`, "font.stack"},
+		{`"font": {"stack": "\"a"}`, "font.stack"},
+		{`"font": {"files": [{"file": "f.woff2", "family": "\"", "weight": 400}]}`, "font.files[0].family"},
+		{`"font": {"files": [{"file": "f.woff2", "family": "F", "weight": 1001}]}`, "font.files[0].weight"},
+		{`"font": {"files": [{"file": "f.woff2", "family": "F", "weight": "900 100"}]}`, "font.files[0].weight"},
+		{`"font": {"files": [{"family": "F"}]}`, "font.files[0].file: is missing"},
+		{`"logo": {"light": "none.svg"}`, `logo.light: is "none.svg", which is not in the folder`},
+		{`"logo": {"light": "../b/ok.svg"}`, "logo.light"},
+		{`"logo": {"light": "logo.gif"}`, "logo.light: is \"logo.gif\": it must be a file that ends in .svg, .png, .webp"},
+		{`"logo": {"dark": "ok.svg"}`, "logo.light: is missing"},
+		{`"links": {"home": "javascript:alert(1)"}`, "links.home"},
+		{`"links": {"home": "//a.example"}`, "links.home"},
+		{`"links": {"home": "/\\a.example"}`, "links.home"},
+		{`"links": {"home": "/\t/a.example"}`, "links.home"},
+		{`"links": {"home": "http://a.example"}`, "links.home"},
+		{`"links": {"home": "https://u@a.example"}`, "links.home"},
+		{`"links": {"home": "help"}`, "links.home"},
+		{`"links": {"hom": "/"}`, "links.hom: is not known; allowed: home, support"},
+		{`"header": [{"href": "/"}]`, "header[0].label: is missing"},
+		{`"footer": [{"label": {"english": "x"}, "href": "/"}]`, "footer[0].label"},
+		{`"footer": [{"label": "x"}]`, "footer[0].href"},
+		{`"languages": {"default": "german"}`, "languages.default"},
+		{`"languages": {"default": "fr", "allowed": ["en"]}`, "languages.default: is \"fr\"; allowed: en"},
+		{`"wording": {"english": {}}`, "wording.english"},
+		{`"wording": {"en": {"login.titel": "x"}}`, "wording.en.login.titel: is no message of the server; there are: login.title"},
+		{`"wording": {"en": {"kratos.1": "x"}}`, "wording.en.kratos.1: lacks {{.provider}}"},
+		{`"wording": {"en": {"kratos.1": "{{.provider}} {{.name}}"}}`, "uses {{.name}}, which the message does not have; it has: {{.provider}}"},
+		{`"wording": {"en": {"login.title": "{{if}"}}`, "wording.en.login.title: can't be read"},
+		{`"providers": {"google": {"mark": "g.svg"}}`, "providers.google.mark"},
+		{`"css": "ok.svg"`, "css: is \"ok.svg\": it must be a file that ends in .css"},
+		{`"frame_ancestors": ["https://a.example/"]`, "frame_ancestors[0]"},
+		{`"frame_ancestors": ["https://a.example; script-src *"]`, "frame_ancestors[0]"},
+		{"\n\"bare\": ,", "b/brand.json: line 2: invalid character ','"},
+	} {
+		_, err := Load(folder(map[string]string{"b/brand.json": `{"name": "x", ` + test.members + `}`, "b/ok.svg": "<svg/>", "b/f.woff2": "wOF2"}), known)
+		if err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: error %v, want %q in it", test.members, err, test.want)
+		} else if strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: more than one mistake: %v", test.members, err)
+		}
+	}
+}
+
+func TestLoadTellsEveryMistakeOfEveryBrand(t *testing.T) {
+	t.Parallel()
+	_, err := Load(folder(map[string]string{
+		"a/brand.json": `{"name": 1, "default": true, "hosts": ["x.example"], "density": "x"}`,
+		"b/brand.json": `{"default": true, "hosts": ["x.example:80"], "layout": "x"}`,
+		"c/logo.svg":   "<svg/>",
+		"D/brand.json": `{"name": "x"}`,
+	}), known)
+	for _, want := range []string{"a/brand.json: name: must be a text", "a/brand.json: density", "b/brand.json: name: is \"\"", "b/brand.json: layout", "c/brand.json", "D/brand.json", "a and b are both the default", "both claim the host x.example"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q is not among:\n%v", want, err)
+		}
+	}
+	if _, err := Load(folder(nil), known); err == nil {
+		t.Error("no brand at all is no mistake")
+	}
+}
+
+func TestLoadRefusesFiles(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ name, data, want string }{
+		{"a.svg", "<svg><script/></svg>", "holds <script>"},
+		{"a.svg", "<svg><foreignObject/></svg>", "holds <foreignObject>"},
+		{"a.svg", `<svg><g onclick="x"/></svg>`, "holds onclick"},
+		{"a.svg", `<svg><a href="javascript:x"/></svg>`, "holds href"},
+		{"a.svg", `<svg xmlns:xlink="http://www.w3.org/1999/xlink"><use xlink:href="https://a.example/#b"/></svg>`, "holds href"},
+		{"a.svg", `<svg><set attributeName="href" to="x"/></svg>`, "holds attributeName"},
+		{"a.svg", `<svg><style>@import "x"</style></svg>`, "style"},
+		{"a.svg", `<svg><g style="fill: url(https://a.example)"/></svg>`, "holds style"},
+		{"a.svg", `<?xml-stylesheet href="x"?><svg/>`, "xml-stylesheet"},
+		{"a.svg", "<html/>", "begins with <html>"},
+		{"a.svg", "<svg>", "is no SVG image"},
+		{"a.svg", "", "is no SVG image"},
+		{"a.svg", "<svg>" + strings.Repeat(" ", 300<<10) + "</svg>", "has 300 KB; at most 256"},
+		{"a.png", "<svg/>", "is no PNG image"},
+		{"a.webp", "RIFF0000WAVE VP8 0000000", "is no WebP image"},
+		{"a.woff2", "wOFF", "is no WOFF2 font"},
+		{"a b.svg", "<svg/>", "a file's name must consist of"},
+		{"a.css", `@import "x.css";`, "holds @import"},
+		{"a.css", `@\69mport "x.css";`, "holds @import"},
+		{"a.css", `a { b: url( "https://a.example") }`, "holds url("},
+		{"a.css", `a { b: URL(data:x) }`, "holds url("},
+		{"a.css", `a { b: url(//a.example) }`, "holds url("},
+		{"a.css", "a { b: url(\"ht\\\ntps://a.example\") }", "holds url("},
+		{"a.css", `a { b: image-set("https://a.example/x" 1x) }`, `holds "https://`},
+		{"a.css", `a { width: expression (x) }`, "holds expression"},
+		{"a.css", `a { content: "</STYLE>" }`, "holds </style"},
+	} {
+		_, err := LoadOne(folder(map[string]string{"b/brand.json": `{"name": "x"}`, "b/" + test.name: test.data}), "b", known)
+		if err == nil || !strings.Contains(err.Error(), "b/brand.json: "+test.name+": ") || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s %.80q: error %v, want %q in it", test.name, test.data, err, test.want)
+		}
+	}
+}
+
+func TestChoose(t *testing.T) {
+	t.Parallel()
+	const organization = "7f1b4a1e-0d0c-4e0e-9a55-0f5b6d1c2a3b"
+	a := &Brand{ID: "a", Clients: []string{"Web"}}
+	b := &Brand{ID: "b", Organizations: []string{organization}}
+	c := &Brand{ID: "c", Hosts: []string{"c.example:3000", "[::1]"}}
+	d := &Brand{ID: "d", Default: true}
+	set, err := NewSet(a, b, c, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct{ client, organization, host, want string }{
+		{"Web", organization, "c.example", "a"},
+		{"web", organization, "c.example", "b"},
+		{"other", strings.ToUpper(organization), "", "b"},
+		{"", "other", "C.example.:8080", "c"},
+		{"", "", "c.example", "c"},
+		{"", "", "[::1]:3000", "c"},
+		{"", "", "[::1]", "c"},
+		{"", "", "not-c.example", "d"},
+		{"c.example", "Web", organization, "d"},
+		{"", "", "", "d"},
+	} {
+		if got := set.Choose(test.client, test.organization, test.host); got.ID != test.want {
+			t.Errorf("%+v: brand %s", test, got.ID)
+		}
+	}
+	if none, err := NewSet(a); err != nil || none.Choose("", "", "").Name != Default().Name {
+		t.Errorf("without a default brand it is not the built-in one (%v)", err)
+	}
+}
+
+func TestExamplesPass(t *testing.T) {
+	t.Parallel()
+	english, err := os.ReadFile("../locales/active.en.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	messages := map[string]string{}
+	if err := json.Unmarshal(english, &messages); err != nil {
+		t.Fatal(err)
+	}
+	set, err := Load(os.DirFS("examples"), messages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range set.All() {
+		for _, problem := range b.Check() {
+			t.Errorf("%s: %v", b.ID, problem)
+		}
+		if got := set.Choose("", "", b.ID+".localhost:4455"); got != b {
+			t.Errorf("at %s.localhost it is %s", b.ID, got.ID)
+		}
+		if bytes.Contains(b.Tokens(), []byte("</")) {
+			t.Errorf("%s: %s", b.ID, b.Tokens())
+		}
+	}
+}

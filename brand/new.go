@@ -1,0 +1,72 @@
+package brand
+
+// New is a brand with both palettes made from one color, #rrggbb: its hue and strength, at the lightness that each intent
+// needs. Check finds nothing wrong with it, whatever the color; so the accent may be darker or lighter than what was given.
+func New(name, color string) (*Brand, error) {
+	given, err := ParseColor(color)
+	if err != nil {
+		return nil, err
+	}
+	b := &Brand{Name: name}
+	b.Colors = Colors{Light: lightDraft(given.oklch()), Dark: darkDraft(given.oklch())}
+	schemes := b.schemes()
+	for _, s := range schemes {
+		// Accents move first: what stands on them depends on where they end.
+		for _, front := range []string{"accent", "accent-hover", "text", "muted", "on-accent", "danger", "success", "warning", "control", "focus"} {
+			if readable, ok := nearest(s.Palette[front], func(c Color) bool { return s.passes(front, c) }); ok {
+				s.Palette[front] = readable
+			}
+		}
+	}
+	b.Colors = Colors{Light: schemes[0].Palette, Dark: schemes[1].Palette}
+	return b, nil
+}
+
+// lightDraft tints the greys and leaves danger, success and warning as they are: red has to stay red.
+func lightDraft(o oklch) Palette {
+	// A light accent on white is going to be dark, with white on it; one that is nearly black is lighter under the pointer.
+	accent := oklch{min(o.l, 0.56), o.c, o.h}
+	hover := accent.l - 0.07
+	if hover < 0.2 {
+		hover = accent.l + 0.1
+	}
+	return Palette{
+		"page":         o.grey(0.974, 0.006),
+		"surface":      rgb(0xffffff),
+		"text":         o.grey(0.235, 0.03),
+		"muted":        o.grey(0.475, 0.03),
+		"line":         o.grey(0.915, 0.012),
+		"control":      o.grey(0.61, 0.03),
+		"accent":       accent.color(),
+		"accent-hover": oklch{hover, o.c, o.h}.color(),
+		"on-accent":    rgb(0xffffff),
+		"accent-soft":  o.grey(0.955, 0.025),
+		"focus":        accent.color(),
+	}
+}
+
+func darkDraft(o oklch) Palette {
+	accent := oklch{max(o.l, 0.75), o.c, o.h}
+	hover := accent.l + 0.06
+	if hover > 1 {
+		hover = accent.l - 0.08
+	}
+	return Palette{
+		"page":         o.grey(0.175, 0.015),
+		"surface":      o.grey(0.22, 0.02),
+		"text":         o.grey(0.95, 0.01),
+		"muted":        o.grey(0.74, 0.03),
+		"line":         o.grey(0.31, 0.03),
+		"control":      o.grey(0.59, 0.035),
+		"accent":       accent.color(),
+		"accent-hover": oklch{hover, o.c, o.h}.color(),
+		"on-accent":    o.grey(0.185, 0.025),
+		"accent-soft":  o.grey(0.29, 0.06),
+		"focus":        oklch{hover, o.c, o.h}.color(),
+	}
+}
+
+// grey is the hue at another lightness, no stronger than tint.
+func (o oklch) grey(lightness, tint float64) Color {
+	return oklch{lightness, min(o.c, tint), o.h}.color()
+}

@@ -1,0 +1,130 @@
+package brand
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"strings"
+)
+
+// Set is the brands of a server. It is read-only and safe for concurrent use.
+type Set struct {
+	all      []*Brand
+	standard *Brand
+	by       map[string]*Brand // "host id.example.org"
+}
+
+// id is what a folder's name must be: it becomes part of addresses.
+var id = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// Load reads every folder of a file system as a brand, named by the folder. known is the English text of the server's
+// messages by key, which wording may replace. The error joins every mistake of every file, each with the path to its key.
+func Load(fsys fs.FS, known map[string]string) (*Set, error) {
+	entries, err := fs.ReadDir(fsys, ".")
+	if err != nil {
+		return nil, fmt.Errorf("brand: %w", err)
+	}
+	var brands []*Brand
+	var errs []error
+	for _, entry := range entries {
+		// Kubernetes mounts a config map as links to files in hidden folders.
+		if info, err := fs.Stat(fsys, entry.Name()); err != nil || !info.IsDir() || strings.HasPrefix(entry.Name(), ".") {
+			continue
+		}
+		b, err := LoadOne(fsys, entry.Name(), known)
+		brands, errs = append(brands, b), append(errs, err)
+	}
+	if len(brands) == 0 {
+		return nil, errors.New("brand: there is no folder with a brand.json")
+	}
+	set, err := NewSet(brands...)
+	if err = errors.Join(append(errs, err)...); err != nil {
+		return nil, err
+	}
+	return set, nil
+}
+
+// LoadOne reads the brand of one folder, as Load does. With an error, the brand is what could be read of it.
+func LoadOne(fsys fs.FS, folder string, known map[string]string) (*Brand, error) {
+	m := mistakes{file: folder + "/brand.json", unread: map[string]bool{}}
+	if !id.MatchString(folder) {
+		m.add("", "the folder's name must consist of lower-case letters, digits and dashes")
+		return &Brand{ID: folder}, m.errs[0]
+	}
+	data, err := fs.ReadFile(fsys, folder+"/brand.json")
+	if err != nil {
+		return &Brand{ID: folder}, fmt.Errorf("brand: %w", err)
+	}
+	b, ok := m.decode(data)
+	b.ID = folder
+	if ok {
+		m.values(&b, known)
+	}
+	inside, err := fs.Sub(fsys, folder)
+	if err != nil {
+		return &b, fmt.Errorf("brand: %w", err)
+	}
+	m.files(inside, &b)
+	return &b, errors.Join(m.errs...)
+}
+
+// NewSet is a set of brands made in code or by LoadOne. It fails when two want the same visitors.
+func NewSet(brands ...*Brand) (*Set, error) {
+	s := &Set{all: brands, by: map[string]*Brand{}}
+	var errs []error
+	for _, b := range brands {
+		if b.Default {
+			if s.standard != nil {
+				errs = append(errs, fmt.Errorf("brands %s and %s are both the default", s.standard.ID, b.ID))
+			}
+			s.standard = b
+		}
+		for _, claim := range []struct {
+			kind  string
+			names []string
+		}{{"client", b.Clients}, {"organization", b.Organizations}, {"host", b.Hosts}} {
+			for _, name := range claim.names {
+				key := claim.kind + " " + normal(claim.kind, name)
+				if other := s.by[key]; other != nil {
+					errs = append(errs, fmt.Errorf("brands %s and %s both claim the %s", other.ID, b.ID, key))
+				}
+				s.by[key] = b
+			}
+		}
+	}
+	if s.standard == nil {
+		standard := Default()
+		s.standard = &standard
+	}
+	return s, errors.Join(errs...)
+}
+
+// All lists the brands that were given, in their order.
+func (s *Set) All() []*Brand { return s.all }
+
+// Choose is the brand for a visitor on the way to an OAuth2 client, of an organization, at a host: the first of these that
+// a brand claims, in this order, else the default brand. Any may be empty. The host may have a port, which does not count.
+func (s *Set) Choose(client, organization, host string) *Brand {
+	for _, by := range [][2]string{{"client", client}, {"organization", organization}, {"host", host}} {
+		if b := s.by[by[0]+" "+normal(by[0], by[1])]; b != nil {
+			return b
+		}
+	}
+	return s.standard
+}
+
+// normal is the form in which names are compared. Ids of clients are compared as they are.
+func normal(kind, name string) string {
+	if kind == "client" {
+		return name
+	}
+	name = strings.ToLower(name)
+	if kind == "host" {
+		if port := strings.LastIndexByte(name, ':'); port > strings.LastIndexByte(name, ']') {
+			name = name[:port]
+		}
+		name = strings.TrimSuffix(name, ".")
+	}
+	return name
+}

@@ -1,0 +1,101 @@
+package brand
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// builtInStack is the stylesheet's own.
+const builtInStack = `system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", sans-serif`
+
+// Tokens is the brand as a stylesheet: custom properties for the colors of both schemes, shape, space and font, in a layer of
+// their own after the one they override, and the fonts. --background is what the class backdrop, which gets the background
+// image, has behind it. Its addresses are relative, so it must be served beside Files. The
+// same brand gives the same bytes.
+func (b *Brand) Tokens() []byte {
+	var out bytes.Buffer
+	schemes := b.schemes()
+	out.WriteString("@layer tokens, brand;\n")
+	for _, f := range b.Font.Files {
+		fmt.Fprintf(&out, "@font-face { font-family: %q; src: url(%q) format(\"woff2\"); font-display: swap;", f.Family, f.File)
+		if f.Weight != "" {
+			fmt.Fprintf(&out, " font-weight: %s;", f.Weight)
+		}
+		out.WriteString(" }\n")
+	}
+	out.WriteString("@layer brand {\n:root {\n")
+	writeScheme(&out, schemes[0], b.Background.Light)
+	b.writeShape(&out)
+	out.WriteString("}\n@media (prefers-color-scheme: dark) {\n:root {\n")
+	writeScheme(&out, schemes[1], b.Background.Dark)
+	// This layer overrides what the tokens do for visitors who ask for more contrast, so it has to do it again.
+	out.WriteString("}\n}\n@media (prefers-contrast: more) {\n:root {\n--line: var(--control);\n--muted: var(--text);\n--control: var(--text);\n}\n}\n")
+	if b.Background.Image != "" {
+		// A rule, because browsers don't agree on what an address in a custom property is relative to.
+		fmt.Fprintf(&out, ".backdrop { background-image: url(%q); background-position: center; background-size: cover; }\n", b.Background.Image)
+	}
+	out.WriteString("}\n")
+	return out.Bytes()
+}
+
+func writeScheme(out *bytes.Buffer, s scheme, background *Color) {
+	// Scroll bars and form controls that the browser draws follow the surface: a brand may be dark at any time of day.
+	kind := "light"
+	if s.Palette["surface"].luminance() < 0.18 {
+		kind = "dark"
+	}
+	fmt.Fprintf(out, "color-scheme: %s;\n", kind)
+	for _, intent := range intents {
+		fmt.Fprintf(out, "--%s: %v;\n", intent.name, s.Palette[intent.name])
+	}
+	if background == nil {
+		page := s.Palette["page"]
+		background = &page
+	}
+	fmt.Fprintf(out, "--background: %v;\n", *background)
+}
+
+func (b *Brand) writeShape(out *bytes.Buffer) {
+	if n, ok := b.Radius.rem(); ok {
+		fmt.Fprintf(out, "--radius: %grem;\n--radius-large: %grem;\n", n, 1.6*n)
+	}
+	if space := map[string]string{"compact": "0.75rem", "comfortable": "1rem", "spacious": "1.375rem"}[b.Density]; space != "" {
+		fmt.Fprintf(out, "--space: %s;\n", space)
+	}
+	stack := b.Font.Stack
+	if stack == "" && len(b.Font.Files) > 0 {
+		var families []string
+		for _, f := range b.Font.Files {
+			if family := strconv.Quote(f.Family); !slices.Contains(families, family) {
+				families = append(families, family)
+			}
+		}
+		stack = strings.Join(append(families, builtInStack), ", ")
+	}
+	if stack != "" {
+		fmt.Fprintf(out, "--font: %s;\n", stack)
+	}
+}
+
+// Fingerprint is a hash of everything the brand is, in hexadecimal: another one means that what was made from the brand or
+// its files is out of date. It is computed on each call.
+func (b *Brand) Fingerprint() string {
+	sum := sha256.New()
+	add := func(name string, data []byte) {
+		fmt.Fprintf(sum, "%d %s %d ", len(name), name, len(data))
+		sum.Write(data)
+	}
+	data, _ := b.JSON() // texts, numbers and maps of them: nothing that could fail
+	add(b.ID, data)
+	add("tokens", b.Tokens())
+	for _, name := range slices.Sorted(maps.Keys(b.Files)) {
+		add(name, b.Files[name])
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:8])
+}

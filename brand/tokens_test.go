@@ -1,0 +1,79 @@
+package brand
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestTokens(t *testing.T) {
+	t.Parallel()
+	b := Brand{
+		Name: "x", Radius: "0.5rem", Density: "compact",
+		Colors:     Colors{Light: Palette{"accent": rgb(0x112233), "surface": rgb(0x101010)}},
+		Font:       Font{Files: []FontFile{{File: "a.woff2", Family: "Äon", Weight: "100 900"}, {File: "b.woff2", Family: "Äon", Weight: "400"}}},
+		Background: Background{Image: "waves.svg"},
+	}
+	css := string(b.Tokens())
+	light, dark, _ := strings.Cut(css, "@media (prefers-color-scheme: dark)")
+	for where, wants := range map[string][]string{
+		light: {
+			"@layer tokens, brand;", "color-scheme: dark;", "--accent: #112233;", "--page: #f5f5f8;", "--background: #f5f5f8;", "--radius: 0.5rem;", "--radius-large: 0.8rem;", "--space: 0.75rem;",
+			`@font-face { font-family: "Äon"; src: url("a.woff2") format("woff2"); font-display: swap; font-weight: 100 900; }`, `--font: "Äon", system-ui`,
+		},
+		// The layer beats the stylesheet's own media queries, so what they did has to be done again.
+		dark: {"color-scheme: dark;", "--accent: #9aa5ff;", "--background: #101119;", "@media (prefers-contrast: more)", "--muted: var(--text);", `.backdrop { background-image: url("waves.svg")`},
+	} {
+		for _, want := range wants {
+			if !strings.Contains(where, want) {
+				t.Errorf("%q is missing in\n%s", want, where)
+			}
+		}
+	}
+	if strings.Count(css, "{") != strings.Count(css, "}") {
+		t.Errorf("braces don't match in\n%s", css)
+	}
+	if plain := string((&Brand{}).Tokens()); strings.Contains(plain, "--radius") || strings.Contains(plain, "--font") || strings.Contains(plain, "--space") {
+		t.Errorf("a brand that says nothing of shape and font overrides them:\n%s", plain)
+	}
+}
+
+func TestFingerprintChangesWithTheBrand(t *testing.T) {
+	t.Parallel()
+	brands := []Brand{
+		{Name: "x"},
+		{Name: "y"},
+		{Name: "x", ID: "x"},
+		{Name: "x", HomeURL: "/"},
+		{Name: "x", Files: map[string][]byte{"a": []byte("b")}},
+		{Name: "x", Files: map[string][]byte{"a": []byte("c")}},
+		{Name: "x", Files: map[string][]byte{"ab": nil}},
+		{Name: "x", Radius: "4px"},
+	}
+	seen := map[string]int{}
+	for i, b := range brands {
+		f := b.Fingerprint()
+		if other, ok := seen[f]; ok || f != b.Fingerprint() || len(f) != 16 {
+			t.Errorf("brand %d: fingerprint %s, that of brand %d too: %v", i, f, other, ok)
+		}
+		seen[f] = i
+	}
+}
+
+func TestTextIn(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		text           Text
+		language, want string
+	}{
+		{Text{"de": "d", "de-AT": "a", "en": "e"}, "de-AT", "a"},
+		{Text{"de": "d", "en": "e"}, "de-CH", "d"},
+		{Text{"de": "d", "en": "e"}, "fr", "e"},
+		{Text{"": "x"}, "fr", "x"},
+		{Text{"es": "s", "de": "d"}, "fr", "d"},
+		{nil, "fr", ""},
+	} {
+		if got := test.text.In(test.language); got != test.want {
+			t.Errorf("%v in %s is %q, want %q", test.text, test.language, got, test.want)
+		}
+	}
+}

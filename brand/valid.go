@@ -1,0 +1,138 @@
+package brand
+
+import (
+	"fmt"
+	"maps"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// What a value may be, where it is one of a few.
+var (
+	layouts   = []string{"card", "split", "plain"}
+	densities = []string{"compact", "comfortable", "spacious"}
+	parts     = []string{"signup-link", "recovery-link", "footer", "brand-name"}
+)
+
+var (
+	hostName     = regexp.MustCompile(`^([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[0-9]+)?$`)
+	organization = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+	fontFamily   = regexp.MustCompile(`^[\p{L}\p{N}_ -]+$`)
+	// A stack goes into CSS as it is, so nothing in it may end a declaration.
+	fontStack = regexp.MustCompile(`^[\p{L}\p{N}_ ,"'-]+$`)
+)
+
+// values checks what the types of the fields leave open. known is the English text of every message that wording may replace.
+func (m *mistakes) values(b *Brand, known map[string]string) {
+	if b.Name == "" || strings.ContainsFunc(b.Name, unicode.IsControl) {
+		m.add("name", "is %q: it must be the product's name", b.Name)
+	}
+	m.each("hosts", b.Hosts, hostName.MatchString, "a host name in lower case, such as id.example.org")
+	m.each("clients", b.Clients, notEmpty, "the id of an OAuth2 client")
+	m.each("organizations", b.Organizations, organization.MatchString, "a UUID in lower case")
+	m.palette("colors.light", b.Colors.Light)
+	m.palette("colors.dark", b.Colors.Dark)
+	m.oneOf("density", b.Density, densities)
+	m.oneOf("layout", b.Layout, layouts)
+	for i, part := range b.Hide {
+		m.oneOf(fmt.Sprintf("hide[%d]", i), part, parts)
+	}
+	m.font(&b.Font)
+	if b.Logo.Light == "" && (b.Logo.Dark != "" || b.Logo.Alt != "") {
+		m.add("logo.light", "is missing")
+	}
+	for _, link := range []struct{ key, href string }{
+		{"home", b.HomeURL}, {"support", b.SupportURL}, {"privacy", b.PrivacyURL}, {"terms", b.TermsURL}, {"imprint", b.ImprintURL},
+	} {
+		if link.href != "" {
+			m.link("links."+link.key, link.href)
+		}
+	}
+	m.navigation("header", b.Header)
+	m.navigation("footer", b.Footer)
+	m.languages(&b.Languages)
+	m.wording(b.Wording, known)
+	m.each("frame_ancestors", b.FrameAncestors, isOrigin, "an origin, such as https://shop.example.org")
+}
+
+func notEmpty(s string) bool { return strings.TrimSpace(s) != "" }
+
+func (m *mistakes) each(key string, list []string, valid func(string) bool, what string) {
+	for i, value := range list {
+		if !valid(value) {
+			m.add(fmt.Sprintf("%s[%d]", key, i), "is %q: it must be %s", value, what)
+		}
+	}
+}
+
+func (m *mistakes) oneOf(key, value string, allowed []string) {
+	if value != "" && !slices.Contains(allowed, value) {
+		m.add(key, "is %q; allowed: %s", value, strings.Join(allowed, ", "))
+	}
+}
+
+func (m *mistakes) palette(key string, p Palette) {
+	for _, intent := range slices.Sorted(maps.Keys(p)) {
+		if !slices.Contains(Intents(), intent) {
+			m.add(key+"."+intent, "is not known; allowed: %s", strings.Join(Intents(), ", "))
+		}
+	}
+}
+
+func (m *mistakes) font(f *Font) {
+	if f.Stack != "" && (!fontStack.MatchString(f.Stack) || strings.Count(f.Stack, `"`)%2+strings.Count(f.Stack, "'")%2 > 0) {
+		m.add("font.stack", "is %q: it must be names of fonts, such as Inter, \"Segoe UI\", sans-serif", f.Stack)
+	}
+	for i, file := range f.Files {
+		if !fontFamily.MatchString(file.Family) {
+			m.add(fmt.Sprintf("font.files[%d].family", i), "is %q: it must be the name of a font", file.Family)
+		}
+	}
+}
+
+// link accepts what is safe and useful behind a link: https, http on the own machine, and paths of the same origin.
+func (m *mistakes) link(key, href string) {
+	u, err := url.Parse(href)
+	// A browser takes a backslash for a slash and drops tabs and line breaks, so "/\evil.example" is another host.
+	clean := err == nil && !strings.Contains(href, `\`) && !strings.ContainsFunc(href, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) })
+	path := strings.HasPrefix(href, "/") && !strings.HasPrefix(href, "//")
+	if !clean || !path && !isWeb(u) {
+		m.add(key, "is %q: it must be https://…, a path such as /help, or http:// on localhost", href)
+	}
+}
+
+func isWeb(u *url.URL) bool {
+	local := u.Hostname() == "localhost" || strings.HasSuffix(u.Hostname(), ".localhost") || u.Hostname() == "127.0.0.1"
+	return u.Hostname() != "" && u.User == nil && (u.Scheme == "https" || u.Scheme == "http" && local)
+}
+
+// isOrigin accepts scheme and host alone: the entry ends up in a header, where a space or semicolon begins something else.
+func isOrigin(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && isWeb(u) && u.Scheme+"://"+u.Host == s && !strings.ContainsAny(s, " ;,'\"*")
+}
+
+func (m *mistakes) navigation(key string, links []Link) {
+	for i, link := range links {
+		at := fmt.Sprintf("%s[%d]", key, i)
+		if len(link.Label) == 0 {
+			m.add(at+".label", "is missing")
+		}
+		m.link(at+".href", link.Href)
+	}
+}
+
+func (m *mistakes) languages(l *Languages) {
+	const tag = "a language tag such as de or pt-BR"
+	m.each("languages.allowed", l.Allowed, languageTag.MatchString, tag)
+	switch {
+	case l.Default == "":
+	case !languageTag.MatchString(l.Default):
+		m.add("languages.default", "is %q: it must be %s", l.Default, tag)
+	case len(l.Allowed) > 0:
+		m.oneOf("languages.default", l.Default, l.Allowed)
+	}
+}

@@ -1,0 +1,83 @@
+package brand
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"text/template"
+)
+
+var (
+	action      = regexp.MustCompile(`\{\{.*?\}\}`)
+	placeholder = regexp.MustCompile(`\.([A-Za-z_]\w*)`)
+)
+
+// wording checks that each text replaces a message there is, and uses what that message is given: all of it, unless the
+// English text does so under conditions ({{if .provider}}).
+func (m *mistakes) wording(wording map[string]map[string]string, known map[string]string) {
+	for _, tag := range slices.Sorted(maps.Keys(wording)) {
+		if !languageTag.MatchString(tag) {
+			m.add("wording."+tag, "is no language: it must be a tag such as de or pt-BR")
+		}
+		for _, key := range slices.Sorted(maps.Keys(wording[tag])) {
+			at, text := "wording."+tag+"."+key, wording[tag][key]
+			english, ok := known[key]
+			if !ok {
+				m.add(at, "is no message of the server%s", similar(key, known))
+				continue
+			}
+			if _, err := template.New("text").Parse(text); err != nil {
+				m.add(at, "can't be read: %v", err)
+				continue
+			}
+			m.placeholders(at, placeholders(text), placeholders(english), strings.Contains(english, "{{if"))
+		}
+	}
+}
+
+func (m *mistakes) placeholders(key string, has, may []string, optional bool) {
+	for _, name := range has {
+		if !slices.Contains(may, name) {
+			m.add(key, "uses {{.%s}}, which the message does not have; it has: %s", name, list(may))
+		}
+	}
+	for _, name := range may {
+		if !optional && !slices.Contains(has, name) {
+			m.add(key, "lacks {{.%s}}", name)
+		}
+	}
+}
+
+// placeholders are the names in a text's actions.
+func placeholders(text string) (names []string) {
+	for _, a := range action.FindAllString(text, -1) {
+		for _, match := range placeholder.FindAllStringSubmatch(a, -1) {
+			names = append(names, match[1])
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+func list(names []string) string {
+	if len(names) == 0 {
+		return "none"
+	}
+	return "{{." + strings.Join(names, "}}, {{.") + "}}"
+}
+
+// similar names the messages of the same family, for those who mistyped one: 300 keys are too many to list.
+func similar(key string, known map[string]string) string {
+	family, _, _ := strings.Cut(key, ".")
+	var keys []string
+	for _, other := range slices.Sorted(maps.Keys(known)) {
+		if strings.HasPrefix(other, family+".") && len(keys) < 20 {
+			keys = append(keys, other)
+		}
+	}
+	if len(keys) == 0 {
+		return ""
+	}
+	return "; there are: " + strings.Join(keys, ", ")
+}

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/locales"
+)
+
+const brandUsage = `thyra brand check [--no-contrast] DIR   check the brands in the folders of DIR, or the one in DIR itself
+thyra brand new DIR NAME COLOR          write DIR/brand.json with colors made from one, such as '#3b4bd8'
+thyra brand schema                      print the JSON Schema of brand.json
+`
+
+// runBrand helps those who write brands: docs/brand.md.
+func runBrand(args []string, stdout, stderr io.Writer) int {
+	command := ""
+	if len(args) > 0 {
+		command, args = args[0], args[1:]
+	}
+	contrast := command != "check" || !slices.Contains(args, "--no-contrast")
+	if !contrast {
+		args = slices.DeleteFunc(slices.Clone(args), func(s string) bool { return s == "--no-contrast" })
+	}
+	switch {
+	case command == "check" && len(args) == 1:
+		return checkBrands(args[0], contrast, stdout)
+	case command == "new" && len(args) == 3:
+		return newBrand(args[0], args[1], args[2], stdout, stderr)
+	case command == "schema" && len(args) == 0:
+		_, _ = stdout.Write(brand.Schema())
+		return 0
+	case (command == "-h" || command == "--help" || command == "help") && len(args) == 0:
+		fmt.Fprint(stdout, brandUsage)
+		return 0
+	}
+	fmt.Fprint(stderr, brandUsage)
+	return exitUsage
+}
+
+// checkBrands prints a line per problem, and per brand that has none.
+func checkBrands(dir string, contrast bool, stdout io.Writer) int {
+	brands, err := readBrands(dir)
+	if err != nil {
+		fmt.Fprintln(stdout, err)
+		return exitFailed
+	}
+	code := 0
+	for _, b := range brands {
+		var problems []brand.Problem
+		if contrast {
+			problems = b.Check()
+		}
+		for _, problem := range problems {
+			fmt.Fprintf(stdout, "%s/brand.json: %v\n", b.ID, problem)
+			code = exitFailed
+		}
+		if len(problems) == 0 {
+			fmt.Fprintf(stdout, "%s: %s is fine\n", b.ID, b.Name)
+		}
+	}
+	return code
+}
+
+// readBrands reads a folder of brands, or the folder of one.
+func readBrands(dir string) ([]*brand.Brand, error) {
+	messages, err := englishTexts()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := fs.Stat(os.DirFS(dir), "brand.json"); err == nil {
+		path, err := filepath.Abs(dir)
+		if err != nil {
+			return nil, err
+		}
+		b, err := brand.LoadOne(os.DirFS(filepath.Dir(path)), filepath.Base(path), messages)
+		return []*brand.Brand{b}, err
+	}
+	if _, err := fs.Stat(os.DirFS(dir), "."); err != nil {
+		return nil, fmt.Errorf("%s: %w", dir, errors.Unwrap(err)) // err itself says "stat ."
+	}
+	set, err := brand.Load(os.DirFS(dir), messages)
+	if err != nil {
+		return nil, err
+	}
+	return set.All(), nil
+}
+
+// englishTexts are the messages that a brand may word in its own way.
+func englishTexts() (map[string]string, error) {
+	data, err := fs.ReadFile(locales.Files, "active.en.json")
+	if err != nil {
+		return nil, err
+	}
+	var texts map[string]string
+	return texts, json.Unmarshal(data, &texts)
+}
+
+// newBrand writes DIR/brand.json, but not over another.
+func newBrand(dir, name, color string, stdout, stderr io.Writer) int {
+	b, err := brand.New(name, color)
+	if err != nil {
+		fmt.Fprintf(stderr, "thyra brand new: %v\n", err)
+		return exitUsage
+	}
+	path := filepath.Join(dir, "brand.json")
+	if err := writeBrand(path, b); err != nil {
+		fmt.Fprintf(stderr, "thyra brand new: %v\n", err)
+		return exitFailed
+	}
+	fmt.Fprintf(stdout, "%s: light accent %v, dark accent %v\n", path, b.Colors.Light["accent"], b.Colors.Dark["accent"])
+	return 0
+}
+
+func writeBrand(path string, b *brand.Brand) error {
+	data, err := b.JSON()
+	if err != nil {
+		return err
+	}
+	// The path is the operator's own, and the server that reads the brand may run as somebody else.
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil { //nolint:gosec // see above
+		return err
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) //nolint:gosec // see above
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(data)
+	return errors.Join(err, file.Close())
+}

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func brandCommand(args ...string) (code int, stdout, stderr string) {
+	var out, err bytes.Buffer
+	code = run(append([]string{"brand"}, args...), nil, &out, &err)
+	return code, out.String(), err.String()
+}
+
+func TestNewBrandPassesTheCheck(t *testing.T) {
+	t.Parallel()
+	brands := t.TempDir()
+	dir := filepath.Join(brands, "acme")
+	if code, stdout, stderr := brandCommand("new", dir, "Acme <Ltd>", "#FFEE00"); code != 0 || !strings.Contains(stdout, "light accent #") {
+		t.Fatalf("new: code %d, %s%s", code, stdout, stderr)
+	}
+	written := document(t, filepath.Join(dir, "brand.json"))
+	for _, want := range []string{`"$schema": "https://`, `"name": "Acme <Ltd>"`} {
+		if !strings.Contains(written, want) {
+			t.Errorf("%s is not in\n%s", want, written)
+		}
+	}
+	for _, args := range [][]string{{"check", brands}, {"check", dir}, {"check", "--no-contrast", dir}} {
+		if code, stdout, stderr := brandCommand(args...); code != 0 || stdout != "acme: Acme <Ltd> is fine\n" || stderr != "" {
+			t.Errorf("%v: code %d, %s%s", args, code, stdout, stderr)
+		}
+	}
+	if code, _, stderr := brandCommand("new", dir, "Other", "#123456"); code != exitFailed || !strings.Contains(stderr, "exists") {
+		t.Errorf("writing over a brand: code %d, %s", code, stderr)
+	}
+	if document(t, filepath.Join(dir, "brand.json")) != written {
+		t.Error("the brand was written over")
+	}
+}
+
+func TestCheckPrintsEveryProblem(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "acme")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		file         string
+		wants        []string
+		withContrast bool
+	}{
+		{`{"name": "Acme", "colors": {"light": {"muted": "#999999"}}}`, []string{"acme/brand.json: light: muted #999999 on page", "on surface"}, true},
+		{`{"nmae": "Acme", "radius": "x"}`, []string{"nmae: is not known", "radius:", "name: is \"\""}, false},
+		{`{"name": "Acme", "wording": {"en": {"login.x": "y"}}}`, []string{"wording.en.login.x", "login.title"}, false},
+	} {
+		if err := os.WriteFile(filepath.Join(dir, "brand.json"), []byte(test.file), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		code, stdout, stderr := brandCommand("check", dir)
+		if code != exitFailed || stderr != "" {
+			t.Errorf("%s: code %d, %s", test.file, code, stderr)
+		}
+		for _, want := range test.wants {
+			if !strings.Contains(stdout, want) {
+				t.Errorf("%s: %q is not among\n%s", test.file, want, stdout)
+			}
+		}
+		if code, _, _ := brandCommand("check", "--no-contrast", dir); (code == 0) != test.withContrast {
+			t.Errorf("%s: without contrast code %d", test.file, code)
+		}
+	}
+	if code, stdout, _ := brandCommand("check", filepath.Join(dir, "none")); code != exitFailed || !strings.Contains(stdout, "none") {
+		t.Errorf("a folder that is not there: code %d, %s", code, stdout)
+	}
+}
+
+func TestBrandCommandsThatCantWork(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{nil, {"check"}, {"check", "--no-contrast"}, {"check", "a", "b"}, {"new", "a"}, {"new", "a", "b", "red"}, {"draw"}, {"schema", "x"}} {
+		if code, stdout, stderr := brandCommand(args...); code != exitUsage || stdout != "" || stderr == "" {
+			t.Errorf("%v: code %d, %s%s", args, code, stdout, stderr)
+		}
+	}
+	for _, args := range [][]string{{"help"}, {"schema"}} {
+		if code, stdout, stderr := brandCommand(args...); code != 0 || stdout == "" || stderr != "" {
+			t.Errorf("%v: code %d, %s%s", args, code, stdout, stderr)
+		}
+	}
+	if !strings.Contains(usage(), "thyra brand new DIR NAME COLOR") {
+		t.Errorf("thyra -h does not mention the commands:\n%s", usage())
+	}
+}

@@ -1,0 +1,69 @@
+package locales
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+)
+
+// Variant is a catalog made to somebody's wishes. Languages are BCP 47 tags as the message files are named by.
+type Variant struct {
+	// Default serves visitors who ask for no language there is; the catalog's own when empty.
+	Default string
+	// Allowed are the languages to choose from; all when empty.
+	Allowed []string
+	// Wording replaces texts: language, then key.
+	Wording map[string]map[string]string
+}
+
+// Variant makes another catalog of this one. It fails on a language that the catalog does not have.
+func (c *Catalog) Variant(v Variant) (*Catalog, error) {
+	messages := maps.Clone(c.messages)
+	for name, texts := range v.Wording {
+		tag, err := c.tag(name)
+		if err != nil {
+			return nil, err
+		}
+		messages[tag] = reworded(messages[tag], texts)
+	}
+	tags := c.Languages()
+	if len(v.Allowed) > 0 {
+		tags = nil
+		for _, name := range v.Allowed {
+			tag, err := c.tag(name)
+			if err != nil {
+				return nil, err
+			}
+			tags = append(tags, tag)
+		}
+	}
+	if v.Default != "" {
+		tag, err := c.tag(v.Default)
+		if err != nil {
+			return nil, err
+		}
+		tags = first(tags, tag)
+	}
+	return newCatalog(messages, tags)
+}
+
+// tag finds a language of the catalog.
+func (c *Catalog) tag(name string) (language.Tag, error) {
+	tag, err := language.Parse(name)
+	if err == nil && c.messages[tag] != nil {
+		return tag, nil
+	}
+	return tag, fmt.Errorf("locales: there are no messages in %q", name)
+}
+
+// reworded replaces the texts of messages, and adds those that the language lacked.
+func reworded(messages []*i18n.Message, texts map[string]string) []*i18n.Message {
+	kept := slices.DeleteFunc(slices.Clone(messages), func(m *i18n.Message) bool { _, ok := texts[m.ID]; return ok })
+	for key, text := range texts {
+		kept = append(kept, &i18n.Message{ID: key, Other: text})
+	}
+	return kept
+}
