@@ -122,6 +122,32 @@ func TestEveryLanguageUsesTheSamePlaceholders(t *testing.T) {
 	}
 }
 
+// ownWords are the placeholders that hold no foreign text: counts, and words of the language itself.
+var ownWords = []string{
+	"min_length", "max_length", "min_items", "max_items", "count", "day", "month", "year", "time", "available_credential_types",
+}
+
+// Without isolation the punctuation beside a Latin name, a negative number or a code jumps to the other side.
+func TestRightToLeftTextsIsolateWhatIsForeign(t *testing.T) {
+	t.Parallel()
+	shown := regexp.MustCompile(`(\x{2068}?)\{\{\.([A-Za-z_]+)\}\}(\x{2069}?)`)
+	for tag, file := range files(t) {
+		if speak(t, tag).Dir() != "rtl" {
+			continue
+		}
+		for key, text := range texts(t, file) {
+			for _, match := range shown.FindAllStringSubmatch(text, -1) {
+				if isolated := match[1] != "" && match[3] != ""; !isolated && !slices.Contains(ownWords, match[2]) {
+					t.Errorf("%s: %s shows %s without U+2068 and U+2069 around it", tag, key, match[2])
+				}
+			}
+			if strings.Count(text, "\u2068") != strings.Count(text, "\u2069") {
+				t.Errorf("%s: %s opens and closes isolates unevenly", tag, key)
+			}
+		}
+	}
+}
+
 func TestChoose(t *testing.T) {
 	t.Parallel()
 	c := load(t, locales.Files)
@@ -133,6 +159,7 @@ func TestChoose(t *testing.T) {
 		{"", "de-AT", "de"},
 		{"", "de-CH-1996;q=0.9", "de"},
 		{"", "DE", "de"},
+		{"", "ar-EG,en;q=0.5", "ar"},
 		{"", "en-GB,de;q=0.9", "en"},
 		{"", "de;q=0.2, en;q=0.8", "en"},
 		{"", "de;q=0, en", "en"},

@@ -27,7 +27,7 @@ func TestEveryFlowPageIsSound(t *testing.T) {
 			}
 		}
 		root := p.doc.Find("html")
-		if root.AttrOr("lang", "") != p.loc.Lang() || root.AttrOr("dir", "") != "ltr" {
+		if root.AttrOr("lang", "") != p.loc.Lang() || root.AttrOr("dir", "") != p.loc.Dir() {
 			t.Errorf("lang %q, dir %q", root.AttrOr("lang", ""), root.AttrOr("dir", ""))
 		}
 		p.title(t)

@@ -18,7 +18,7 @@ var pages sync.Map
 // everyPage runs a check on the page of every recorded flow in every language.
 func everyPage(t *testing.T, check func(t *testing.T, p *drawn)) {
 	t.Helper()
-	for _, language := range []string{"en", "de"} {
+	for _, language := range []string{"en", "de", "ar"} {
 		l := localizer(t, language)
 		for _, f := range fixtures(t) {
 			name := language + "/" + f.name

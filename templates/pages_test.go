@@ -50,7 +50,7 @@ func TestEveryOtherPageIsSound(t *testing.T) {
 			return templates.SessionsPage(p, &templates.SessionsView{Current: bare})
 		},
 	}
-	for _, language := range []string{"en", "de"} {
+	for _, language := range []string{"en", "de", "ar"} {
 		for name, component := range pages {
 			t.Run(language+"/"+name, func(t *testing.T) {
 				t.Parallel()
