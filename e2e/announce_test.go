@@ -118,6 +118,19 @@ func TestExpiryIsAnnounced(t *testing.T) {
 	}
 }
 
+// TestCopyingIsAnnounced holds WCAG 4.1.3 for buttons that say for a moment what they have done.
+func TestCopyingIsAnnounced(t *testing.T) {
+	t.Parallel()
+	g := shared.states(t)
+	for _, s := range statesWith(t, g, "[data-copied]", 5) {
+		document(t, g.URL+s.URL).Find("[data-copied]").Each(func(_ int, button *goquery.Selection) {
+			if button.Closest("[aria-live=polite]").Length() == 0 {
+				t.Errorf("%s: nobody hears what becomes of %q", s.ID, button.Text())
+			}
+		})
+	}
+}
+
 // TestNothingIsToldByColourAlone holds WCAG 1.4.1: a field that is wrong carries a mark and words, a code that was used
 // says so.
 func TestNothingIsToldByColourAlone(t *testing.T) {
