@@ -11,10 +11,12 @@ import (
 	"github.com/thyra-ui/thyra/e2e/chrome"
 )
 
-// runAxe runs every rule of axe-core that belongs to WCAG 2.2 A and AA or to what it calls best practice.
+// runAxe runs every rule of axe-core that belongs to WCAG 2.2 A and AA or to what it calls best practice, and some that it
+// calls experimental.
 const runAxe = `axe.run(document, {
   runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
-  rules: {"target-size": {enabled: true}},
+  rules: Object.fromEntries(["target-size", "label-content-name-mismatch", "css-orientation-lock", "focus-order-semantics",
+    "p-as-heading", "table-fake-caption", "td-has-header"].map((id) => [id, {enabled: true}])),
   resultTypes: ["violations"],
 }).then((r) => ({
   rules: r.passes.length + r.violations.length + r.incomplete.length + r.inapplicable.length,

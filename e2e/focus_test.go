@@ -1,8 +1,8 @@
 package e2e_test
 
 import (
-	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
@@ -110,15 +110,11 @@ func TestFocusIsSeen(t *testing.T) {
 // eachScheme looks at a third of the states in light, dark and forced colours each, or at every n-th state of that third.
 func eachScheme(t *testing.T, n int, check func(*testing.T, *viewer, stack.GalleryState)) {
 	t.Helper()
-	for i, features := range []map[string]string{
-		{"prefers-color-scheme": "light"},
-		{"prefers-color-scheme": "dark"},
-		{"forced-colors": "active"},
-	} {
-		t.Run(fmt.Sprint(features), func(t *testing.T) {
+	for i, feature := range [][2]string{{"prefers-color-scheme", "light"}, {"prefers-color-scheme", "dark"}, {"forced-colors", "active"}} {
+		t.Run(strings.Join(feature[:], "-"), func(t *testing.T) {
 			t.Parallel()
 			v := look{Viewport: chrome.Phone(), RTL: i == 1}.see(t)
-			v.Prefer(features)
+			v.Prefer(map[string]string{feature[0]: feature[1]})
 			for _, s := range share(sample(v.gallery), i, 3*n) {
 				v.show(s)
 				check(t, v, s)

@@ -19,6 +19,7 @@ const (
 	idTrait          = 1070002
 	idResend         = 1070008
 	idInvalid        = 4000001
+	idRequired       = 4000002
 	idInvalidEmail   = 4000040
 	idInvalidPhone   = 4000041
 )

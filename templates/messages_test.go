@@ -23,6 +23,9 @@ func TestEveryMessageIsShownOnce(t *testing.T) {
 			n := &p.flow.UI.Nodes[i]
 			var own []shown
 			for j := range n.Messages {
+				if unpressed(n, &n.Messages[j]) {
+					continue
+				}
 				m := p.shown(&n.Messages[j], n.Attributes.Type)
 				// Kratos says some things twice about one field.
 				if !slices.Contains(own, m) {
@@ -43,6 +46,11 @@ func TestEveryMessageIsShownOnce(t *testing.T) {
 			t.Errorf("messages on the page:\n%v\nwant:\n%v", got, want)
 		}
 	})
+}
+
+// unpressed says whether Kratos misses nothing but a button, which no visitor can fill in.
+func unpressed(n *kratos.Node, m *kratos.Text) bool {
+	return m.ID == 4000002 && n.Attributes.Type == "submit"
 }
 
 func (p *drawn) shown(m *kratos.Text, inputType string) shown {

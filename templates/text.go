@@ -52,12 +52,16 @@ func (b *builder) message(t *kratos.Text) Message {
 }
 
 // messages attaches a node's messages to its field, each once: Kratos repeats some. Those of a hidden field would be seen
-// by nobody there, so they go to the top of the page.
+// by nobody there, so they go to the top of the page. That a button lacks its value is Kratos's way to say that it was not
+// pressed, which is nothing a visitor could mend: recovery says so of "send a new code" after going back.
 func (b *builder) messages(f *Field, n *kratos.Node) {
 	for i := range n.Messages {
 		m := b.message(&n.Messages[i])
 		if n.Messages[i].ID == idInvalid {
 			m.Text = b.invalidFormat(f.Type, m.Text)
+		}
+		if f.Widget == Submit && n.Messages[i].ID == idRequired {
+			continue
 		}
 		if f.Widget == Hidden {
 			b.view.Messages = append(b.view.Messages, m)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -73,13 +74,21 @@ func (t *Tab) Enter() {
 // Keys presses keys, one after the other, in whatever has the focus. See package kb for those that are no letters.
 func (t *Tab) Keys(keys string, modifiers ...chromedp.Modifier) {
 	t.tb.Helper()
-	run(t, fmt.Sprintf("press %q", keys), chromedp.KeyEvent(keys, chromedp.KeyModifiers(modifiers...)))
+	run(t, fmt.Sprintf("press %q", keys), chromedp.KeyEvent(keys, chromedp.KeyModifiers(modifiers...), asKeyboard))
 }
 
 // KeysLoad presses keys and waits until the page that this leads to has loaded.
 func (t *Tab) KeysLoad(keys string) {
 	t.tb.Helper()
-	t.load(fmt.Sprintf("press %q", keys), chromedp.KeyEvent(keys))
+	t.load(fmt.Sprintf("press %q", keys), chromedp.KeyEvent(keys, asKeyboard))
+}
+
+// asKeyboard has the browser drop the character of a key that did something already, as it does with a keyboard's.
+// Otherwise Enter on a link that leads to a field would be pressed in the field too.
+func asKeyboard(p *input.DispatchKeyEventParams) {
+	if p.Type == input.DispatchKeyEventTypeKeyDown {
+		p.Type = input.DispatchKeyEventTypeRawKeyDown
+	}
 }
 
 func (t *Tab) load(what string, trigger chromedp.Action[chromedp.Void]) {
