@@ -36,6 +36,9 @@ type Config struct {
 	PrivacyURL  string `env:"PRIVACY_URL" doc:"privacy link in the footer"`
 	TermsURL    string `env:"TERMS_URL" doc:"terms link in the footer"`
 
+	BrandDir    string `env:"BRAND_DIR" doc:"directory with a folder for each brand, see docs/brand.md; read again on SIGHUP and when a file changes"`
+	LowContrast bool   `env:"BRAND_LOW_CONTRAST" envDefault:"false" doc:"serve brands whose colors are hard to read"`
+
 	FormActions    []string `env:"FORM_ACTION_ORIGINS" doc:"origins, comma-separated, that a posted form may end at besides ours and Kratos's (providers, return URLs); any https origin when empty"`
 	FrameAncestors []string `env:"FRAME_ANCESTORS" doc:"origins, comma-separated, that may frame the pages; none when empty"`
 

@@ -62,7 +62,7 @@ func TestEverySettingIsRead(t *testing.T) {
 			e[s.Name] = "7"
 		case s.Name == "KRATOS_TIMEOUT", s.Name == "STOP_DELAY":
 			e[s.Name] = "3s"
-		case s.Name == "CSP_REPORTS", s.Name == "BASE_PATH_STRIPPED":
+		case s.Name == "CSP_REPORTS", s.Name == "BASE_PATH_STRIPPED", s.Name == "BRAND_LOW_CONTRAST":
 			e[s.Name] = "true"
 		case s.Name == "TRUSTED_PROXIES":
 			e[s.Name] = "10.0.0.0/8,::1"
@@ -87,6 +87,7 @@ func TestEverySettingIsRead(t *testing.T) {
 		KratosPublicURL: e["KRATOS_PUBLIC_URL"], OrySDKURL: e["ORY_SDK_URL"], KratosBrowserURL: e["KRATOS_BROWSER_URL"],
 		KratosAdminURL: e["KRATOS_ADMIN_URL"], KratosTimeout: 3 * time.Second, KratosMaxWaiting: 7, PublicURL: e["PUBLIC_URL"],
 		ProjectName: e["PROJECT_NAME"], HomeURL: e["HOME_URL"], SupportURL: e["SUPPORT_URL"], PrivacyURL: e["PRIVACY_URL"], TermsURL: e["TERMS_URL"],
+		BrandDir: e["BRAND_DIR"], LowContrast: true,
 		FormActions: []string{"https://accounts.example.com", "http://localhost:8080"}, FrameAncestors: []string{"https://www.example.org"},
 		CSPReports: true, TrustedProxies: []string{"10.0.0.0/8", "::1"}, MetricsAddr: e["METRICS_ADDR"], StopDelay: 3 * time.Second,
 		TLSCertPath: certificate, TLSKeyPath: certificate,

@@ -81,7 +81,17 @@ func run(args []string, environment map[string]string, stdout, stderr io.Writer)
 		_ = flush(late) // whatever failed was told by the error handler
 	}()
 	registry := newRegistry()
-	handler, err := newHandler(config, handlers.Options{Logger: log, Metrics: registry, Tracer: traces, Stopping: ctx.Done()})
+	options := handlers.Options{Logger: log, Metrics: registry, Tracer: traces, Stopping: ctx.Done()}
+	if config.BrandDir != "" {
+		worn := &brands{dir: os.DirFS(config.BrandDir), lowContrast: config.LowContrast, log: log}
+		if err := worn.load(); err != nil {
+			fmt.Fprintf(stderr, "thyra: the brands in BRAND_DIR can't be used:\n%v\n", err)
+			return exitUsage
+		}
+		go worn.watch(ctx)
+		options.Brands = worn.set.Load
+	}
+	handler, err := newHandler(config, options)
 	if err != nil {
 		fmt.Fprintf(stderr, "thyra: %v\n", err)
 		return exitUsage

@@ -1,0 +1,99 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"os/signal"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"github.com/thyra-ui/thyra/brand"
+)
+
+// lookInterval is how often the files of brands are looked at.
+const lookInterval = 2 * time.Second
+
+// brands are those of a directory, as they were when they last could be used.
+type brands struct {
+	dir         fs.FS
+	lowContrast bool // accepts colors that are hard to read
+	log         *slog.Logger
+	set         atomic.Pointer[brand.Set]
+	seen        string
+}
+
+// load reads the directory. With an error the brands of before stay.
+func (b *brands) load() error {
+	b.seen = b.look()
+	messages, err := englishTexts()
+	if err != nil {
+		return err
+	}
+	set, err := brand.Load(b.dir, messages)
+	if err != nil {
+		return err
+	}
+	if !b.lowContrast {
+		var errs []error
+		for _, one := range set.All() {
+			for _, problem := range one.Check() {
+				errs = append(errs, fmt.Errorf("%s/brand.json: %v", one.ID, problem))
+			}
+		}
+		if len(errs) > 0 {
+			return errors.Join(append(errs, errors.New("BRAND_LOW_CONTRAST=true serves them all the same"))...)
+		}
+	}
+	b.set.Store(set)
+	return nil
+}
+
+// look notes names, sizes and times of all files.
+func (b *brands) look() string {
+	all := ""
+	err := fs.WalkDir(b.dir, ".", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := fs.Stat(b.dir, path) // of what a link leads to
+		if err == nil {
+			all += fmt.Sprintln(path, info.Size(), info.ModTime().UnixNano())
+		}
+		return err
+	})
+	return all + fmt.Sprint(err)
+}
+
+// watch loads the brands again on SIGHUP and when a file changed, until ctx ends.
+func (b *brands) watch(ctx context.Context) {
+	hangup := make(chan os.Signal, 1)
+	signal.Notify(hangup, syscall.SIGHUP)
+	defer signal.Stop(hangup)
+	ticker := time.NewTicker(lookInterval)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-hangup:
+			b.reload(ctx)
+		case <-ticker.C:
+			if b.look() != b.seen {
+				b.reload(ctx)
+			}
+		}
+	}
+}
+
+func (b *brands) reload(ctx context.Context) {
+	if err := b.load(); err != nil {
+		b.log.ErrorContext(ctx, "the brands can't be used; the ones before stay", "error", err)
+		return
+	}
+	b.log.InfoContext(ctx, "brands loaded", "count", len(b.set.Load().All()))
+}

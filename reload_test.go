@@ -1,0 +1,99 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io/fs"
+	"log/slog"
+	"os"
+	"strings"
+	"syscall"
+	"testing"
+	"testing/fstest"
+	"time"
+)
+
+// wardrobe is a directory with one brand of this name and accent.
+func wardrobe(name, accent string) fstest.MapFS {
+	return fstest.MapFS{"one/brand.json": {Data: []byte(`{"name": "` + name + `", "default": true, "colors": {"light": {"accent": "` + accent + `"}}}`)}}
+}
+
+// swappable is a directory whose files can change.
+type swappable struct{ fs.FS }
+
+func TestBrandsAreRead(t *testing.T) {
+	t.Parallel()
+	var log bytes.Buffer
+	dir := &swappable{wardrobe("Old", "#1a1c8b")}
+	b := &brands{dir: dir, log: slog.New(slog.NewTextHandler(&log, nil))}
+	if err := b.load(); err != nil {
+		t.Fatal(err)
+	}
+	for _, bad := range []struct {
+		name string
+		dir  fs.FS
+		says string
+	}{
+		{"no JSON", fstest.MapFS{"one/brand.json": {Data: []byte(`{`)}}, "one/brand.json"},
+		{"unknown key", fstest.MapFS{"one/brand.json": {Data: []byte(`{"name": "x", "colour": 1}`)}}, "colour"},
+		{"hard to read", wardrobe("Pale", "#ffe0e0"), "BRAND_LOW_CONTRAST"},
+		{"nothing", fstest.MapFS{}, "no folder"},
+	} {
+		dir.FS = bad.dir
+		b.reload(t.Context())
+		if got := b.set.Load().Choose("", "", "").Name; got != "Old" {
+			t.Errorf("%s: the brand is %q, want the one before", bad.name, got)
+		}
+		if !strings.Contains(log.String(), bad.says) || !strings.Contains(log.String(), "the ones before stay") {
+			t.Errorf("%s: the log does not say %q: %s", bad.name, bad.says, &log)
+		}
+		log.Reset()
+	}
+	dir.FS, b.lowContrast = wardrobe("Pale", "#ffe0e0"), true
+	b.reload(t.Context())
+	if got := b.set.Load().Choose("", "", "").Name; got != "Pale" {
+		t.Errorf("the brand is %q although low contrast is accepted", got)
+	}
+}
+
+// SIGHUP goes to the whole process, so this test runs alone.
+func TestBrandsAreReadAgain(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name string) {
+		if err := os.MkdirAll(dir+"/one", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(dir+"/one/brand.json", []byte(`{"name": "`+name+`", "default": true}`), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("First")
+	b := &brands{dir: os.DirFS(dir), log: slog.New(slog.DiscardHandler)}
+	if err := b.load(); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() { b.watch(ctx); close(done) }()
+	await := func(name string, nudge func()) {
+		for b.set.Load().Choose("", "", "").Name != name {
+			nudge()
+			<-time.After(20 * time.Millisecond)
+		}
+	}
+	write("By change")
+	await("By change", func() {})
+	write("By signal")
+	await("By signal", func() { _ = syscall.Kill(os.Getpid(), syscall.SIGHUP) })
+	cancel()
+	<-done
+}
+
+func TestBrandsThatCantBeUsedEndTheStart(t *testing.T) {
+	t.Parallel()
+	var stdout, stderr bytes.Buffer
+	code := run(nil, environment("BRAND_DIR", t.TempDir(), "PORT", "0"), &stdout, &stderr)
+	if code != exitUsage || !strings.Contains(stderr.String(), "BRAND_DIR") {
+		t.Errorf("exit code %d, %s", code, &stderr)
+	}
+}
