@@ -58,7 +58,7 @@ unit: ## Unit tests with the race detector
 	go test -race -tags gallery ./...
 
 .PHONY: e2e
-e2e: chromium e2e/node_modules/axe-core/axe.min.js ## End-to-end tests: real Kratos, mail and Chromium
+e2e: chromium nginx e2e/node_modules/axe-core/axe.min.js ## End-to-end tests: real Kratos, mail and Chromium
 	cd e2e && go test -count=1 -timeout 30m ./...
 
 .PHONY: a11y
@@ -95,6 +95,13 @@ chromium: ## Install Chromium where it is missing (Debian)
 		if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -qy --no-install-recommends chromium; \
 		elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo apt-get update -q && sudo apt-get install -qy --no-install-recommends chromium; \
 		else echo 'Chromium is missing. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path.' >&2; exit 1; fi; }
+
+.PHONY: nginx
+nginx: ## Install nginx where it is missing (Debian)
+	@command -v nginx /usr/sbin/nginx >/dev/null || { \
+		if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -qy --no-install-recommends nginx-light; \
+		elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo apt-get update -q && sudo apt-get install -qy --no-install-recommends nginx-light; \
+		else echo 'nginx is missing. Install it (Debian: apt-get install nginx-light).' >&2; exit 1; fi; }
 
 e2e/node_modules/axe-core/axe.min.js: e2e/package-lock.json
 	cd e2e && npm ci --no-audit --no-fund

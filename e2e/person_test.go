@@ -42,7 +42,8 @@ func (p *person) open(path string) {
 // expect waits for a page of the UI and for messages on it.
 func (p *person) expect(path string, messages ...int) {
 	p.t.Helper()
-	p.WaitURL(func(u *url.URL) bool { return u.Scheme+"://"+u.Host == p.s.UIURL && u.Path == path })
+	want := p.s.UIURL + path
+	p.WaitURL(func(u *url.URL) bool { return u.Scheme+"://"+u.Host+u.Path == want })
 	for _, id := range messages {
 		p.WaitFor(message(id))
 	}

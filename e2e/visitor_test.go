@@ -90,14 +90,24 @@ func (v *visitor) open(path string) {
 // expect insists on the path of the page and, when they are not zero, on messages.
 func (v *visitor) expect(path string, messages ...int) {
 	v.t.Helper()
-	if v.Path() != path {
-		v.t.Fatalf("at %s with messages %v, want %s", v.URL, v.Messages(), path)
+	if want := pathAt(v.t, v.s, path); v.Path() != want {
+		v.t.Fatalf("at %s with messages %v, want %s", v.URL, v.Messages(), want)
 	}
 	for _, id := range messages {
 		if !v.HasMessage(id) {
 			v.t.Fatalf("%s shows messages %v, want %d", v.URL, v.Messages(), id)
 		}
 	}
+}
+
+// pathAt is the path of a page, wherever the UI is mounted.
+func pathAt(t *testing.T, s *stack.Stack, path string) string {
+	t.Helper()
+	home, err := url.Parse(s.UIURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return home.Path + path
 }
 
 // mail waits for a mail to this person that arrived since.
@@ -138,7 +148,7 @@ func (v *visitor) signOut() {
 	v.t.Helper()
 	v.open("/")
 	v.Follow("logout-link")
-	if v.Path() == "/logout" && v.Status == http.StatusOK {
+	if v.Path() == pathAt(v.t, v.s, "/logout") && v.Status == http.StatusOK {
 		v.ClickOn(`form[action$="/logout"] button`)
 	}
 	if v.signedIn() {

@@ -27,12 +27,17 @@ type Options struct {
 	Providers  []Provider   // OpenID Connect issuers; none by default
 	ReturnURLs []string     // further allowed return URLs beside the UI's own
 	UIEnv      []string     // more KEY=value for the UI; they win over the stack's own
+	Door       Door         // stands between browsers and the UI; nothing by default
 	Front      Front        // stands between the UI's server and Kratos; nothing by default
 	NoUI       bool         // run Kratos and the inbox only
 	Keep       bool         // accounts outlive a restart of Kratos, which takes a file; in memory by default
 	Ports      Ports        // fixed ports; zero means any free one
 	Say        func(string) // hears progress; may be nil
 }
+
+// Door starts something that browsers call instead of the UI, and returns the address of the UI's pages there, without a
+// trailing slash.
+type Door func(ctx context.Context, uiURL string) (string, error)
 
 // Front starts something that the UI's server calls instead of Kratos, and returns its address. Browsers go to Kratos itself.
 type Front func(ctx context.Context, kratosURL string) (string, error)
@@ -77,6 +82,11 @@ func (s *Stack) start() error {
 		return err
 	}
 	s.UIURL, s.KratosURL, s.AdminURL = local(ports.UI), local(ports.Kratos), local(ports.Admin)
+	if s.opts.Door != nil {
+		if s.UIURL, err = s.opts.Door(s.ctx, s.UIURL); err != nil {
+			return err
+		}
+	}
 	s.Inbox, err = inbox.Start(s.ctx, "localhost:0", net.JoinHostPort("localhost", strconv.Itoa(ports.Inbox)))
 	if err != nil {
 		return err
