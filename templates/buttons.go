@@ -95,9 +95,9 @@ func ownButton(form *Form, group string) string {
 // buttonMark names the drawing on a button: ways to sign in have one, and so does taking something away.
 func buttonMark(f *Field) string {
 	switch {
-	case f.Item != "" && f.Provider != "":
+	case f.inRow() && f.Provider != "":
 		return ""
-	case f.Item != "":
+	case f.inRow():
 		return "remove"
 	case f.Provider != "":
 		return "provider"

@@ -197,6 +197,9 @@ func triggerByName(kind kratos.Kind, name string) string {
 	return ""
 }
 
+// inRow reports whether the button stands in a row with what it takes away.
+func (f *Field) inRow() bool { return f.Item != "" || f.Since != Moment{} }
+
 // item tells what a button takes away, for a row that shows it. Keys without a name are known by the day they were added.
 func (b *builder) item(f *Field, context map[string]any) {
 	word := func(name string) string {
@@ -208,10 +211,10 @@ func (b *builder) item(f *Field, context map[string]any) {
 		f.Item = word("provider")
 	case "webauthn_remove", "passkey_remove":
 		if added, err := time.Parse(time.RFC3339, word("added_at")); err == nil {
-			f.Since = b.loc.Time(added)
+			f.Since = Moment{b.loc.Time(added), added.UTC().Format(time.RFC3339)}
 		}
-		if f.Item = word("display_name"); f.Item == "" || f.Item == "unnamed" {
-			f.Item, f.Since = f.Since, ""
+		if f.Item = word("display_name"); f.Item == "unnamed" {
+			f.Item = ""
 		}
 	}
 }

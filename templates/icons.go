@@ -1,7 +1,7 @@
 package templates
 
 // icons are line drawings of our own, on a 24×24 grid. They stand beside words and never instead of them.
-var icons = map[string]string{
+var icons = map[string]string{ //nolint:gosec // "password" is a drawing
 	// The sections of the settings page, by group.
 	"profile":       "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20.5c.8-3.6 3.7-5.5 7.5-5.5s6.7 1.9 7.5 5.5",
 	"password":      "M6 11h12a1.5 1.5 0 0 1 1.5 1.5v6A1.5 1.5 0 0 1 18 20H6a1.5 1.5 0 0 1-1.5-1.5v-6A1.5 1.5 0 0 1 6 11ZM8 11V8a4 4 0 0 1 8 0v3M12 14.5v2",
@@ -23,10 +23,9 @@ var icons = map[string]string{
 	"success": "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM8 12.3l2.8 2.7L16 9.5",
 	"warning": "M12 4 2.8 20h18.4ZM12 10v4.5M12 17.2v.01",
 	// The rest.
-	"shield":  "M12 3 5 6c0 7 2 12 7 15 5-3 7-8 7-15ZM9 11.8l2.3 2.2 3.9-4.2",
-	"check":   "M5 12.5l4.5 4.5L19 7",
-	"remove":  "M4.5 6.5h15M9.5 6.5V4.5h5v2M6.5 6.5l.8 12.5a1.5 1.5 0 0 0 1.5 1.5h6.4a1.5 1.5 0 0 0 1.5-1.5l.8-12.5M10.2 10.5v6M13.8 10.5v6",
-	"restart": "M4.5 12a7.5 7.5 0 1 0 2.3-5.4L4.5 9M4.5 4.5V9H9",
+	"shield": "M12 3 5 6c0 7 2 12 7 15 5-3 7-8 7-15ZM9 11.8l2.3 2.2 3.9-4.2",
+	"check":  "M5 12.5l4.5 4.5L19 7",
+	"remove": "M4.5 6.5h15M9.5 6.5V4.5h5v2M6.5 6.5l.8 12.5a1.5 1.5 0 0 0 1.5 1.5h6.4a1.5 1.5 0 0 0 1.5-1.5l.8-12.5M10.2 10.5v6M13.8 10.5v6",
 }
 
 // iconPath is the drawing of a name, and a plain one for what has none.

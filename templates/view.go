@@ -144,9 +144,9 @@ type Field struct {
 	Provider string
 	// Mark names the drawing that stands for the provider; see providerMarks.
 	Mark string
-	// Item is what the button takes away, a passkey for one, and Since when it was added: both stand in a row with it.
+	// Item is what the button takes away, a passkey for one, and Since when it was added: they stand in a row with it.
 	Item  string
-	Since string
+	Since Moment
 	// Resend marks the button that sends another code.
 	Resend bool
 	// Enter is the id of the button that Enter presses in this field, where it is not the form's first.
@@ -162,6 +162,12 @@ type Field struct {
 	Class  string
 	Data   templ.Attributes
 	Codes  []RecoveryCode
+}
+
+// Moment is a time in words and, for the script that knows the visitor's zone, as RFC 3339.
+type Moment struct {
+	Text string
+	At   string
 }
 
 // RecoveryCode is one backup code, or what became of it.
