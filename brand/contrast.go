@@ -21,11 +21,13 @@ var meetings = []meeting{
 	{"text", "warning-soft", 4.5},
 	{"muted", "page", 4.5},
 	{"muted", "surface", 4.5},
+	{"muted", "accent-soft", 4.5},
 	{"accent", "page", 4.5},
 	{"accent", "surface", 4.5},
 	{"accent", "accent-soft", 4.5},
 	{"accent-hover", "page", 4.5},
 	{"accent-hover", "surface", 4.5},
+	{"accent-hover", "accent-soft", 4.5},
 	{"on-accent", "accent", 4.5},
 	{"on-accent", "accent-hover", 4.5},
 	{"danger", "surface", 4.5},
@@ -36,8 +38,10 @@ var meetings = []meeting{
 	{"warning", "warning-soft", 4.5},
 	{"control", "page", 3},
 	{"control", "surface", 3},
+	{"control", "accent-soft", 3},
 	{"focus", "page", 3},
 	{"focus", "surface", 3},
+	{"focus", "accent-soft", 3},
 }
 
 // Problem is a color that is too hard to tell from the one it stands on.

@@ -58,9 +58,9 @@ func TestTheBuiltInColorsAreThoseOfTheStylesheet(t *testing.T) {
 
 func TestCheckNamesWhatIsHardToRead(t *testing.T) {
 	t.Parallel()
-	b := Brand{Colors: Colors{Light: Palette{"muted": rgb(0x777777), "page": rgb(0xffffff)}}}
+	b := Brand{Colors: Colors{Light: Palette{"muted": rgb(0x777777), "page": rgb(0xffffff), "accent-soft": rgb(0xffffff)}}}
 	problems := b.Check()
-	if len(problems) != 2 || problems[0].Back != "page" || problems[1].Back != "surface" {
+	if len(problems) != 3 || problems[0].Back != "page" || problems[1].Back != "surface" || problems[2].Back != "accent-soft" {
 		t.Fatalf("problems: %v", problems)
 	}
 	want := "light: muted #777777 on page #ffffff has contrast 4.47, needs 4.50; nearest that passes: #767676"

@@ -78,7 +78,7 @@ func (s *server) revoked(c echo.Context, err error, notice string) error {
 // sessionView puts a session into words.
 func sessionView(session *kratos.Session, l *locales.Localizer) templates.Session {
 	v := templates.Session{
-		ID: session.ID, Device: l.T("sessions.unknown_device"), TwoSteps: session.AAL == "aal2",
+		ID: session.ID, Device: l.T("sessions.unknown_device"), Icon: "device", TwoSteps: session.AAL == "aal2",
 		SignedIn: l.Time(session.AuthenticatedAt), At: session.AuthenticatedAt.UTC().Format(time.RFC3339), Methods: methodNames(session, l),
 	}
 	if len(session.Devices) > 0 {
@@ -92,7 +92,12 @@ func sessionView(session *kratos.Session, l *locales.Localizer) templates.Sessio
 
 func describeDevice(v *templates.Session, header string, l *locales.Localizer) {
 	ua := useragent.Parse(header)
-	v.Mobile = ua.Mobile || ua.Tablet
+	switch {
+	case ua.Mobile, ua.Tablet:
+		v.Icon = "phone"
+	case ua.Desktop:
+		v.Icon = "laptop"
+	}
 	switch {
 	case ua.Name != "" && ua.OS != "":
 		v.Device = l.With("sessions.device", map[string]any{"browser": ua.Name, "system": ua.OS})

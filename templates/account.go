@@ -33,7 +33,7 @@ type SessionsView struct {
 type Session struct {
 	ID       string
 	Device   string // "Firefox on Linux"
-	Mobile   bool
+	Icon     string // laptop, phone or device, when it is not known
 	IP       string
 	Location string
 	SignedIn string // in words

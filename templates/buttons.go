@@ -91,3 +91,20 @@ func ownButton(form *Form, group string) string {
 	}
 	return ""
 }
+
+// buttonMark names the drawing on a button: ways to sign in have one, and so does taking something away.
+func buttonMark(f *Field) string {
+	switch {
+	case f.inRow() && f.Provider != "":
+		return ""
+	case f.inRow():
+		return "remove"
+	case f.Provider != "":
+		return "provider"
+	case f.Trigger != "":
+		return f.Group
+	case f.Weight == Secondary && f.Group == "code":
+		return "code"
+	}
+	return ""
+}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/thyra-ui/thyra/kratos"
 )
@@ -85,6 +86,7 @@ func (b *builder) input(f *Field, n *kratos.Node) {
 	case "submit":
 		f.Widget, f.Resend = Submit, resends(n)
 		f.Provider, f.Mark = provider(n)
+		b.item(f, n.Label().Context)
 	case "button":
 		f.Widget = Button
 	case "checkbox":
@@ -194,4 +196,26 @@ func triggerByName(kind kratos.Kind, name string) string {
 		return "oryPasskeyRegistration"
 	}
 	return ""
+}
+
+// inRow reports whether the button stands in a row with what it takes away.
+func (f *Field) inRow() bool { return f.Item != "" || f.Since != Moment{} }
+
+// item tells what a button takes away, for a row that shows it. Keys without a name are known by the day they were added.
+func (b *builder) item(f *Field, context map[string]any) {
+	word := func(name string) string {
+		s, _ := context[name].(string)
+		return s
+	}
+	switch f.Name {
+	case "unlink":
+		f.Item = word("provider")
+	case "webauthn_remove", "passkey_remove":
+		if added, err := time.Parse(time.RFC3339, word("added_at")); err == nil {
+			f.Since = Moment{b.loc.Time(added), added.UTC().Format(time.RFC3339)}
+		}
+		if f.Item = word("display_name"); f.Item == "unnamed" {
+			f.Item = ""
+		}
+	}
 }

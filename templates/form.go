@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -13,6 +14,7 @@ func NewFlowView(kind kratos.Kind, f *kratos.Flow, l *locales.Localizer) *FlowVi
 	b := &builder{kind: kind, flow: f, loc: l, ids: make(map[string]bool, len(f.UI.Nodes)), forms: map[string]*Form{}}
 	b.view.Kind = kind
 	b.view.Heading = l.T(headingKey(kind, f))
+	b.view.Mark = headingMarks[path.Ext(headingKey(kind, f))]
 	for i := range f.UI.Messages {
 		b.view.Messages = append(b.view.Messages, b.message(&f.UI.Messages[i]))
 	}

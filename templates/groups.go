@@ -55,3 +55,6 @@ func headingKey(kind kratos.Kind, f *kratos.Flow) string {
 	}
 	return base
 }
+
+// headingMarks are the icons of pages by the last part of their heading's key.
+var headingMarks = map[string]string{".sent": "code", ".aal2": "shield", ".refresh": "shield", ".passed": "check"}

@@ -12,7 +12,7 @@ import (
 func TestEveryOtherPageIsSound(t *testing.T) {
 	t.Parallel()
 	device := templates.Session{
-		ID: "1", Device: "Firefox on Linux", Mobile: true, IP: "192.0.2.1", Location: "Bern", SignedIn: "today", At: "2030-01-02T03:04:05Z",
+		ID: "1", Device: "Firefox on Linux", Icon: "phone", IP: "192.0.2.1", Location: "Bern", SignedIn: "today", At: "2030-01-02T03:04:05Z",
 		Methods: "password", TwoSteps: true,
 	}
 	bare := templates.Session{ID: "2", Device: "Something", SignedIn: "today", At: "2030-01-02T03:04:05Z"}

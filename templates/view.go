@@ -10,7 +10,9 @@ import (
 type FlowView struct {
 	Kind    kratos.Kind
 	Heading string
-	Intro   string
+	// Mark names the icon above the heading, on pages that need one to tell them from the step before.
+	Mark  string
+	Intro string
 	// App names the OAuth2 client the visitor continues to; empty outside OAuth2.
 	App string
 	// Account is the identifier that an earlier step fixed; it can't be edited on this page.
@@ -155,6 +157,9 @@ type Field struct {
 	Provider string
 	// Mark names the drawing that stands for the provider; see providerMarks.
 	Mark string
+	// Item is what the button takes away, a passkey for one, and Since when it was added: they stand in a row with it.
+	Item  string
+	Since Moment
 	// Resend marks the button that sends another code.
 	Resend bool
 	// Enter is the id of the button that Enter presses in this field, where it is not the form's first.
@@ -170,6 +175,12 @@ type Field struct {
 	Class  string
 	Data   templ.Attributes
 	Codes  []RecoveryCode
+}
+
+// Moment is a time in words and, for the script that knows the visitor's zone, as RFC 3339.
+type Moment struct {
+	Text string
+	At   string
 }
 
 // RecoveryCode is one backup code, or what became of it.

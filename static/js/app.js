@@ -89,6 +89,20 @@
     time.textContent = format.format(new Date(time.dateTime));
   }
 
+  // The navigation of the settings says which section is being read: the last that began above the middle, at the page's
+  // end the one that was asked for.
+  const places = [...all(".section-nav a")];
+  const mark = () => {
+    const end = scrollY + innerHeight > document.documentElement.scrollHeight - 4;
+    const above = places.filter((a) => byId(a.hash.slice(1)).getBoundingClientRect().top < innerHeight / 2);
+    const here = (end && places.find((a) => a.hash === location.hash)) || above.at(-1) || places[0];
+    for (const a of places) a === here ? a.setAttribute("aria-current", "location") : a.removeAttribute("aria-current");
+  };
+  if (places.length) {
+    for (const type of ["scroll", "hashchange"]) addEventListener(type, mark, { passive: true });
+    mark();
+  }
+
   // A page about to expire says so; renewing keeps what was typed, never a password or a code.
   const store = "thyra:" + location.pathname;
   const typed = () => all("input:not([type=hidden],[type=password],[data-code],[readonly]),select");
