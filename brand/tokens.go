@@ -69,10 +69,10 @@ func writeScheme(out *bytes.Buffer, s scheme, background *Color) {
 
 func (b *Brand) writeShape(out *bytes.Buffer) {
 	if n, ok := b.Radius.rem(); ok {
-		fmt.Fprintf(out, "--radius: %grem;\n--radius-large: %grem;\n", n, 1.6*n)
+		fmt.Fprintf(out, "--radius: %grem;\n--radius-large: %grem;\n", n, 1.8*n)
 	}
-	if space := map[string]string{"compact": "0.75rem", "comfortable": "1rem", "spacious": "1.375rem"}[b.Density]; space != "" {
-		fmt.Fprintf(out, "--space: %s;\n", space)
+	if d, ok := map[string][2]string{"compact": {"0.75rem", "2.5rem"}, "comfortable": {"1.125rem", "3rem"}, "spacious": {"1.375rem", "3.25rem"}}[b.Density]; ok {
+		fmt.Fprintf(out, "--space: %s;\n--control-size: %s;\n", d[0], d[1])
 	}
 	stack := b.Font.Stack
 	if stack == "" && len(b.Font.Files) > 0 {

@@ -17,7 +17,7 @@ func TestTokens(t *testing.T) {
 	light, dark, _ := strings.Cut(css, "@media (prefers-color-scheme: dark)")
 	for where, wants := range map[string][]string{
 		light: {
-			"@layer tokens, brand;", "color-scheme: dark;", "--accent: #112233;", "--page: #f6f5f2;", "--background: #f6f5f2;", "--radius: 0.5rem;", "--radius-large: 0.8rem;", "--space: 0.75rem;",
+			"@layer tokens, brand;", "color-scheme: dark;", "--accent: #112233;", "--page: #f6f5f2;", "--background: #f6f5f2;", "--radius: 0.5rem;", "--radius-large: 0.9rem;", "--space: 0.75rem;",
 			`@font-face { font-family: "Äon"; src: url("a.woff2") format("woff2"); font-display: swap; font-weight: 100 900; }`, `--font: "Äon", system-ui`,
 		},
 		// The layer beats the stylesheet's own media queries, so what they did has to be done again.

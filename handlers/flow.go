@@ -78,6 +78,8 @@ func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 	}
 	o.finish(v)
 	page := s.page(c, v.Heading)
+	// Kratos sends browsers here with no more than the flow's id; what it was asked with it keeps.
+	page.Bare = page.Bare || o.brand.Bare && restartQuery(f).Get(viewParam) == viewBare
 	page.Scripts, page.HasError = v.Scripts, hasError(v)
 	if p.kind == kratos.Settings {
 		page.Wide, page.Current = true, "settings"
@@ -126,7 +128,7 @@ func prefetch(c echo.Context) bool { return len(c.Request().Header.Get("Sec-Purp
 // initQuery picks the parameters Kratos understands; a repeated one counts once, with its first value.
 func initQuery(c echo.Context, params []string) url.Values {
 	query := url.Values{}
-	for _, name := range params {
+	for _, name := range append([]string{viewParam}, params...) {
 		if value := c.QueryParam(name); value != "" {
 			query.Set(name, value)
 		}
@@ -154,6 +156,7 @@ func restartQuery(f *kratos.Flow) url.Values {
 	}
 	if started, err := url.Parse(f.RequestURL); err == nil {
 		set("via", started.Query().Get("via"))
+		set(viewParam, started.Query().Get(viewParam))
 		set("after_verification_return_to", started.Query().Get("after_verification_return_to"))
 	}
 	return query

@@ -27,9 +27,16 @@ const statusGoneAway = 499
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
+// viewParam asks for a page without header and footer, which a brand may allow.
+const (
+	viewParam = "view"
+	viewBare  = "bare"
+)
+
 // page is the frame of this request's page.
 func (s *server) page(c echo.Context, title string) *templates.Page {
-	return &templates.Page{Site: outfitOf(c).site, Title: title, Notice: s.takeNotice(c)}
+	o := outfitOf(c)
+	return &templates.Page{Site: o.site, Title: title, Notice: s.takeNotice(c), Bare: o.brand.Bare && c.QueryParam(viewParam) == viewBare}
 }
 
 // render draws into a buffer first, so that a failure can still become an error page.

@@ -4,6 +4,7 @@ package templates
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/thyra-ui/thyra/brand"
@@ -34,6 +35,44 @@ func (s *Site) Home() string {
 	return s.URL("/")
 }
 
+// layout is the name of the brand's layout.
+func (s *Site) layout() string {
+	if s.Brand.Layout != "" {
+		return s.Brand.Layout
+	}
+	return "card"
+}
+
+func (s *Site) hides(part string) bool { return slices.Contains(s.Brand.Hide, part) }
+
+// logoText describes the logo where the name does not stand beside it.
+func (s *Site) logoText() string {
+	switch {
+	case s.Brand.Logo.Alt != "":
+		return s.Brand.Logo.Alt
+	case s.hides("brand-name"):
+		return s.Brand.Name
+	}
+	return ""
+}
+
+// footerLinks are the brand's own links, then those that every brand may have.
+func (s *Site) footerLinks(ctx context.Context) []Link {
+	var links []Link
+	for _, l := range s.Brand.Footer {
+		links = append(links, Link{Text: l.Label.In(locales.From(ctx).Lang()), Href: l.Href})
+	}
+	for _, l := range []Link{
+		{Text: t(ctx, "footer.privacy"), Href: s.Brand.PrivacyURL}, {Text: t(ctx, "footer.terms"), Href: s.Brand.TermsURL},
+		{Text: t(ctx, "footer.imprint"), Href: s.Brand.ImprintURL}, {Text: t(ctx, "footer.support"), Href: s.Brand.SupportURL},
+	} {
+		if l.Href != "" {
+			links = append(links, l)
+		}
+	}
+	return links
+}
+
 // Page is what the layout needs to know about the page inside it.
 type Page struct {
 	Site *Site
@@ -43,11 +82,20 @@ type Page struct {
 	Wide bool
 	// Current is the navigation entry of this page; "" leaves the account navigation out.
 	Current string
+	// Bare leaves header and footer out, for a frame on a page that has its own.
+	Bare bool
 	// HasError starts the title with the word for it, which a screen reader reads first.
 	HasError bool
 	Scripts  []Script
 	// Notice is a line from the server, by the id of our own message.
 	Notice string
+}
+
+// backdrop reports whether something lies behind or beside the card. Account pages have text all over, which no picture may
+// be behind.
+func (p *Page) backdrop() bool {
+	b := &p.Site.Brand
+	return !p.Wide && !p.Bare && (b.Layout == "split" || b.Background != (brand.Background{}))
 }
 
 func (p *Page) title(ctx context.Context) string {
