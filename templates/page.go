@@ -63,8 +63,10 @@ func (s *Site) footerLinks(ctx context.Context) []Link {
 		links = append(links, Link{Text: l.Label.In(locales.From(ctx).Lang()), Href: l.Href})
 	}
 	for _, l := range []Link{
-		{Text: t(ctx, "footer.privacy"), Href: s.Brand.PrivacyURL}, {Text: t(ctx, "footer.terms"), Href: s.Brand.TermsURL},
-		{Text: t(ctx, "footer.imprint"), Href: s.Brand.ImprintURL}, {Text: t(ctx, "footer.support"), Href: s.Brand.SupportURL},
+		{Text: t(ctx, "footer.privacy"), Href: s.Brand.PrivacyURL},
+		{Text: t(ctx, "footer.terms"), Href: s.Brand.TermsURL},
+		{Text: t(ctx, "footer.imprint"), Href: s.Brand.ImprintURL},
+		{Text: t(ctx, "footer.support"), Href: s.Brand.SupportURL},
 	} {
 		if l.Href != "" {
 			links = append(links, l)
