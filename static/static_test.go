@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -21,7 +22,7 @@ import (
 	"github.com/thyra-ui/thyra/static"
 )
 
-// budget is what our script may weigh on the wire, in bytes.
+// budget is what our script, and as much again our stylesheet, may weigh on the wire, in bytes.
 const budget = 6144
 
 // compressed is made once: the best compression takes its time.
@@ -209,6 +210,34 @@ func TestAnUnknownPathWritesNothing(t *testing.T) {
 		}
 		if w.Body.Len() > 0 || len(w.Header()) > 0 {
 			t.Errorf("%q: wrote %v and %d bytes", path, w.Header(), w.Body.Len())
+		}
+	}
+}
+
+// The first visit waits for the stylesheet. All browsers since 2017 take brotli.
+func TestOurStylesheetStaysSmall(t *testing.T) {
+	t.Parallel()
+	a := assets(t)
+	if n := len(read(t, get(t, a, http.MethodGet, a.Path("app.css"), "br").Body)); n > budget {
+		t.Errorf("app.css has %d bytes as br, %d allowed", n, budget)
+	}
+}
+
+// A brand replaces tokens, so a colour anywhere else would stay as it is.
+func TestColoursAreTokens(t *testing.T) {
+	t.Parallel()
+	colour := regexp.MustCompile(`#[0-9a-f]{3,8}\b|\b(rgb|hsl|oklch)a?\(`)
+	names, err := filepath.Glob("css/[1-3]*.css")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no stylesheets: %v", err)
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range colour.FindAllString(string(data), -1) {
+			t.Errorf("%s has the colour %s", name, found)
 		}
 	}
 }

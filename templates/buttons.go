@@ -74,6 +74,9 @@ func weight(form *Form, f *Field, first, settings bool) Weight {
 		return Danger
 	case form.Secondary && !settings, f.Name == "link", f.Name == "provider" && social(f.Group) && form.TestID != "registration-flow":
 		return Secondary
+	case settings && f.Widget == Button, f.Name == "lookup_secret_regenerate":
+		// Adding is one of many things to do on that page; saving is what a visitor came for.
+		return Secondary
 	case f.Name == "lookup_secret_reveal", f.Name == "address", f.Name == "recovery_select_address":
 		return Secondary
 	case first, form.NoSubmit:
