@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -121,7 +120,7 @@ func methodNames(session *kratos.Session, l *locales.Localizer) string {
 			names = append(names, name)
 		}
 	}
-	return strings.Join(names, ", ")
+	return l.List(names)
 }
 
 func withoutPort(address string) string {

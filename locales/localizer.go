@@ -79,6 +79,14 @@ func (l *Localizer) Time(t time.Time) string {
 	})
 }
 
+// List sets words side by side as the language does.
+func (l *Localizer) List(words []string) string {
+	if script, _ := l.tag.Script(); script.String() == "Arab" {
+		return strings.Join(words, "، ")
+	}
+	return strings.Join(words, ", ")
+}
+
 // lookup finds a text in this language or English. go-i18n reports a text that only English has as an error, with the text.
 func (l *Localizer) lookup(id string, data map[string]any) (string, bool) {
 	if text, ok := l.plain[id]; ok {
@@ -125,7 +133,7 @@ func (l *Localizer) displayValue(key string, value any) string {
 		for i := range v {
 			parts[i] = l.displayValue(key, v[i])
 		}
-		return strings.Join(parts, ", ")
+		return l.List(parts)
 	}
 	return fmt.Sprint(value)
 }

@@ -182,6 +182,15 @@ func TestContextIsShownAsWords(t *testing.T) {
 	}
 }
 
+func TestList(t *testing.T) {
+	t.Parallel()
+	for tag, want := range map[string]string{"en": "a, b", "de": "a, b", "ar": "a، b"} {
+		if got := speak(t, tag).List([]string{"a", "b"}); got != want {
+			t.Errorf("%s: %q, want %q", tag, got, want)
+		}
+	}
+}
+
 func TestTime(t *testing.T) {
 	t.Parallel()
 	moment := time.Date(2030, time.March, 9, 23, 4, 5, 0, time.FixedZone("", -2*60*60))
