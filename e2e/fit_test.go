@@ -15,7 +15,7 @@ const misfits = `(() => {
   const name = (e) => e.tagName.toLowerCase() + [...e.classList].map((c) => "." + c).join("") + " " + JSON.stringify(e.textContent.trim().slice(0, 40));
   const page = document.scrollingElement;
   if (page.scrollWidth > innerWidth) out.push("the page is " + page.scrollWidth + " wide in a window of " + innerWidth);
-  const seen = [...document.body.querySelectorAll("*")].filter((e) => e.checkVisibility() && !e.closest(".skip, svg"));
+  const seen = [...document.body.querySelectorAll("*")].filter((e) => e.checkVisibility() && !e.closest(".skip, .aloud, svg"));
   for (const e of seen) {
     const style = getComputedStyle(e);
     if (e.matches("input, select")) {
@@ -30,7 +30,7 @@ const misfits = `(() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let n = walker.nextNode(); n; n = walker.nextNode()) {
     const parent = n.parentElement;
-    if (!n.data.trim() || !parent.checkVisibility() || parent.closest(".skip, svg, script, noscript, option")) continue;
+    if (!n.data.trim() || !parent.checkVisibility() || parent.closest(".skip, .aloud, svg, script, noscript, option")) continue;
     let box = parent;
     while (getComputedStyle(box).display === "inline") box = box.parentElement;
     const range = document.createRange();
