@@ -24,6 +24,11 @@ func (f *farm) states(t *testing.T) *stack.Gallery {
 			t.Fatal(err)
 		}
 	}
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Logf("the end of the gallery's log:\n%s", f.gallery.Logs())
+		}
+	})
 	return f.gallery
 }
 

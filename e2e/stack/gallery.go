@@ -89,6 +89,16 @@ func (g *Gallery) find(ctx context.Context) error {
 	return json.NewDecoder(res.Body).Decode(&g.States)
 }
 
+// Logs is what it printed last, and how it ended if it has.
+func (g *Gallery) Logs() string {
+	select {
+	case <-g.process.exited:
+		return g.process.log.String() + g.process.cmd.ProcessState.String()
+	default:
+		return g.process.log.String()
+	}
+}
+
 // Close ends the gallery and removes its program.
 func (g *Gallery) Close() error {
 	g.process.stop()

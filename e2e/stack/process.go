@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"os/exec"
+	"runtime"
 	"sync"
 	"syscall"
 	"time"
@@ -28,13 +29,20 @@ func start(ctx context.Context, name string, env []string, binary string, args .
 	p.cmd.SysProcAttr = childAttr()
 	p.cmd.Cancel = func() error { return syscall.Kill(-p.cmd.Process.Pid, syscall.SIGKILL) }
 	p.cmd.WaitDelay = time.Second
-	if err := p.cmd.Start(); err != nil {
+	started := make(chan error, 1)
+	go func() {
+		// Linux kills the child when the thread that started it ends, and not only with the process.
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		err := p.cmd.Start()
+		if started <- err; err == nil {
+			_ = p.cmd.Wait() // ProcessState tells the same
+			close(p.exited)
+		}
+	}()
+	if err := <-started; err != nil {
 		return nil, fmt.Errorf("start %s: %w", name, err)
 	}
-	go func() {
-		_ = p.cmd.Wait() // ProcessState tells the same
-		close(p.exited)
-	}()
 	return p, nil
 }
 
