@@ -22,8 +22,8 @@ dev: ## The demo, with templates regenerated first
 dev: generate demo
 
 .PHONY: gallery
-gallery: ## Every page in every state, without a Kratos; ADDR (localhost:4460) chooses the address
-	go run -tags gallery . gallery $(if $(ADDR),-addr $(ADDR))
+gallery: ## Every page in every state, without a Kratos; ADDR (localhost:4460), BRANDS (brand/examples)
+	go run -tags gallery . gallery -brands $(or $(BRANDS),brand/examples) $(if $(ADDR),-addr $(ADDR))
 
 .PHONY: generate
 generate: ## Regenerate what templ writes

@@ -15,6 +15,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/thyra-ui/thyra/brand"
 	"github.com/thyra-ui/thyra/handlers/gallery"
 )
 
@@ -24,6 +25,7 @@ func runGallery(args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("thyra gallery", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	addr := flags.String("addr", "localhost:4460", "address to listen on; port 0 takes a free one")
+	dir := flags.String("brands", "", "directory with brands to look at, each as BRAND_DIR has it; pages open anew when one changes")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
 		return 0
@@ -33,10 +35,21 @@ func runGallery(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "thyra gallery: unknown argument %q\n", flags.Arg(0))
 		return exitUsage
 	}
-	pages, err := gallery.New()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var worn func() *brand.Set
+	if *dir != "" {
+		// Contrast is what thyra brand check is for: here a brand may be half done.
+		under := &brands{dir: os.DirFS(*dir), lowContrast: true, log: newLogger(stdout)}
+		if err := under.load(); err != nil {
+			fmt.Fprintf(stderr, "thyra gallery: %v\n", err)
+			return exitFailed
+		}
+		go under.watch(ctx)
+		worn = under.set.Load
+	}
+	pages, err := gallery.New(worn)
 	if err == nil {
-		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-		defer stop()
 		err = serveGallery(ctx, pages, *addr, stdout)
 	}
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 
 func TestGallerySaysWhereItIs(t *testing.T) {
 	t.Parallel()
-	pages, err := gallery.New()
+	pages, err := gallery.New(nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"net/http"
 
+	"github.com/thyra-ui/thyra/brand"
 	"github.com/thyra-ui/thyra/handlers"
 	"github.com/thyra-ui/thyra/kratos"
 	"github.com/thyra-ui/thyra/kratos/recordings"
@@ -31,11 +32,20 @@ type Gallery struct {
 	states    []State
 	byID      map[string]*State
 	languages []language
+	racks     racks
 	templates *template.Template
 }
 
-// New makes all states. It fails when a recording is missing or lacks what a state is made from.
-func New() (*Gallery, error) {
+// New makes all states, to be looked at in the server's own look and in these brands; nil is none. It fails when a recording
+// is missing or lacks what a state is made from.
+func New(brands func() *brand.Set) (*Gallery, error) {
+	if brands == nil {
+		none, err := brand.NewSet()
+		if err != nil {
+			return nil, err
+		}
+		brands = func() *brand.Set { return none }
+	}
 	states, err := makeStates(recordings.Files)
 	if err != nil {
 		return nil, err
@@ -48,7 +58,7 @@ func New() (*Gallery, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &Gallery{states: states, byID: map[string]*State{}, mux: http.NewServeMux()}
+	g := &Gallery{states: states, byID: map[string]*State{}, mux: http.NewServeMux(), racks: racks{source: brands}}
 	for i := range states {
 		if g.byID[states[i].ID] != nil {
 			return nil, errors.New("gallery: two states are called " + states[i].ID)
@@ -63,6 +73,7 @@ func New() (*Gallery, error) {
 	}
 	g.pages, err = handlers.New(handlers.Options{
 		Kratos: client, BasePath: base, Locales: messages, FrameAncestors: []string{"'self'"}, Logger: slog.New(slog.DiscardHandler),
+		Brands: g.racks.current,
 	})
 	if err != nil {
 		return nil, err
@@ -74,6 +85,8 @@ func New() (*Gallery, error) {
 	g.mux.HandleFunc("GET /states.json", g.list)
 	g.mux.HandleFunc("GET /states/{id}", g.state)
 	g.mux.HandleFunc("GET "+base+"/static/{file}", g.static)
+	g.mux.HandleFunc("GET "+base+"/static/{brand}/{file}", g.brandFile)
+	g.mux.HandleFunc("GET /brands/{id}", g.version)
 	g.mux.HandleFunc(base+"/", g.nowhere)
 	g.mux.Handle("GET /gallery.css", http.FileServerFS(files))
 	return g, nil

@@ -14,7 +14,7 @@ import (
 	"github.com/thyra-ui/thyra/handlers/gallery"
 )
 
-var shared = sync.OnceValues(gallery.New)
+var shared = sync.OnceValues(func() (*gallery.Gallery, error) { return gallery.New(exampleBrands) })
 
 // open is the gallery that all tests look at.
 func open(t testing.TB) *gallery.Gallery {
@@ -129,7 +129,7 @@ func TestErrorPagesLookTheSameEachTime(t *testing.T) {
 
 func BenchmarkNew(b *testing.B) {
 	for b.Loop() {
-		if _, err := gallery.New(); err != nil {
+		if _, err := gallery.New(nil); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -108,7 +108,9 @@ func (g *Gallery) switches(v view) []switches {
 	for _, l := range g.languages {
 		names = append(names, l.Name)
 	}
+	brands, brandNames := g.racks.names()
 	return []switches{
+		one("Brand", func(v *view) *string { return &v.Brand }, brands, brandNames),
 		one("Language", func(v *view) *string { return &v.Lang }, g.Languages(), names),
 		one("Colours", func(v *view) *string { return &v.Theme }, themes, []string{"System", "Light", "Dark"}),
 		one("Direction", func(v *view) *string { return &v.Dir }, directions, []string{"Auto", "LTR", "RTL"}),

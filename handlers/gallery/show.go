@@ -31,7 +31,7 @@ func (g *Gallery) ask(ctx context.Context, browser *http.Request, r request) *re
 	}
 	inner.RequestURI = base + r.path
 	inner.URL, _ = url.ParseRequestURI(inner.RequestURI) // the paths are ours
-	inner.Header = r.header
+	inner.Header, inner.Host = r.header, r.host
 	body := r.form.Encode()
 	inner.Body, inner.ContentLength = io.NopCloser(strings.NewReader(body)), int64(len(body))
 	w := &recorder{header: http.Header{}, status: http.StatusOK}
@@ -67,8 +67,9 @@ func (g *Gallery) state(w http.ResponseWriter, r *http.Request) {
 	asked.header = asked.header.Clone()
 	cookies := append(asked.header["Cookie"], "lang="+v.Lang)
 	asked.header.Set("Cookie", strings.Join(cookies, "; "))
+	asked.host = hostOf(v.Brand)
 	page := g.ask(withState(r.Context(), s), r, asked)
-	page.send(w, v.page)
+	page.send(w, func(body []byte) []byte { return v.watched(v.page(body)) })
 }
 
 var (

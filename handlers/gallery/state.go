@@ -39,6 +39,7 @@ type request struct {
 	path   string // under base, with its query
 	form   url.Values
 	header http.Header
+	host   string
 }
 
 // get asks for a path, with cookies.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"regexp"
 	"slices"
 
 	tags "golang.org/x/text/language"
@@ -18,6 +19,7 @@ type view struct {
 	Lang  string
 	Theme string // light, dark or "" for the system's
 	Dir   string // ltr, rtl or "" for the language's
+	Brand string // the id of one; "" for the server's own look
 	Width string // phone, tablet or "" for all there is
 }
 
@@ -28,6 +30,9 @@ var (
 	widths     = []string{"", "tablet", "phone"}
 )
 
+// brandID is the shape of a brand's id.
+var brandID = regexp.MustCompile(`^[a-z0-9-]+$`)
+
 // viewOf reads a query. What it does not know is the default.
 func viewOf(q url.Values) view {
 	pick := func(name string, known []string) string {
@@ -36,7 +41,7 @@ func viewOf(q url.Values) view {
 		}
 		return ""
 	}
-	v := view{State: q.Get("state"), Lang: "en", Theme: pick("theme", themes), Dir: pick("dir", directions), Width: pick("width", widths)}
+	v := view{State: q.Get("state"), Lang: "en", Brand: brandID.FindString(q.Get("brand")), Theme: pick("theme", themes), Dir: pick("dir", directions), Width: pick("width", widths)}
 	if tag, err := tags.Parse(q.Get("lang")); err == nil {
 		v.Lang = tag.String()
 	}
@@ -58,6 +63,7 @@ func (v view) query(alone bool) string {
 	set("lang", v.Lang, "en")
 	set("theme", v.Theme, "")
 	set("dir", v.Dir, "")
+	set("brand", v.Brand, "")
 	if len(q) == 0 {
 		return ""
 	}
