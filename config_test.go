@@ -24,7 +24,7 @@ func environment(changes ...string) map[string]string {
 func TestConfigDefaults(t *testing.T) {
 	t.Parallel()
 	got, err := readConfig(environment())
-	want := Config{Port: 3000, BasePath: "/", KratosPublicURL: "http://kratos:4433", KratosTimeout: 10 * time.Second, KratosMaxWaiting: 512, ProjectName: "Thyra", StopDelay: 2 * time.Second}
+	want := Config{Port: 3000, BasePath: "/", KratosPublicURL: "http://kratos:4433", KratosTimeout: 10 * time.Second, KratosMaxWaiting: 512, RememberConsent: 3600, ProjectName: "Thyra", StopDelay: 2 * time.Second}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, %v; want %+v", got, err, want)
 	}
@@ -47,6 +47,21 @@ func TestConfigAliases(t *testing.T) {
 	}
 }
 
+func TestHydraIsOnTheSameServerWithAToken(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ hydra, token, want string }{
+		{"", "", ""},
+		{"", "token", "https://project.example"},
+		{"https://hydra.example", "token", "https://hydra.example"},
+		{"https://hydra.example", "", "https://hydra.example"},
+	} {
+		c, err := readConfig(map[string]string{"ORY_SDK_URL": "https://project.example", "HYDRA_ADMIN_URL": test.hydra, "ORY_ADMIN_API_TOKEN": test.token})
+		if err != nil || c.HydraAdminURL != test.want {
+			t.Errorf("%+v: Hydra is at %q, %v", test, c.HydraAdminURL, err)
+		}
+	}
+}
+
 func TestEverySettingIsRead(t *testing.T) {
 	t.Parallel()
 	certificate := filepath.Join(t.TempDir(), "certificate.pem")
@@ -58,11 +73,11 @@ func TestEverySettingIsRead(t *testing.T) {
 		switch {
 		case s.Name == "PORT":
 			e[s.Name] = "8080"
-		case s.Name == "KRATOS_MAX_WAITING":
+		case s.Name == "KRATOS_MAX_WAITING", s.Name == "REMEMBER_CONSENT_SESSION_FOR_SECONDS":
 			e[s.Name] = "7"
 		case s.Name == "KRATOS_TIMEOUT", s.Name == "STOP_DELAY":
 			e[s.Name] = "3s"
-		case s.Name == "CSP_REPORTS":
+		case s.Name == "CSP_REPORTS", s.Name == "SHOW_CLIENT_LOGOS":
 			e[s.Name] = "true"
 		case s.Name == "TRUSTED_PROXIES":
 			e[s.Name] = "10.0.0.0/8,::1"
@@ -86,6 +101,7 @@ func TestEverySettingIsRead(t *testing.T) {
 		Port: 8080, Host: e["HOST"], BasePath: e["BASE_PATH"],
 		KratosPublicURL: e["KRATOS_PUBLIC_URL"], OrySDKURL: e["ORY_SDK_URL"], KratosBrowserURL: e["KRATOS_BROWSER_URL"],
 		KratosAdminURL: e["KRATOS_ADMIN_URL"], KratosTimeout: 3 * time.Second, KratosMaxWaiting: 7, PublicURL: e["PUBLIC_URL"],
+		HydraAdminURL: e["HYDRA_ADMIN_URL"], OryAPIToken: e["ORY_ADMIN_API_TOKEN"], TrustedClients: []string{e["TRUSTED_CLIENT_IDS"]}, RememberConsent: 7, ShowClientLogos: true,
 		ProjectName: e["PROJECT_NAME"], HomeURL: e["HOME_URL"], SupportURL: e["SUPPORT_URL"], PrivacyURL: e["PRIVACY_URL"], TermsURL: e["TERMS_URL"],
 		FormActions: []string{"https://accounts.example.com", "http://localhost:8080"}, FrameAncestors: []string{"https://www.example.org"},
 		CSPReports: true, TrustedProxies: []string{"10.0.0.0/8", "::1"}, MetricsAddr: e["METRICS_ADDR"], StopDelay: 3 * time.Second,

@@ -122,6 +122,12 @@ func (s *server) welcome(c echo.Context) error {
 // askLogout signs out a visitor who came here by a link of ours or by typing, and asks one who came from elsewhere: a link
 // on another site must not end a session.
 func (s *server) askLogout(c echo.Context) error {
+	if c.QueryParams().Has("logout_challenge") {
+		if s.oauth2 == nil {
+			return echo.ErrNotFound
+		}
+		return s.askOAuth2Logout(c, c.QueryParam("logout_challenge"))
+	}
 	switch c.Request().Header.Get("Sec-Fetch-Site") {
 	case "same-origin", "none":
 		if !prefetch(c) {
@@ -130,6 +136,14 @@ func (s *server) askLogout(c echo.Context) error {
 	}
 	page := s.page(c, locales.From(c.Request().Context()).T("logout.title"))
 	return s.render(c, http.StatusOK, templates.LogoutPage(page))
+}
+
+// postLogout is the answer of a visitor who was asked.
+func (s *server) postLogout(c echo.Context) error {
+	if challenge := c.FormValue("challenge"); challenge != "" && s.oauth2 != nil {
+		return s.answerOAuth2Logout(c, challenge)
+	}
+	return s.logout(c)
 }
 
 // logout ends the session at Kratos. Without one there is nothing to end, so it leads on to sign-in.

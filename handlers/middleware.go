@@ -41,7 +41,7 @@ func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		nonce := rand.Text()
 		h := c.Response().Header()
-		h.Set("Content-Security-Policy", s.csp.header(nonce, nil))
+		h.Set("Content-Security-Policy", s.csp.header(nonce, allowance{}))
 		h.Set("X-Content-Type-Options", "nosniff")
 		if s.csp.reports != "" {
 			h.Set("Reporting-Endpoints", `csp="`+s.csp.reports+`"`)
@@ -63,18 +63,24 @@ func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// language chooses the visitor's language: the lang cookie, then Accept-Language, then English.
+// language chooses the visitor's language before anything is known of what the page is for.
 func (s *server) language(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		chosen := ""
-		if cookie, err := c.Cookie("lang"); err == nil {
-			chosen = cookie.Value
-		}
-		l := s.catalog.Choose(chosen, c.Request().Header.Get("Accept-Language"))
-		c.Response().Header().Set("Content-Language", l.Lang())
-		c.SetRequest(c.Request().WithContext(locales.With(c.Request().Context(), l)))
+		s.useLanguage(c, "")
 		return next(c)
 	}
+}
+
+// useLanguage chooses the visitor's language: the lang cookie, then what the page's purpose suggests, then Accept-Language,
+// then English.
+func (s *server) useLanguage(c echo.Context, suggested string) {
+	chosen := ""
+	if cookie, err := c.Cookie("lang"); err == nil {
+		chosen = cookie.Value
+	}
+	l := s.catalog.Choose(chosen, suggested, c.Request().Header.Get("Accept-Language"))
+	c.Response().Header().Set("Content-Language", l.Lang())
+	c.SetRequest(c.Request().WithContext(locales.With(c.Request().Context(), l)))
 }
 
 // sameOriginPosts refuses posts from other sites by Sec-Fetch-Site, else Origin; no token and no cookie needed.

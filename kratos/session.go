@@ -46,6 +46,8 @@ type Identity struct {
 	ID        string         `json:"id"`
 	Traits    map[string]any `json:"traits"`
 	Addresses []Address      `json:"verifiable_addresses"`
+	// UpdatedAt is known of a session's identity only.
+	UpdatedAt time.Time `json:"-"`
 }
 
 // Username is what the person most likely signs in with: an address or name among the traits, else the first address.
@@ -138,6 +140,20 @@ func (c *Client) LogoutURL(ctx context.Context, cookie, returnTo string) (string
 	return f.LogoutUrl, nil
 }
 
+// Logout ends the session that the cookie holds, without the browser's help: GET /self-service/logout. Without a session it
+// is an *Error with Status 401. The browser keeps a cookie that is worth nothing.
+func (c *Client) Logout(ctx context.Context, cookie string) error {
+	f, resp, err := c.api.FrontendAPI.CreateBrowserLogoutFlow(ctx).Cookie(cookie).Execute()
+	if err != nil {
+		return apiError(resp, err)
+	}
+	if f == nil {
+		return &Error{Cause: errEmpty}
+	}
+	resp, err = c.api.FrontendAPI.UpdateLogoutFlow(ctx).Token(f.LogoutToken).Cookie(cookie).Execute()
+	return apiError(resp, err)
+}
+
 // FlowError is what went wrong in a flow that has no page of its own to say so.
 type FlowError struct {
 	Status int
@@ -187,7 +203,7 @@ func session(s *ory.Session) Session {
 		out.Devices = append(out.Devices, Device{IP: d.GetIpAddress(), UserAgent: d.GetUserAgent(), Location: d.GetLocation()})
 	}
 	if s.Identity != nil {
-		out.Identity.ID = s.Identity.Id
+		out.Identity.ID, out.Identity.UpdatedAt = s.Identity.Id, s.Identity.GetUpdatedAt()
 		out.Identity.Traits, _ = s.Identity.Traits.(map[string]any)
 		for i := range s.Identity.VerifiableAddresses {
 			a := &s.Identity.VerifiableAddresses[i]
