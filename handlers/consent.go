@@ -134,9 +134,7 @@ func (s *server) unanswerable(c echo.Context, err error) error {
 // otherAccount answers a visitor who is signed in as somebody else than the application asks about. Nothing is answered for
 // that person: they may still do it themselves.
 func (s *server) otherAccount(c echo.Context) error {
-	v := &templates.ErrorView{Key: "other_account", Status: "403", Reference: reference(c), SignOut: true}
-	v.Actions = []templates.Link{s.link(c, "home-link", "", "error.home", "/", nil)}
-	return s.renderError(c, http.StatusForbidden, v)
+	return s.renderError(c, http.StatusForbidden, &templates.ErrorView{Key: "other_account", Status: "403", Reference: reference(c), SignOut: true})
 }
 
 // application is what a page says about an OAuth2 client. Its words and links are its own.

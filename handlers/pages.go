@@ -69,7 +69,7 @@ var verificationPage = flowPage{
 			v.Links = append(v.Links, s.link(c, "restart-link", "verification.not_arrived", "verification.other_address", "/verification", restartQuery(f)))
 		}
 		if f.State != "passed_challenge" {
-			v.Links = append(v.Links, s.link(c, "cta-link", "", "verification.skip", "/", nil))
+			v.Links = append(v.Links, s.skipVerification(c, f))
 		}
 	},
 }

@@ -48,6 +48,10 @@ func New() (*Gallery, error) {
 	if err != nil {
 		return nil, err
 	}
+	hydra, err := kratos.NewHydra(kratos.HydraConfig{AdminURL: "http://hydra.invalid", Transport: playback{}})
+	if err != nil {
+		return nil, err
+	}
 	g := &Gallery{states: states, byID: map[string]*State{}, mux: http.NewServeMux()}
 	for i := range states {
 		if g.byID[states[i].ID] != nil {
@@ -62,7 +66,7 @@ func New() (*Gallery, error) {
 		return nil, err
 	}
 	g.pages, err = handlers.New(handlers.Options{
-		Kratos: client, BasePath: base, Locales: messages, FrameAncestors: []string{"'self'"}, Logger: slog.New(slog.DiscardHandler),
+		Kratos: client, Hydra: hydra, BasePath: base, Locales: messages, FrameAncestors: []string{"'self'"}, Logger: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		return nil, err
