@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/a-h/templ"
@@ -149,6 +148,6 @@ func (s *server) application(client *kratos.OAuth2Client) templates.Application 
 // speak answers in the language that an application asked for, unless the visitor chose one here.
 func (s *server) speak(c echo.Context, uiLocales []string) {
 	if len(uiLocales) > 0 {
-		s.useLanguage(c, strings.Join(uiLocales, ","))
+		s.useLanguage(c, uiLocales...)
 	}
 }

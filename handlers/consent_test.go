@@ -45,18 +45,26 @@ func oauth2Site(t testing.TB, changes ...func(*setup)) (*site, *stub) {
 // asked is the recorded consent request about the stub's visitor, changed.
 func asked(t testing.TB, change func(request, client map[string]any)) reply {
 	t.Helper()
-	var session struct{ Identity struct{ ID string } }
-	if err := json.Unmarshal(recorded(t, 200, "session-whoami-aal1").body, &session); err != nil {
-		t.Fatal(err)
-	}
+	subject := identityID(t)
 	return edited(t, "hydra-consent-request", func(request map[string]any) {
-		request["subject"] = session.Identity.ID
+		request["subject"] = subject
 		if change != nil {
 			change(request, request["client"].(map[string]any))
 		}
 	})
 }
 
+// identityID is whose session the stub's visitor has.
+func identityID(t testing.TB) string {
+	t.Helper()
+	var session struct{ Identity struct{ ID string } }
+	if err := json.Unmarshal(recorded(t, 200, "session-whoami-aal1").body, &session); err != nil {
+		t.Fatal(err)
+	}
+	return session.Identity.ID
+}
+
+// edited is a recorded answer, changed.
 func edited(t testing.TB, name string, change func(map[string]any)) reply {
 	t.Helper()
 	var document map[string]any

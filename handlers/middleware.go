@@ -66,19 +66,20 @@ func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 // language chooses the visitor's language before anything is known of what the page is for.
 func (s *server) language(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		s.useLanguage(c, "")
+		s.useLanguage(c)
 		return next(c)
 	}
 }
 
 // useLanguage chooses the visitor's language: the lang cookie, then what the page's purpose suggests, then Accept-Language,
 // then English.
-func (s *server) useLanguage(c echo.Context, suggested string) {
-	chosen := ""
+func (s *server) useLanguage(c echo.Context, suggested ...string) {
+	var preferences []string
 	if cookie, err := c.Cookie("lang"); err == nil {
-		chosen = cookie.Value
+		preferences = append(preferences, cookie.Value)
 	}
-	l := s.catalog.Choose(chosen, suggested, c.Request().Header.Get("Accept-Language"))
+	preferences = append(append(preferences, suggested...), c.Request().Header.Get("Accept-Language"))
+	l := s.catalog.Choose(preferences...)
 	c.Response().Header().Set("Content-Language", l.Lang())
 	c.SetRequest(c.Request().WithContext(locales.With(c.Request().Context(), l)))
 }

@@ -11,6 +11,12 @@ const (
 	callLogout  = "GET /admin/oauth2/auth/requests/logout"
 )
 
+// elsewhere is where applications have their own pages; it is taken out of the links to them, so that they stay here.
+const elsewhere = "http://application.invalid"
+
+// groupConsent are errors in place of a question.
+const groupConsent = "asked by an application"
+
 // oauth2 are the questions that Hydra has asked.
 func (m *maker) oauth2() {
 	const challenge = "?consent_challenge=x"
@@ -22,7 +28,9 @@ func (m *maker) oauth2() {
 			return
 		}
 		me := m.session(func(identity, _ object) { request["subject"] = identity["id"] })
-		edit(request, part(request, "client"))
+		client := part(request, "client")
+		client["policy_uri"], client["tos_uri"] = elsewhere+nowhere, elsewhere+nowhere
+		edit(request, client)
 		m.add(State{Page: "consent", Title: title}, get("/consent"+challenge), answers{callWhoami: me, callConsent: ok(request)})
 	}
 	add("an email address", func(_, _ object) {})
@@ -39,10 +47,17 @@ func (m *maker) oauth2() {
 		}
 		request["requested_scope"] = []any{}
 	})
-	add("another account", func(request, _ object) { request["subject"] = flowID })
-	m.add(State{Page: "consent", Title: "unknown or answered"}, get("/consent"+challenge),
-		answers{callConsent: {status: http.StatusNotFound, body: []byte(`{"error":"Not Found"}`)}})
-	m.add(State{Page: "consent", Title: "Hydra is down"}, get("/consent"+challenge), answers{callConsent: {status: http.StatusInternalServerError}})
+	for _, e := range []struct {
+		title  string
+		status int
+		answer answer
+	}{
+		{"about another account", http.StatusForbidden, ok(m.object(latest + "hydra-consent-request"))},
+		{"unknown or answered", http.StatusNotFound, answer{status: http.StatusNotFound, body: []byte(`{"error":"Not Found"}`)}},
+		{"Hydra is down", http.StatusBadGateway, answer{status: http.StatusInternalServerError}},
+	} {
+		m.add(State{Page: "error", Method: groupConsent, Title: e.title, Status: e.status}, get("/consent"+challenge), answers{callWhoami: whoami, callConsent: e.answer})
+	}
 
 	logout := m.object(latest + "hydra-logout-request")
 	m.add(State{Page: "logout", Title: "question of an application"}, get("/logout?logout_challenge=x"), answers{callWhoami: whoami, callLogout: ok(logout)})
