@@ -8,7 +8,6 @@ import (
 	"os"
 	"reflect"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/caarlos0/env/v11"
@@ -179,28 +178,4 @@ func (c *Config) tlsMistakes() (mistakes []error) {
 		}
 	}
 	return mistakes
-}
-
-// setting is a row of the configuration table.
-type setting struct{ Name, Default, Doc string }
-
-// settings lists every variable in the order of the struct.
-func settings() []setting {
-	var rows []setting
-	for field := range reflect.TypeFor[Config]().Fields() {
-		rows = append(rows, setting{field.Tag.Get("env"), field.Tag.Get("envDefault"), field.Tag.Get("doc")})
-	}
-	return rows
-}
-
-// usage is what `thyra -h` prints.
-func usage() string {
-	var b strings.Builder
-	b.WriteString("thyra serves login and account pages for Ory Kratos. It is configured by its environment:\n\n")
-	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	for _, s := range settings() {
-		fmt.Fprintf(w, "  %s\t%s\t%s\n", s.Name, s.Default, strings.ReplaceAll(s.Doc, "**", ""))
-	}
-	_ = w.Flush() // a strings.Builder does not fail
-	return b.String()
 }

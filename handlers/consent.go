@@ -21,6 +21,13 @@ type oauth2 struct {
 	rememberFor time.Duration
 }
 
+func newOAuth2(o Options) *oauth2 {
+	if o.Hydra == nil {
+		return nil
+	}
+	return &oauth2{hydra: o.Hydra, trusted: o.TrustedClients, rememberFor: o.RememberConsentFor}
+}
+
 // askConsent asks the visitor what an application may have, or answers Hydra at once where nothing is left to ask.
 func (s *server) askConsent(c echo.Context) error {
 	if prefetch(c) {

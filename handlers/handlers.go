@@ -128,6 +128,8 @@ func New(o Options) (http.Handler, error) {
 		tracer:       o.Tracer.Tracer("github.com/thyra-ui/thyra/handlers"),
 		proxies:      o.TrustedProxies,
 		readiness:    readiness{ask: o.Kratos.Ready, stopping: o.Stopping},
+		oauth2:       newOAuth2(o),
+		clientLogos:  o.ClientLogos,
 		csp:          newContentSecurityPolicy(o.Kratos.Origin(), o.FormActions, o.FrameAncestors),
 		site: &templates.Site{
 			Brand: o.Brand, Base: base,
@@ -135,10 +137,6 @@ func New(o Options) (http.Handler, error) {
 			Script:     "/static/" + assets.Path("app.js"),
 			Favicon:    "/static/" + assets.Path("favicon.svg"),
 		},
-	}
-	s.clientLogos = o.ClientLogos
-	if o.Hydra != nil {
-		s.oauth2 = &oauth2{hydra: o.Hydra, trusted: o.TrustedClients, rememberFor: o.RememberConsentFor}
 	}
 	if o.CSPReports {
 		s.csp.reports = s.site.URL(reportPath)

@@ -17,8 +17,12 @@ func TestHydrasSecretsAreKept(t *testing.T) {
 	s, hydra := oauth2Site(t, func(c *setup) { c.Metrics = registry })
 	secrets := []string{secretToken, secretChallenge, "verifier-that-is-secret", "hint-of-a-person"}
 	for _, said := range []reply{
-		asked(t, nil), {status: 401, body: []byte(`{"error":"` + secretToken + `"}`)}, {status: 500, body: []byte("hint-of-a-person")},
-		{status: 410, body: []byte(`{"redirect_to":"` + hydraNext + `"}`)}, {body: []byte(`{"hint-of-a-person":`)}, {status: 302, header: http.Header{"Location": {hydraNext}}},
+		asked(t, nil),
+		{status: 401, body: []byte(`{"error":"` + secretToken + `"}`)},
+		{status: 500, body: []byte("hint-of-a-person")},
+		{status: 410, body: []byte(`{"redirect_to":"` + hydraNext + `"}`)},
+		{body: []byte(`{"hint-of-a-person":`)},
+		{status: 302, header: http.Header{"Location": {hydraNext}}},
 	} {
 		for _, what := range []string{"GET " + consentPath, acceptConsent, rejectConsent, logoutRequest, acceptLogout, rejectLogout} {
 			hydra.on(what, said)

@@ -22,22 +22,37 @@ func TestClaims(t *testing.T) {
 		scope    string
 		want     traits
 	}{
-		"the matching address": {kratos.Identity{Traits: traits{"email": "Ann@example.org"}, Addresses: []kratos.Address{other, mail}}, "email",
-			traits{"email": "ann@example.org", "email_verified": true}},
-		"another address is verified": {kratos.Identity{Traits: traits{"email": "other@example.org"}, Addresses: []kratos.Address{mail, other}}, "email",
-			traits{"email": "other@example.org", "email_verified": false}},
-		"an address that can't be verified": {kratos.Identity{Traits: traits{"email": "new@example.org"}, Addresses: []kratos.Address{mail}}, "email",
-			traits{"email": "new@example.org", "email_verified": false}},
-		"an address by another name": {kratos.Identity{Traits: traits{"mail": "ann@example.org"}, Addresses: []kratos.Address{phone, mail}}, "email",
-			traits{"email": "ann@example.org", "email_verified": true}},
+		"the matching address": {
+			kratos.Identity{Traits: traits{"email": "Ann@example.org"}, Addresses: []kratos.Address{other, mail}},
+			"email",
+			traits{"email": "ann@example.org", "email_verified": true},
+		},
+		"another address is verified": {
+			kratos.Identity{Traits: traits{"email": "other@example.org"}, Addresses: []kratos.Address{mail, other}},
+			"email",
+			traits{"email": "other@example.org", "email_verified": false},
+		},
+		"an address that can't be verified": {
+			kratos.Identity{Traits: traits{"email": "new@example.org"}, Addresses: []kratos.Address{mail}},
+			"email",
+			traits{"email": "new@example.org", "email_verified": false},
+		},
+		"an address by another name": {
+			kratos.Identity{Traits: traits{"mail": "ann@example.org"}, Addresses: []kratos.Address{phone, mail}},
+			"email",
+			traits{"email": "ann@example.org", "email_verified": true},
+		},
 		"no address":         {kratos.Identity{Traits: traits{"email": 7}}, "email", traits{}},
 		"phone":              {kratos.Identity{Traits: traits{"phone": "+41441234567"}, Addresses: []kratos.Address{mail, phone}}, "phone", traits{"phone_number": "+41441234567", "phone_number_verified": true}},
 		"no phone":           {kratos.Identity{Addresses: []kratos.Address{mail}}, "phone", traits{}},
 		"address as text":    {kratos.Identity{Traits: traits{"address": "1 Main Street"}}, "address", traits{"address": traits{"formatted": "1 Main Street"}}},
 		"address in parts":   {kratos.Identity{Traits: traits{"address": traits{"locality": "Bern", "country": "CH", "secret": "x"}}}, "address", traits{"address": traits{"locality": "Bern", "country": "CH"}}},
 		"no address of note": {kratos.Identity{Traits: traits{"address": traits{"secret": "x"}}}, "address", traits{}},
-		"nested names": {kratos.Identity{Traits: traits{"name": traits{"first": "Ann", "last": "Lee"}, "username": "ann", "website": "https://ann.example", "internal": "x"}, UpdatedAt: time.Unix(1700000000, 0)}, "profile",
-			traits{"name": "Ann Lee", "given_name": "Ann", "family_name": "Lee", "preferred_username": "ann", "website": "https://ann.example", "updated_at": int64(1700000000)}},
+		"nested names": {
+			kratos.Identity{Traits: traits{"name": traits{"first": "Ann", "last": "Lee"}, "username": "ann", "website": "https://ann.example", "internal": "x"}, UpdatedAt: time.Unix(1700000000, 0)},
+			"profile",
+			traits{"name": "Ann Lee", "given_name": "Ann", "family_name": "Lee", "preferred_username": "ann", "website": "https://ann.example", "updated_at": int64(1700000000)},
+		},
 		"one name":      {kratos.Identity{Traits: traits{"name": "Ann Lee", "first_name": "Ann"}}, "profile", traits{"name": "Ann Lee", "given_name": "Ann"}},
 		"no traits":     {kratos.Identity{}, "profile", traits{}},
 		"strange names": {kratos.Identity{Traits: traits{"name": traits{"first": 7}, "username": traits{}}}, "profile", traits{}},

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
@@ -44,7 +43,9 @@ func NewHydra(c HydraConfig) (*Hydra, error) {
 	if c.Token != "" {
 		api.AddDefaultHeader("Authorization", "Bearer "+c.Token)
 	}
-	api.HTTPClient = newTransport(c.Timeout, c.MaxWaiting, c.Transport, admin.Path).client()
+	calls := newTransport(c.Timeout, c.MaxWaiting, c.Transport, admin.Path)
+	calls.own = true
+	api.HTTPClient = calls.client()
 	return &Hydra{api: ory.NewAPIClient(api)}, nil
 }
 
@@ -112,45 +113,6 @@ func (h *Hydra) RejectConsent(ctx context.Context, challenge string) (string, er
 	body := ory.RejectOAuth2Request{Error: ory.PtrString("access_denied"), ErrorDescription: ory.PtrString("The resource owner denied the request.")}
 	to, resp, err := h.api.OAuth2API.RejectOAuth2ConsentRequest(ctx).ConsentChallenge(challenge).RejectOAuth2Request(body).Execute()
 	return redirectTo(to, resp, err)
-}
-
-// Logout is an application's wish to sign a person out.
-type Logout struct {
-	// Client is the application that asks; empty when Hydra itself does.
-	Client  OAuth2Client
-	Subject string
-	// RequestURL is where the application sent the browser: Hydra's logout endpoint.
-	RequestURL string
-	// UILocales are the languages that the application prefers (OpenID Connect RP-Initiated Logout 2).
-	UILocales []string
-}
-
-// Logout fetches a logout request: GET /admin/oauth2/auth/requests/logout.
-func (h *Hydra) Logout(ctx context.Context, challenge string) (*Logout, error) {
-	r, resp, err := h.api.OAuth2API.GetOAuth2LogoutRequest(ctx).LogoutChallenge(challenge).Execute()
-	if err != nil {
-		return nil, hydraError(resp, err)
-	}
-	if r == nil {
-		return nil, &Error{Hydra: true, Cause: errEmpty}
-	}
-	l := &Logout{Client: oauth2Client(r.Client), Subject: r.GetSubject(), RequestURL: r.GetRequestUrl()}
-	if u, err := url.Parse(l.RequestURL); err == nil {
-		l.UILocales = strings.Fields(u.Query().Get("ui_locales"))
-	}
-	return l, nil
-}
-
-// AcceptLogout has Hydra sign the person out and tells where the browser goes next: PUT …/logout/accept.
-func (h *Hydra) AcceptLogout(ctx context.Context, challenge string) (string, error) {
-	to, resp, err := h.api.OAuth2API.AcceptOAuth2LogoutRequest(ctx).LogoutChallenge(challenge).Execute()
-	return redirectTo(to, resp, err)
-}
-
-// RejectLogout tells Hydra that the person stays: PUT …/logout/reject.
-func (h *Hydra) RejectLogout(ctx context.Context, challenge string) error {
-	resp, err := h.api.OAuth2API.RejectOAuth2LogoutRequest(ctx).LogoutChallenge(challenge).Execute()
-	return hydraError(resp, err)
 }
 
 func oauth2Client(c *ory.OAuth2Client) OAuth2Client {

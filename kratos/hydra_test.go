@@ -84,18 +84,19 @@ func TestHydraIsAskedByTheServerAlone(t *testing.T) {
 	t.Parallel()
 	for want, call := range hydraCalls {
 		asked := 0
+		ctx := kratos.WithVisit(t.Context(), &kratos.Visit{ClientIP: "192.0.2.1"})
 		h := hydraOf(t, func(w http.ResponseWriter, r *http.Request) {
 			asked++
 			name, _, _ := strings.Cut(want, " ")
 			if r.Method+" "+r.URL.Path != want || len(r.URL.Query()) != 1 || !strings.Contains(r.URL.RawQuery, "_challenge=secret-challenge") {
 				t.Errorf("%s %s was called, want %s (%s)", r.Method, r.URL, want, name)
 			}
-			if r.Header.Get("Authorization") != "Bearer "+hydraToken || r.Header.Get("Cookie") != "" {
+			if r.Header.Get("Authorization") != "Bearer "+hydraToken || r.Header.Get("Cookie") != "" || r.Header.Get("X-Forwarded-For") != "" {
 				t.Errorf("%s carries %v", want, r.Header)
 			}
 			w.WriteHeader(http.StatusInternalServerError)
 		})
-		if e := refusal(t, call(t.Context(), h)); !e.Hydra || e.Status != http.StatusInternalServerError || e.LacksSession() {
+		if e := refusal(t, call(ctx, h)); !e.Hydra || e.Status != http.StatusInternalServerError || e.LacksSession() {
 			t.Errorf("%s: %+v", want, e)
 		}
 		if asked != 1 {

@@ -37,6 +37,7 @@ type transport struct {
 	next    http.RoundTripper
 	timeout time.Duration
 	slots   chan struct{}
+	own     bool   // calls are not a visitor's, whose address is not passed on
 	prefix  string // path of the API's URL, which operations don't show
 }
 
@@ -95,7 +96,7 @@ func (t *transport) call(r *http.Request) (*http.Response, []byte, error) {
 	r = r.WithContext(ctx)
 	r.Header = r.Header.Clone()
 	propagation.TraceContext{}.Inject(ctx, propagation.HeaderCarrier(r.Header))
-	if visit.ClientIP != "" {
+	if visit.ClientIP != "" && !t.own {
 		r.Header.Set("X-Forwarded-For", visit.ClientIP)
 	}
 	start := time.Now()
