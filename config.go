@@ -8,7 +8,6 @@ import (
 	"os"
 	"reflect"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/caarlos0/env/v11"
@@ -29,6 +28,12 @@ type Config struct {
 	KratosTimeout    time.Duration `env:"KRATOS_TIMEOUT" envDefault:"10s" doc:"how long to wait for an answer of Kratos"`
 	KratosMaxWaiting int           `env:"KRATOS_MAX_WAITING" envDefault:"512" doc:"calls to Kratos that may be under way at once; one more gets a 503"`
 	PublicURL        string        `env:"PUBLIC_URL" doc:"absolute URL of BASE_PATH as browsers see it; taken from each request when empty"`
+
+	HydraAdminURL   string   `env:"HYDRA_ADMIN_URL" doc:"Ory Hydra's admin API; switches the consent and logout pages of OAuth2 on (docs/oauth2.md)"`
+	OryAPIToken     string   `env:"ORY_ADMIN_API_TOKEN" doc:"sent to the admin API as a bearer token; with ORY_SDK_URL it stands for HYDRA_ADMIN_URL too (Ory Network)"`
+	TrustedClients  []string `env:"TRUSTED_CLIENT_IDS" doc:"OAuth2 client ids, comma-separated, that get what they ask for without a question"`
+	RememberConsent int64    `env:"REMEMBER_CONSENT_SESSION_FOR_SECONDS" envDefault:"3600" doc:"how long a remembered consent lasts; 0 is for ever"`
+	ShowClientLogos bool     `env:"SHOW_CLIENT_LOGOS" envDefault:"false" doc:"show the https logos of OAuth2 clients, which visitors' browsers fetch from wherever the client says"`
 
 	ProjectName string `env:"PROJECT_NAME" envDefault:"Thyra" doc:"the product's name, in header and titles"`
 	HomeURL     string `env:"HOME_URL" doc:"where the name in the header leads; the account home when empty"`
@@ -79,6 +84,12 @@ func readConfig(environment map[string]string) (Config, error) {
 	if _, err := prefixes(c.TrustedProxies); err != nil {
 		mistakes = append(mistakes, err)
 	}
+	if c.HydraAdminURL == "" && c.OryAPIToken != "" {
+		c.HydraAdminURL = c.OrySDKURL
+	}
+	if c.RememberConsent < 0 {
+		mistakes = append(mistakes, fmt.Errorf("REMEMBER_CONSENT_SESSION_FOR_SECONDS is %d: it must not be negative", c.RememberConsent))
+	}
 	if c.KratosMaxWaiting < 1 && !unread["KratosMaxWaiting"] {
 		mistakes = append(mistakes, fmt.Errorf("KRATOS_MAX_WAITING is %d: it must be at least 1", c.KratosMaxWaiting))
 	}
@@ -111,6 +122,7 @@ func (c *Config) urlMistakes() (mistakes []error) {
 		{"KRATOS_PUBLIC_URL", c.KratosPublicURL},
 		{"KRATOS_BROWSER_URL", c.KratosBrowserURL},
 		{"KRATOS_ADMIN_URL", c.KratosAdminURL},
+		{"HYDRA_ADMIN_URL", c.HydraAdminURL},
 		{"PUBLIC_URL", c.PublicURL},
 		{"HOME_URL", c.HomeURL},
 		{"SUPPORT_URL", c.SupportURL},
@@ -170,29 +182,4 @@ func (c *Config) tlsMistakes() (mistakes []error) {
 		}
 	}
 	return mistakes
-}
-
-// setting is a row of the configuration table.
-type setting struct{ Name, Default, Doc string }
-
-// settings lists every variable in the order of the struct.
-func settings() []setting {
-	var rows []setting
-	for field := range reflect.TypeFor[Config]().Fields() {
-		rows = append(rows, setting{field.Tag.Get("env"), field.Tag.Get("envDefault"), field.Tag.Get("doc")})
-	}
-	return rows
-}
-
-// usage is what `thyra -h` prints.
-func usage() string {
-	var b strings.Builder
-	b.WriteString("thyra serves login and account pages for Ory Kratos. It is configured by its environment:\n\n")
-	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	for _, s := range settings() {
-		fmt.Fprintf(w, "  %s\t%s\t%s\n", s.Name, s.Default, strings.ReplaceAll(s.Doc, "**", ""))
-	}
-	_ = w.Flush() // a strings.Builder does not fail
-	b.WriteString("\nBrands have commands of their own:\n\n  " + strings.ReplaceAll(strings.TrimSpace(brandUsage), "\n", "\n  ") + "\n")
-	return b.String()
 }

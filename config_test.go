@@ -24,7 +24,7 @@ func environment(changes ...string) map[string]string {
 func TestConfigDefaults(t *testing.T) {
 	t.Parallel()
 	got, err := readConfig(environment())
-	want := Config{Port: 3000, BasePath: "/", KratosPublicURL: "http://kratos:4433", KratosTimeout: 10 * time.Second, KratosMaxWaiting: 512, ProjectName: "Thyra", StopDelay: 2 * time.Second}
+	want := Config{Port: 3000, BasePath: "/", KratosPublicURL: "http://kratos:4433", KratosTimeout: 10 * time.Second, KratosMaxWaiting: 512, RememberConsent: 3600, ProjectName: "Thyra", StopDelay: 2 * time.Second}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, %v; want %+v", got, err, want)
 	}
@@ -58,11 +58,11 @@ func TestEverySettingIsRead(t *testing.T) {
 		switch {
 		case s.Name == "PORT":
 			e[s.Name] = "8080"
-		case s.Name == "KRATOS_MAX_WAITING":
+		case s.Name == "KRATOS_MAX_WAITING", s.Name == "REMEMBER_CONSENT_SESSION_FOR_SECONDS":
 			e[s.Name] = "7"
 		case s.Name == "KRATOS_TIMEOUT", s.Name == "STOP_DELAY":
 			e[s.Name] = "3s"
-		case s.Name == "CSP_REPORTS", s.Name == "BASE_PATH_STRIPPED", s.Name == "BRAND_LOW_CONTRAST":
+		case s.Name == "CSP_REPORTS", s.Name == "BASE_PATH_STRIPPED", s.Name == "BRAND_LOW_CONTRAST", s.Name == "SHOW_CLIENT_LOGOS":
 			e[s.Name] = "true"
 		case s.Name == "TRUSTED_PROXIES":
 			e[s.Name] = "10.0.0.0/8,::1"
@@ -86,6 +86,7 @@ func TestEverySettingIsRead(t *testing.T) {
 		Port: 8080, Host: e["HOST"], BasePath: e["BASE_PATH"], Stripped: true,
 		KratosPublicURL: e["KRATOS_PUBLIC_URL"], OrySDKURL: e["ORY_SDK_URL"], KratosBrowserURL: e["KRATOS_BROWSER_URL"],
 		KratosAdminURL: e["KRATOS_ADMIN_URL"], KratosTimeout: 3 * time.Second, KratosMaxWaiting: 7, PublicURL: e["PUBLIC_URL"],
+		HydraAdminURL: e["HYDRA_ADMIN_URL"], OryAPIToken: e["ORY_ADMIN_API_TOKEN"], TrustedClients: []string{e["TRUSTED_CLIENT_IDS"]}, RememberConsent: 7, ShowClientLogos: true,
 		ProjectName: e["PROJECT_NAME"], HomeURL: e["HOME_URL"], SupportURL: e["SUPPORT_URL"], PrivacyURL: e["PRIVACY_URL"], TermsURL: e["TERMS_URL"],
 		BrandDir: e["BRAND_DIR"], LowContrast: true,
 		FormActions: []string{"https://accounts.example.com", "http://localhost:8080"}, FrameAncestors: []string{"https://www.example.org"},

@@ -125,6 +125,13 @@ func newHandler(c Config, o handlers.Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	if c.HydraAdminURL != "" {
+		o.Hydra, err = kratos.NewHydra(kratos.HydraConfig{AdminURL: c.HydraAdminURL, Token: c.OryAPIToken, Timeout: c.KratosTimeout, MaxWaiting: c.KratosMaxWaiting})
+		if err != nil {
+			return nil, err
+		}
+	}
+	o.TrustedClients, o.RememberConsentFor, o.ClientLogos = c.TrustedClients, time.Duration(c.RememberConsent)*time.Second, c.ShowClientLogos
 	o.Kratos, o.BasePath, o.Stripped, o.PublicURL = client, c.BasePath, c.Stripped, c.PublicURL
 	o.FormActions, o.FrameAncestors, o.CSPReports = c.FormActions, c.FrameAncestors, c.CSPReports
 	o.TrustedProxies, _ = prefixes(c.TrustedProxies) // checked with the other settings

@@ -119,32 +119,6 @@ func (s *server) welcome(c echo.Context) error {
 	return s.render(c, http.StatusOK, templates.WelcomePage(page, err == nil))
 }
 
-// askLogout signs out a visitor who came here by a link of ours or by typing, and asks one who came from elsewhere: a link
-// on another site must not end a session.
-func (s *server) askLogout(c echo.Context) error {
-	switch c.Request().Header.Get("Sec-Fetch-Site") {
-	case "same-origin", "none":
-		if !prefetch(c) {
-			return s.logout(c)
-		}
-	}
-	page := s.page(c, locales.From(c.Request().Context()).T("logout.title"))
-	return s.render(c, http.StatusOK, templates.LogoutPage(page))
-}
-
-// logout ends the session at Kratos. Without one there is nothing to end, so it leads on to sign-in.
-func (s *server) logout(c echo.Context) error {
-	target, err := s.kratos.LogoutURL(c.Request().Context(), cookieHeader(c), c.QueryParam("return_to"))
-	var e *kratos.Error
-	switch {
-	case errors.As(err, &e) && e.Status == http.StatusUnauthorized:
-		return c.Redirect(http.StatusSeeOther, s.ownURL("/login", nil))
-	case err != nil:
-		return err
-	}
-	return c.Redirect(http.StatusSeeOther, target)
-}
-
 // errorPage shows what Kratos (id) or Hydra (error, error_description) sent the browser here with.
 func (s *server) errorPage(c echo.Context) error {
 	if id := c.QueryParam("id"); id != "" {

@@ -44,13 +44,22 @@ func (p contentSecurityPolicy) framedBy(origins []string) contentSecurityPolicy 
 // framed reports whether anyone may frame the pages.
 func (p contentSecurityPolicy) framed() bool { return p.ancestors != "frame-ancestors 'none'" }
 
-// header is the policy for a page whose scripts carry the nonce. Foreign origins are those of scripts that Kratos asks for
-// besides its own (a captcha): they may frame and call their own origin, and are not held to Trusted Types, which is known
-// to hold for Kratos's script only.
-func (p contentSecurityPolicy) header(nonce string, foreign []string) string {
+// allowance is what one page needs beyond the policy of all.
+type allowance struct {
+	// scripts are the origins of scripts that Kratos asks for besides its own (a captcha): they may frame and call their own
+	// origin, and are not held to Trusted Types, which is known to hold for Kratos's script only.
+	scripts []string
+	// images are the origins of an application's logo.
+	images []string
+	// forms are where a post may end besides: at the application that the visitor continues to.
+	forms []string
+}
+
+// header is the policy for a page whose scripts carry the nonce.
+func (p contentSecurityPolicy) header(nonce string, allowed allowance) string {
 	connect, frames, trusted := "connect-src 'self'", "", "; require-trusted-types-for 'script'; trusted-types 'none'"
-	if len(foreign) > 0 {
-		origins := strings.Join(foreign, " ")
+	if len(allowed.scripts) > 0 {
+		origins := strings.Join(allowed.scripts, " ")
 		connect += " " + origins
 		frames = "; frame-src " + origins
 		trusted = ""
@@ -59,8 +68,10 @@ func (p contentSecurityPolicy) header(nonce string, foreign []string) string {
 	if p.reports != "" {
 		report = "; report-uri " + p.reports + "; report-to csp"
 	}
-	return "default-src 'none'; script-src 'nonce-" + nonce + "'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
-		connect + frames + "; " + p.formAction + "; " + p.ancestors + "; base-uri 'none'; object-src 'none'" + trusted + report
+	images := strings.Join(append([]string{"img-src 'self' data:"}, allowed.images...), " ")
+	forms := strings.Join(append([]string{p.formAction}, allowed.forms...), " ")
+	return "default-src 'none'; script-src 'nonce-" + nonce + "'; style-src 'self'; " + images + "; font-src 'self'; " +
+		connect + frames + "; " + forms + "; " + p.ancestors + "; base-uri 'none'; object-src 'none'" + trusted + report
 }
 
 // foreignOrigins are the origins of the scripts that come neither from us nor from Kratos.
@@ -76,4 +87,52 @@ func (s *server) foreignOrigins(scripts []templates.Script) []string {
 		}
 	}
 	return origins
+}
+
+// logoOrigins is the origin of an application's logo; none when it has no logo that a page may show.
+func (s *server) logoOrigins(logo string) []string {
+	u, err := url.Parse(logo)
+	if err != nil || u.Scheme != "https" || !plainHost(u.Host) {
+		return nil
+	}
+	return []string{u.Scheme + "://" + u.Host}
+}
+
+// returnOrigins are where a post can end that goes on to an application: at Hydra, and at what the application registered
+// (RFC 6749 3.1.2). Native applications have schemes of their own or wait on this device (RFC 8252 7.1, 7.3).
+func returnOrigins(requestURL string, registered []string) []string {
+	var origins []string
+	for _, raw := range append([]string{requestURL}, registered...) {
+		u, err := url.Parse(raw)
+		if err != nil || u.Scheme == "" || u.Scheme == "javascript" || u.Scheme == "data" || u.Scheme == "blob" {
+			continue
+		}
+		origin := u.Scheme + "://" + u.Host
+		switch {
+		case u.Scheme != "http" && u.Scheme != "https":
+			origin = u.Scheme + ":"
+		case !plainHost(u.Host):
+			continue
+		case u.Host == "127.0.0.1":
+			origin += ":*" // any port will do there
+		}
+		if !slices.Contains(origins, origin) {
+			origins = append(origins, origin)
+		}
+	}
+	return origins
+}
+
+// plainHost reports whether a host can stand in a policy, where other signs would begin something else.
+func plainHost(host string) bool {
+	return host != "" && strings.Trim(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]") == ""
+}
+
+// webAddress is an http or https address, or "" for anything else.
+func webAddress(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+		return ""
+	}
+	return raw
 }

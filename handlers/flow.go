@@ -45,6 +45,10 @@ func (s *server) flow(p flowPage) echo.HandlerFunc {
 			return s.refused(c, p, err)
 		}
 		s.clearMark(c)
+		s.dressFor(c, f)
+		if f.OAuth2Request != nil {
+			s.speak(c, f.OAuth2Request.OIDC.UILocales)
+		}
 		if p.divert != nil {
 			if done, err := p.divert(s, c, f); done || err != nil {
 				return err
@@ -58,7 +62,6 @@ func (s *server) flow(p flowPage) echo.HandlerFunc {
 }
 
 func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
-	s.dressFor(c, f)
 	ctx, o := c.Request().Context(), outfitOf(c)
 	o.adorn(f, locales.From(ctx).Lang())
 	v := templates.NewFlowView(p.kind, f, locales.From(ctx))
@@ -67,9 +70,13 @@ func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 	}
 	s.metrics.drawn(f, v)
 	v.RestartURL = s.ownURL("/"+string(p.kind), restartQuery(f))
-	if foreign := s.foreignOrigins(v.Scripts); len(foreign) > 0 {
-		c.Response().Header().Set("Content-Security-Policy", o.csp.header(templ.GetNonce(ctx), foreign))
+	allowed := allowance{scripts: s.foreignOrigins(v.Scripts)}
+	if r := f.OAuth2Request; r != nil {
+		app := s.application(&r.Client)
+		v.App, v.AppLogo = app.Name, app.Logo
+		allowed.images, allowed.forms = s.logoOrigins(app.Logo), returnOrigins(r.RequestURL, r.Client.RedirectURIs)
 	}
+	c.Response().Header().Set("Content-Security-Policy", o.csp.header(templ.GetNonce(ctx), allowed))
 	for i := range v.Scripts {
 		v.Scripts[i].Src = s.scriptURL(v.Scripts[i])
 	}

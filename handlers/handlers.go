@@ -11,6 +11,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
@@ -57,6 +58,14 @@ type Options struct {
 	Metrics prometheus.Registerer
 	// Tracer gets a span per request and per call to Kratos; nobody when nil. Trace context goes on to Kratos either way.
 	Tracer trace.TracerProvider
+	// Hydra is the OAuth2 server whose consent and logout questions are asked here; without it these pages are not there.
+	Hydra *kratos.Hydra
+	// TrustedClients are the ids of OAuth2 clients that are granted what they ask for without a question.
+	TrustedClients []string
+	// RememberConsentFor is how long Hydra does not ask again when the visitor wants that; 0 is for ever.
+	RememberConsentFor time.Duration
+	// ClientLogos shows the logos of OAuth2 clients, which come from where the client says: the only pictures of third parties.
+	ClientLogos bool
 	// Stopping makes /health/ready answer 503 once it is closed, so that no new visitors are sent here; never when nil.
 	Stopping <-chan struct{}
 }
@@ -76,6 +85,8 @@ type server struct {
 	wardrobe     *wardrobe
 	proxies      proxies
 	readiness    readiness
+	oauth2       *oauth2
+	clientLogos  bool
 }
 
 // New makes the handler for all pages. It fails on options that can't work.
@@ -130,6 +141,8 @@ func New(o Options) (http.Handler, error) {
 		tracer:       o.Tracer.Tracer("github.com/thyra-ui/thyra/handlers"),
 		proxies:      o.TrustedProxies,
 		readiness:    readiness{ask: o.Kratos.Ready, stopping: o.Stopping},
+		oauth2:       newOAuth2(o),
+		clientLogos:  o.ClientLogos,
 		csp:          newContentSecurityPolicy(o.Kratos.Origin(), o.FormActions, o.FrameAncestors),
 		site: &templates.Site{
 			Base:        base,
@@ -181,7 +194,13 @@ func (s *server) routes() *echo.Echo {
 	g.POST("/sessions/revoke", s.revokeSession)
 	g.POST("/sessions/revoke-others", s.revokeOtherSessions)
 	g.GET("/logout", s.askLogout)
-	g.POST("/logout", s.logout)
+	g.POST("/logout", s.postLogout)
+
+	// Other applications, by Hydra; it sends browsers to /logout too
+	if s.oauth2 != nil {
+		g.GET("/consent", s.askConsent)
+		g.POST("/consent", s.answerConsent)
+	}
 
 	// Errors that Kratos and Hydra send browsers here with
 	g.GET("/error", s.errorPage)

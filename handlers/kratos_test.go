@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"bytes"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -36,6 +37,7 @@ type call struct {
 	path   string
 	query  url.Values
 	header http.Header
+	body   []byte
 }
 
 // stub stands for Kratos. What it is not told to answer is 404, as Kratos has it.
@@ -62,8 +64,9 @@ func (k *stub) on(what string, r reply) {
 }
 
 func (k *stub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, _ := io.ReadAll(r.Body)
 	k.mu.Lock()
-	k.calls = append(k.calls, call{r.Method, r.URL.Path, r.URL.Query(), r.Header.Clone()})
+	k.calls = append(k.calls, call{r.Method, r.URL.Path, r.URL.Query(), r.Header.Clone(), body})
 	answer, ok := k.replies[r.Method+" "+r.URL.Path]
 	k.mu.Unlock()
 	if !ok {

@@ -76,28 +76,30 @@ func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 // setPolicy sets what depends on the brand among the headers, for the nonce that this response has.
 func (s *server) setPolicy(c echo.Context) {
 	h, csp := c.Response().Header(), outfitOf(c).csp
-	h.Set("Content-Security-Policy", csp.header(templ.GetNonce(c.Request().Context()), nil))
+	h.Set("Content-Security-Policy", csp.header(templ.GetNonce(c.Request().Context()), allowance{}))
 	h.Del("X-Frame-Options")
 	if !csp.framed() {
 		h.Set("X-Frame-Options", "DENY") // for browsers older than frame-ancestors, which it can't express otherwise
 	}
 }
 
-// language chooses the visitor's language.
+// language chooses the visitor's language before anything is known of what the page is for.
 func (s *server) language(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		s.setLanguage(c)
+		s.useLanguage(c)
 		return next(c)
 	}
 }
 
-// setLanguage takes the language from the lang cookie, then Accept-Language, then the brand.
-func (s *server) setLanguage(c echo.Context) {
-	chosen := ""
+// useLanguage chooses the visitor's language: the lang cookie, then what the page's purpose suggests, then Accept-Language,
+// then the brand's.
+func (s *server) useLanguage(c echo.Context, suggested ...string) {
+	var preferences []string
 	if cookie, err := c.Cookie("lang"); err == nil {
-		chosen = cookie.Value
+		preferences = append(preferences, cookie.Value)
 	}
-	l := outfitOf(c).catalog.Choose(chosen, c.Request().Header.Get("Accept-Language"))
+	preferences = append(append(preferences, suggested...), c.Request().Header.Get("Accept-Language"))
+	l := outfitOf(c).catalog.Choose(preferences...)
 	c.Response().Header().Set("Content-Language", l.Lang())
 	c.SetRequest(c.Request().WithContext(locales.With(c.Request().Context(), l)))
 }

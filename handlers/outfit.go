@@ -85,10 +85,15 @@ func (s *server) dressFor(c echo.Context, f *kratos.Flow) {
 	if client == "" && f.Organization == "" {
 		return
 	}
-	if o := s.wardrobe.current().outfit(client, f.Organization, c.Request().Host); o != outfitOf(c) {
+	s.wear(c, client, f.Organization)
+}
+
+// wear changes the outfit, when it has to.
+func (s *server) wear(c echo.Context, client, organization string) {
+	if o := s.wardrobe.current().outfit(client, organization, c.Request().Host); o != outfitOf(c) {
 		c.Set(outfitKey, o)
 		s.setPolicy(c)
-		s.setLanguage(c)
+		s.useLanguage(c)
 	}
 }
 

@@ -49,7 +49,7 @@ var recoveryPage = flowPage{
 		if f.HasMessage(idRecoveryStuck) {
 			v.Links = append(v.Links, s.link(c, "restart-link", "", "form.restart", "/recovery", restartQuery(f)))
 		}
-		v.Links = append(v.Links, s.link(c, "cta-link", "recovery.remembered", "nav.login", "/login", siblingQuery(f)))
+		v.Links = append(v.Links, s.link(c, "cta-link", "recovery.remembered", "nav.login", "/login", s.loginQuery(c, f)))
 	},
 }
 
@@ -69,7 +69,7 @@ var verificationPage = flowPage{
 			v.Links = append(v.Links, s.link(c, "restart-link", "verification.not_arrived", "verification.other_address", "/verification", restartQuery(f)))
 		}
 		if f.State != "passed_challenge" {
-			v.Links = append(v.Links, s.link(c, "cta-link", "", "verification.skip", "/", nil))
+			v.Links = append(v.Links, s.skipVerification(c, f))
 		}
 	},
 }
@@ -89,7 +89,7 @@ func completeLogin(s *server, c echo.Context, f *kratos.Flow, v *templates.FlowV
 		v.Links = append(v.Links, s.link(c, "restart-link", "", "form.restart", "/login", restartQuery(f)))
 	}
 	query := siblingQuery(f)
-	v.Links = append(v.Links, s.link(c, "forgot-password-link", "", "login.forgot", "/recovery", query))
+	v.Links = append(v.Links, s.link(c, "forgot-password-link", "", "login.forgot", "/recovery", s.recoveryQuery(c, f)))
 	if f.HasMessage(idLinkAccount) {
 		// The message names the account already, and there is one.
 		return

@@ -12,9 +12,6 @@ import (
 	ory "github.com/ory/client-go"
 )
 
-// maxConns is how many connections to Kratos there are at most.
-const maxConns = 128
-
 // Client calls one Kratos on behalf of browsers. It holds no state but a connection pool and is safe for concurrent use.
 type Client struct {
 	public  string
@@ -51,32 +48,15 @@ func New(c Config) (*Client, error) {
 	if _, err := webURL(c.BrowserURL); err != nil {
 		return nil, err
 	}
-	if c.Timeout == 0 {
-		c.Timeout = 10 * time.Second
-	}
-	if c.MaxWaiting == 0 {
-		c.MaxWaiting = 512
-	}
-	if c.Transport == nil {
-		t := http.DefaultTransport.(*http.Transport).Clone()
-		// More at once make no Kratos faster, and each connection costs 20 KB here. Calls wait for one within their time.
-		t.MaxConnsPerHost, t.MaxIdleConns, t.MaxIdleConnsPerHost = maxConns, maxConns, maxConns
-		t.WriteBufferSize = 1 << 10 // requests are cookies and little else
-		t.DisableCompression = true
-		c.Transport = t
-	}
 	client := &Client{
 		public:  strings.TrimRight(c.PublicURL, "/"),
 		browser: strings.TrimRight(c.BrowserURL, "/"),
 		origin:  origin(c.BrowserURL),
-		calls:   &transport{next: c.Transport, timeout: c.Timeout, slots: make(chan struct{}, c.MaxWaiting), prefix: strings.TrimRight(public.Path, "/")},
+		calls:   newTransport(c.Timeout, c.MaxWaiting, c.Transport, public.Path),
 	}
 	api := ory.NewConfiguration()
 	api.Servers = ory.ServerConfigurations{{URL: client.public}}
-	api.HTTPClient = &http.Client{
-		Transport:     client.calls,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
+	api.HTTPClient = client.calls.client()
 	client.api = ory.NewAPIClient(api)
 	return client, nil
 }

@@ -16,16 +16,21 @@ const (
 	ErrorFlowDisabled   = "self_service_flow_disabled"
 	ErrorReturnTo       = "self_service_flow_return_to_forbidden"
 	ErrorLocationChange = "browser_location_change_required"
+	// ErrorChallengeExpired is Hydra's, for a question that was left unanswered too long.
+	ErrorChallengeExpired = "request_unauthorized"
 )
 
-// Error is a refusal by Kratos, or the failure to get a usable answer from it. It carries no text that Kratos wrote, so
-// that none can reach a visitor or a log by accident.
+// Error is a refusal by Kratos or Hydra, or the failure to get a usable answer from it. It carries no text that they wrote,
+// so that none can reach a visitor or a log by accident.
 type Error struct {
+	// Hydra is set when it was Hydra that was asked; its refusals are of us rather than of the visitor.
+	Hydra bool
 	// Status is the HTTP status that Kratos answered; 0 when there was no usable answer.
 	Status int
-	// ID is Kratos's error.id; empty where Kratos gives none.
+	// ID is Kratos's error.id; empty where Kratos gives none. Hydra gives none but ErrorChallengeExpired.
 	ID string
-	// RedirectBrowserTo is where Kratos wants the browser to go; check its origin before following it.
+	// RedirectBrowserTo is where Kratos wants the browser to go; check its origin before following it. Of Hydra it is where a
+	// request that was answered already goes on, an http or https URL.
 	RedirectBrowserTo string
 	// UseFlowID names the flow that replaces the one asked for.
 	UseFlowID string
@@ -39,10 +44,14 @@ type Error struct {
 
 // Error names the status and id, or the transport failure.
 func (e *Error) Error() string {
-	if e.Cause != nil {
-		return "kratos: " + e.Cause.Error()
+	server := "kratos"
+	if e.Hydra {
+		server = "hydra"
 	}
-	return fmt.Sprintf("kratos: status %d, id %q", e.Status, e.ID)
+	if e.Cause != nil {
+		return server + ": " + e.Cause.Error()
+	}
+	return fmt.Sprintf("%s: status %d, id %q", server, e.Status, e.ID)
 }
 
 // Unwrap gives the failure behind an answer that never came.
@@ -50,6 +59,9 @@ func (e *Error) Unwrap() error { return e.Cause }
 
 // LacksSession reports whether the visitor has to sign in (401) or to prove a second factor (ErrorAAL2Required) first.
 func (e *Error) LacksSession() bool {
+	if e.Hydra {
+		return false
+	}
 	return e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden && e.ID == ErrorAAL2Required
 }
 
@@ -64,6 +76,10 @@ func (e *Error) PageStatus() int {
 		return http.StatusServiceUnavailable
 	case e.Status == 0, e.Status >= http.StatusInternalServerError, e.Status < http.StatusBadRequest:
 		return http.StatusBadGateway
+	case e.Hydra && e.ID == ErrorChallengeExpired:
+		return http.StatusGone
+	case e.Hydra && (e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden):
+		return http.StatusBadGateway // our token is not good enough, which is nothing the visitor could mend
 	}
 	return e.Status
 }

@@ -1,4 +1,4 @@
-// Package kratos is the only package that talks to Ory Kratos. It owns the shape of a self-service flow, the calls a
+// Package kratos is the only package that talks to Ory Kratos and to Ory Hydra. It owns the shape of a self-service flow, the calls a
 // front end makes, and what Kratos's refusals mean. It does not know HTML, languages, brands or routes.
 package kratos
 
@@ -44,18 +44,6 @@ type Flow struct {
 	OAuth2Request   *OAuth2Request `json:"oauth2_login_request"`
 	Organization    string         `json:"organization_id"`
 	IdentitySchema  string         `json:"identity_schema"`
-}
-
-// OAuth2Request tells which application asked for this login (Ory Hydra's login request).
-type OAuth2Request struct {
-	Client OAuth2Client `json:"client"`
-}
-
-// OAuth2Client is the application a visitor is about to continue to.
-type OAuth2Client struct {
-	ID      string `json:"client_id"`
-	Name    string `json:"client_name"`
-	LogoURI string `json:"logo_uri"`
 }
 
 // Container is the form that Kratos wants rendered: where to post it, what it holds and what to say.

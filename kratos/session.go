@@ -46,6 +46,8 @@ type Identity struct {
 	ID        string         `json:"id"`
 	Traits    map[string]any `json:"traits"`
 	Addresses []Address      `json:"verifiable_addresses"`
+	// UpdatedAt is known of a session's identity only.
+	UpdatedAt time.Time `json:"-"`
 }
 
 // Username is what the person most likely signs in with: an address or name among the traits, else the first address.
@@ -121,23 +123,6 @@ func (c *Client) RevokeOtherSessions(ctx context.Context, cookie string) (int64,
 	return n.GetCount(), nil
 }
 
-// LogoutURL is where the browser has to go to end its session: GET /self-service/logout/browser. Without a session it is
-// an *Error with Status 401.
-func (c *Client) LogoutURL(ctx context.Context, cookie, returnTo string) (string, error) {
-	call := c.api.FrontendAPI.CreateBrowserLogoutFlow(ctx).Cookie(cookie)
-	if returnTo != "" {
-		call = call.ReturnTo(returnTo)
-	}
-	f, resp, err := call.Execute()
-	if err != nil {
-		return "", apiError(resp, err)
-	}
-	if f == nil {
-		return "", &Error{Cause: errEmpty}
-	}
-	return f.LogoutUrl, nil
-}
-
 // FlowError is what went wrong in a flow that has no page of its own to say so.
 type FlowError struct {
 	Status int
@@ -187,7 +172,7 @@ func session(s *ory.Session) Session {
 		out.Devices = append(out.Devices, Device{IP: d.GetIpAddress(), UserAgent: d.GetUserAgent(), Location: d.GetLocation()})
 	}
 	if s.Identity != nil {
-		out.Identity.ID = s.Identity.Id
+		out.Identity.ID, out.Identity.UpdatedAt = s.Identity.Id, s.Identity.GetUpdatedAt()
 		out.Identity.Traits, _ = s.Identity.Traits.(map[string]any)
 		for i := range s.Identity.VerifiableAddresses {
 			a := &s.Identity.VerifiableAddresses[i]

@@ -19,6 +19,9 @@ import (
 // MaxBody is the most that is read of any answer, in bytes. The largest recorded flow is under 40 KB.
 const MaxBody = 1 << 20
 
+// maxConns is how many connections to Kratos there are at most.
+const maxConns = 128
+
 // usualBody is room for most flows, whose length Kratos does not announce.
 const usualBody = 8 << 10
 
@@ -27,14 +30,42 @@ var (
 	errBusy     = errors.New("too many calls under way")
 )
 
-// transport is the one way to Kratos, for our own calls and client-go's alike: it bounds how many calls are under way, how
+// transport is the one way to Kratos and to Hydra, for our own calls and client-go's alike: it bounds how many calls are under way, how
 // long each takes and how much is read, tries a read again whose connection broke, and tells of each call in the trace and
 // to the Visit.
 type transport struct {
 	next    http.RoundTripper
 	timeout time.Duration
 	slots   chan struct{}
-	prefix  string // path of Kratos's public API, which operations don't show
+	own     bool   // calls are not a visitor's, whose address is not passed on
+	prefix  string // path of the API's URL, which operations don't show
+}
+
+// newTransport fills in what a Config leaves open.
+func newTransport(timeout time.Duration, maxWaiting int, next http.RoundTripper, prefix string) *transport {
+	if timeout == 0 {
+		timeout = 10 * time.Second
+	}
+	if maxWaiting == 0 {
+		maxWaiting = 512
+	}
+	if next == nil {
+		t := http.DefaultTransport.(*http.Transport).Clone()
+		// More at once make no Kratos faster, and each connection costs 20 KB here. Calls wait for one within their time.
+		t.MaxConnsPerHost, t.MaxIdleConns, t.MaxIdleConnsPerHost = maxConns, maxConns, maxConns
+		t.WriteBufferSize = 1 << 10 // requests are cookies and little else
+		t.DisableCompression = true
+		next = t
+	}
+	return &transport{next: next, timeout: timeout, slots: make(chan struct{}, maxWaiting), prefix: strings.TrimRight(prefix, "/")}
+}
+
+// client follows no redirects: answers are meant for us as they are.
+func (t *transport) client() *http.Client {
+	return &http.Client{
+		Transport:     t,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 }
 
 // RoundTrip answers with the body already read.
@@ -65,7 +96,7 @@ func (t *transport) call(r *http.Request) (*http.Response, []byte, error) {
 	r = r.WithContext(ctx)
 	r.Header = r.Header.Clone()
 	propagation.TraceContext{}.Inject(ctx, propagation.HeaderCarrier(r.Header))
-	if visit.ClientIP != "" {
+	if visit.ClientIP != "" && !t.own {
 		r.Header.Set("X-Forwarded-For", visit.ClientIP)
 	}
 	start := time.Now()

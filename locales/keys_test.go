@@ -85,6 +85,9 @@ func usedKeys(t *testing.T) map[string]string {
 	for month := range 12 {
 		used["month."+strconv.Itoa(month+1)] = "Localizer.Time"
 	}
+	for _, scope := range []string{"openid", "profile", "email", "address", "phone", "offline_access"} {
+		used["scope."+scope] = "the scopes of OpenID Connect"
+	}
 	for _, parameter := range []string{"error", "error_description", "error_hint"} {
 		used["error.foreign."+parameter] = "the parameters of OAuth2 (RFC 6749 4.1.2.1, and Hydra's)"
 	}

@@ -111,15 +111,9 @@ func (p *Page) title(ctx context.Context) string {
 // t is the text of one of our messages in the visitor's language.
 func t(ctx context.Context, id string) string { return locales.From(ctx).T(id) }
 
-// with is t for a message with one placeholder. Between right-to-left words the value keeps a direction of its own: it may
-// be a name in Latin letters, and would take the punctuation beside it along.
+// with is t for a message with one placeholder.
 func with(ctx context.Context, id, key, value string) string {
-	l := locales.From(ctx)
-	if l.Dir() == "rtl" {
-		const isolate, pop = "\u2068", "\u2069"
-		value = isolate + value + pop
-	}
-	return l.With(id, map[string]any{key: value})
+	return locales.From(ctx).With(id, map[string]any{key: value})
 }
 
 // initial is the letter that stands for a brand or a person without a picture.

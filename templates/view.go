@@ -15,6 +15,8 @@ type FlowView struct {
 	Intro string
 	// App names the OAuth2 client the visitor continues to; empty outside OAuth2.
 	App string
+	// AppLogo is the address of its logo; empty for none.
+	AppLogo string
 	// Account is the identifier that an earlier step fixed; it can't be edited on this page.
 	Account  string
 	Messages []Message

@@ -21,6 +21,9 @@ type Provider struct {
 	ID, Label, IssuerURL, ClientID, ClientSecret string
 }
 
+// Hydra is an OAuth2 server's admin API, and the bearer token it asks for.
+type Hydra struct{ AdminURL, Token string }
+
 // CallbackURL is where a provider sends the browser back to.
 func (s *Stack) CallbackURL(providerID string) string {
 	return s.KratosURL + "/self-service/methods/oidc/callback/" + providerID
@@ -35,6 +38,7 @@ type values struct {
 	SchemaFile, ClaimsFile     string
 	ReturnURLs                 []string
 	Providers                  []Provider
+	Hydra                      Hydra
 }
 
 // Overlays lists the named configurations that Options.Overlays accepts.
@@ -57,6 +61,9 @@ func writeConfig(dir string, v values, overlays []string) ([]string, error) {
 	files := []string{"kratos.yml"}
 	if len(v.Providers) > 0 {
 		files = append(files, "oidc.yml")
+	}
+	if v.Hydra.AdminURL != "" {
+		files = append(files, "oauth2.yml")
 	}
 	known := Overlays()
 	for _, name := range overlays {

@@ -25,6 +25,7 @@ type Options struct {
 	Binaries   Binaries     // from Build; built by Start when empty
 	Overlays   []string     // names of configurations laid over the base in this order, see Overlays
 	Providers  []Provider   // OpenID Connect issuers; none by default
+	Hydra      Hydra        // the OAuth2 server that Kratos and the UI answer; none by default
 	ReturnURLs []string     // further allowed return URLs beside the UI's own
 	UIEnv      []string     // more KEY=value for the UI; they win over the stack's own
 	Door       Door         // stands between browsers and the UI; nothing by default
@@ -101,6 +102,7 @@ func (s *Stack) start() error {
 		DSN:        s.dsn(),
 		ReturnURLs: append([]string{"https://shop.example/"}, s.opts.ReturnURLs...),
 		Providers:  s.opts.Providers,
+		Hydra:      s.opts.Hydra,
 	}, s.opts.Overlays)
 	if err != nil {
 		return fmt.Errorf("configure Kratos: %w", err)
@@ -184,6 +186,8 @@ func (s *Stack) startUI(port int) (err error) {
 		"STOP_DELAY=0s", // nobody balances load here
 		"KRATOS_PUBLIC_URL="+public,
 		"KRATOS_BROWSER_URL="+s.KratosURL,
+		"HYDRA_ADMIN_URL="+s.opts.Hydra.AdminURL,
+		"ORY_ADMIN_API_TOKEN="+s.opts.Hydra.Token,
 	)
 	s.ui, err = start(s.ctx, "the UI", append(env, s.opts.UIEnv...), s.opts.Binaries.UI)
 	if err != nil {

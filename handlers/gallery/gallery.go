@@ -58,6 +58,10 @@ func New(brands func() *brand.Set) (*Gallery, error) {
 	if err != nil {
 		return nil, err
 	}
+	hydra, err := kratos.NewHydra(kratos.HydraConfig{AdminURL: "http://hydra.invalid", Transport: playback{}})
+	if err != nil {
+		return nil, err
+	}
 	g := &Gallery{states: states, byID: map[string]*State{}, mux: http.NewServeMux(), racks: racks{source: brands}}
 	for i := range states {
 		if g.byID[states[i].ID] != nil {
@@ -72,7 +76,7 @@ func New(brands func() *brand.Set) (*Gallery, error) {
 		return nil, err
 	}
 	g.pages, err = handlers.New(handlers.Options{
-		Kratos: client, BasePath: base, Locales: messages, FrameAncestors: []string{"'self'"}, Logger: slog.New(slog.DiscardHandler),
+		Kratos: client, Hydra: hydra, BasePath: base, Locales: messages, FrameAncestors: []string{"'self'"}, Logger: slog.New(slog.DiscardHandler),
 		Brands: g.racks.current,
 	})
 	if err != nil {

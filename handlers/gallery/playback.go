@@ -8,7 +8,7 @@ import (
 	"net/http"
 )
 
-// answers are Kratos's, by "METHOD /path". What a state does not list is 404, as Kratos has it.
+// answers are Kratos's and Hydra's, by "METHOD /path". What a state does not list is 404, as Kratos has it.
 type answers map[string]answer
 
 type answer struct {
@@ -41,7 +41,7 @@ func withState(ctx context.Context, s *State) context.Context {
 	return context.WithValue(ctx, stateKey{}, s)
 }
 
-// playback stands for Kratos: it answers with what the state holds that the request is about.
+// playback stands for Kratos and Hydra: it answers with what the state holds that the request is about.
 type playback struct{}
 
 func (playback) RoundTrip(r *http.Request) (*http.Response, error) {

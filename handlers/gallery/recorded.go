@@ -16,6 +16,7 @@ func makeStates(files fs.FS) ([]State, error) {
 	m.home()
 	m.sessions()
 	m.simple()
+	m.oauth2()
 	m.errors()
 	m.recorded()
 	m.sort()

@@ -80,6 +80,7 @@ var (
 
 // page overrides in a page what the visitor's language and system decide.
 func (v view) page(page []byte) []byte {
+	page = bytes.ReplaceAll(page, []byte(elsewhere+nowhere), []byte(nowhere))
 	if v.Dir != "" {
 		page = direction.ReplaceAll(page, []byte(`$1"`+v.Dir+`"`))
 	}

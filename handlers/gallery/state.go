@@ -31,7 +31,7 @@ type State struct {
 }
 
 // pageOrder is the order of the workbench.
-var pageOrder = []string{"login", "registration", "recovery", "verification", "settings", "home", "sessions", "welcome", "logout", "error"}
+var pageOrder = []string{"login", "registration", "recovery", "verification", "settings", "home", "sessions", "welcome", "consent", "logout", "error"}
 
 // request is what the browser asks the server for.
 type request struct {

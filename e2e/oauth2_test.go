@@ -1,0 +1,178 @@
+package e2e_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/thyra-ui/thyra/e2e/chrome"
+	"github.com/thyra-ui/thyra/e2e/hydra"
+)
+
+func TestChromiumSignInToApplications(t *testing.T) {
+	s, h := oauth2(t)
+	c := &client{newMember(t, s).atChromium(), h}
+	c.begin(demoApp, allScopes)
+	c.expect("/login")
+	c.pictures("oauth2-login")
+	c.signInHere()
+	c.expect("/consent")
+	c.pictures("oauth2-consent")
+	c.Click("#scope-photos\\.read")
+	c.answer("accept")
+	g := c.granted()
+	if want := strings.Fields("openid offline_access profile email address phone"); !slices.Equal(g.Scopes, want) {
+		t.Errorf("granted %q, want %q: what was unticked must not be", g.Scopes, want)
+	}
+	if claims := g.Session.IDToken; claims["email"] != c.email || claims["email_verified"] != true || claims["given_name"] != "Ann" {
+		t.Errorf("the ID token says %v", claims)
+	}
+	if g.Remember {
+		t.Error("remembered without being asked to")
+	}
+
+	t.Run("deny", func(t *testing.T) {
+		c.begin(demoApp, "openid email")
+		c.expect("/consent")
+		c.answer("reject")
+		if got := c.back().Get("error"); got != "access_denied" {
+			t.Errorf("the application hears %q", got)
+		}
+	})
+	t.Run("remember", func(t *testing.T) {
+		c.begin(demoApp, "openid email")
+		c.expect("/consent")
+		c.Click("#remember")
+		c.answer("accept")
+		if g := c.granted(); !g.Remember || g.RememberFor != 3600 {
+			t.Errorf("remembered: %t for %d seconds, want an hour", g.Remember, g.RememberFor)
+		}
+		c.begin(demoApp, "openid email") // and no question
+		if g := c.granted(); !slices.Equal(g.Scopes, []string{"openid", "email"}) || g.Session.IDToken["email"] != c.email {
+			t.Errorf("granted without a question: %+v", g)
+		}
+		c.begin(demoApp, "openid email phone") // more than was agreed to
+		c.expect("/consent")
+		c.answer("accept")
+		c.back()
+	})
+	t.Run("trusted", func(t *testing.T) {
+		c.begin(trustedApp, "openid profile")
+		if g := c.granted(); !slices.Equal(g.Scopes, []string{"openid", "profile"}) {
+			t.Errorf("a trusted application is granted %q", g.Scopes)
+		}
+	})
+	t.Run("long names, in German", func(*testing.T) {
+		c.begin(longApp, allScopes, "ui_locales", "de-CH de")
+		c.expect("/consent")
+		c.WaitFor("html[lang=de]")
+		c.pictures("oauth2-consent-long")
+	})
+	t.Run("used twice", func(*testing.T) {
+		c.begin(demoApp, "openid address")
+		c.expect("/consent")
+		asked := c.URL()
+		c.answer("accept")
+		c.back()
+		c.Goto(asked) // Hydra asks anew
+		c.expect("/consent")
+		c.answer("accept")
+		c.back()
+	})
+	noCookieForHydra(t, h)
+}
+
+// noCookieForHydra insists that nothing of a browser's got to the admin API.
+func noCookieForHydra(t *testing.T, h *hydra.Hydra) {
+	t.Helper()
+	calls := h.AdminCalls()
+	if len(calls) == 0 {
+		t.Error("the admin API was never called")
+	}
+	for _, header := range calls {
+		if header.Get("Cookie") != "" {
+			t.Errorf("the admin API got the cookies %q", header.Get("Cookie"))
+		}
+	}
+}
+
+func TestChromiumSignUpToAnApplication(t *testing.T) {
+	s, h := oauth2(t)
+	c := &client{newPerson(t, s), h}
+	since := time.Now()
+	c.begin(demoApp, "openid email", "prompt", "registration")
+	c.expect("/registration")
+	c.WaitFor(chrome.TestID("oauth2-client"))
+	c.pictures("oauth2-registration")
+	c.Fill("traits.email", c.email)
+	c.Fill("traits.name.first", "Ann")
+	c.PressEnter(`[name="traits.email"]`)
+	c.WaitFor(`[name="password"]`)
+	c.Fill("password", c.password)
+	c.PressEnter("[name=password]")
+	c.expect("/verification")
+	c.pictures("oauth2-verification")
+	c.Fill("code", awaitMail(t, s, c.email, since, hasCode).Code)
+	c.PressEnter("[name=code]")
+	c.expect("/consent")
+	c.answer("accept")
+	if g := c.granted(); g.Session.IDToken["email"] != c.email || g.Session.IDToken["email_verified"] != true {
+		t.Errorf("the ID token says %v", g.Session.IDToken)
+	}
+}
+
+func TestChromiumSignOutByAnApplication(t *testing.T) {
+	s, h := oauth2(t)
+	c := &client{newMember(t, s).atChromium(), h}
+	c.begin(trustedApp, "openid")
+	c.signInHere()
+	c.back()
+	c.mustBeSignedIn("aal1")
+
+	c.Goto(h.LogoutURL())
+	c.expect("/logout")
+	c.pictures("oauth2-logout")
+	c.Submit(chrome.Button("submit", "No"))
+	c.expect("/")
+	c.mustBeSignedIn("aal1")
+
+	c.Goto(h.LogoutURL())
+	c.Submit(chrome.Button("submit", "Yes"))
+	c.WaitFor(chrome.TestID("app/bye"))
+	if session, ok := whoami(t, s, c.Cookies(s.KratosURL)); ok {
+		t.Errorf("still signed in at Kratos: %+v", session)
+	}
+	c.begin(trustedApp, "openid")
+	c.signInHere()
+	c.back()
+}
+
+// Who signs in as somebody else meanwhile can't answer for the first.
+func TestNobodyConsentsForAnother(t *testing.T) {
+	s, h := oauth2(t)
+	c := &client{newMember(t, s).atChromium(), h}
+	c.begin(demoApp, "openid email")
+	c.signInHere()
+	c.expect("/consent")
+	asked := c.URL()
+	c.open("/")
+	c.signOut()
+
+	c.Allow(`status of 403`)
+	other := newMember(t, s)
+	c.email, c.password = other.email, other.password
+	c.signIn()
+	c.Goto(asked)
+	c.WaitFor(chrome.TestID("error/other_account"))
+	c.pictures("oauth2-other-account")
+	c.Goto(asked[:len(asked)-3])
+	c.Allow(`status of 404`)
+	c.WaitFor(chrome.TestID("error/challenge"))
+	c.pictures("oauth2-unknown-challenge")
+	for _, header := range h.AdminCalls() {
+		if header.Get("Authorization") != "Bearer "+h.Token {
+			t.Error("a call without the token")
+		}
+	}
+}

@@ -1,0 +1,79 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/locales"
+	"github.com/thyra-ui/thyra/templates"
+)
+
+// askOAuth2Logout asks whether an application may sign the visitor out, unless who runs Hydra says it may.
+func (s *server) askOAuth2Logout(c echo.Context, challenge string) error {
+	if prefetch(c) {
+		return c.NoContent(http.StatusServiceUnavailable)
+	}
+	logout, err := s.oauth2.hydra.Logout(c.Request().Context(), challenge)
+	if err != nil {
+		return s.unanswerable(c, err)
+	}
+	s.wear(c, logout.Client.ID, "")
+	s.speak(c, logout.UILocales)
+	if logout.Client.SkipLogoutConsent {
+		return s.acceptLogout(c, challenge, logout)
+	}
+	app := s.application(&logout.Client)
+	allowed := allowance{images: s.logoOrigins(app.Logo), forms: returnOrigins(logout.RequestURL, logout.Client.LogoutURIs)}
+	c.Response().Header().Set("Content-Security-Policy", outfitOf(c).csp.header(templ.GetNonce(c.Request().Context()), allowed))
+	page := s.page(c, locales.From(c.Request().Context()).T("logout.title"))
+	return s.render(c, http.StatusOK, templates.OAuth2LogoutPage(page, &templates.OAuth2LogoutView{Challenge: challenge, App: app}))
+}
+
+// answerOAuth2Logout tells Hydra what the visitor chose. The fields are those of ory/kratos-selfservice-ui-node.
+func (s *server) answerOAuth2Logout(c echo.Context, challenge string) error {
+	ctx := c.Request().Context()
+	if c.FormValue("submit") == "No" {
+		if err := s.oauth2.hydra.RejectLogout(ctx, challenge); err != nil {
+			return s.unanswerable(c, err)
+		}
+		return c.Redirect(http.StatusSeeOther, s.ownURL("/", nil))
+	}
+	logout, err := s.oauth2.hydra.Logout(ctx, challenge)
+	if err != nil {
+		return s.unanswerable(c, err)
+	}
+	return s.acceptLogout(c, challenge, logout)
+}
+
+// acceptLogout ends the session at Kratos and then at Hydra, so that a failure between the two can be tried again.
+func (s *server) acceptLogout(c echo.Context, challenge string, logout *kratos.Logout) error {
+	if err := s.endSessionOf(c, logout.Subject); err != nil {
+		return err
+	}
+	to, err := s.oauth2.hydra.AcceptLogout(c.Request().Context(), challenge)
+	if err != nil {
+		return s.unanswerable(c, err)
+	}
+	return c.Redirect(http.StatusSeeOther, to)
+}
+
+// endSessionOf ends the browser's session at Kratos if it is this person's, or of somebody who has yet to prove who they are.
+func (s *server) endSessionOf(c echo.Context, subject string) error {
+	ctx, cookie := c.Request().Context(), cookieHeader(c)
+	session, err := s.kratos.Whoami(ctx, cookie)
+	var e *kratos.Error
+	switch {
+	case err == nil && session.Identity.ID != subject:
+		return nil
+	case err != nil && (!errors.As(err, &e) || !e.LacksSession()):
+		return err
+	}
+	if err := s.kratos.Logout(ctx, cookie); !errors.As(err, &e) || e.Status != http.StatusUnauthorized {
+		return err
+	}
+	return nil // there was none to end
+}

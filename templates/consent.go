@@ -1,0 +1,56 @@
+package templates
+
+import (
+	"slices"
+
+	"github.com/thyra-ui/thyra/locales"
+)
+
+// Application is an OAuth2 client as a page names it. Its words and links are its own.
+type Application struct {
+	Name      string
+	Logo      string // "" for none
+	PolicyURL string
+	TermsURL  string
+}
+
+// ConsentView is what an application asks of the visitor.
+type ConsentView struct {
+	Challenge string
+	App       Application
+	Account   string // who is signed in
+	Scopes    []Scope
+}
+
+// Scope is one thing that an application asks for.
+type Scope struct {
+	Name string // as it is granted
+	Text string
+	// Fixed can't be left out: without it there is no sign-in at all.
+	Fixed bool
+}
+
+// OAuth2LogoutView is an application's wish to sign the visitor out; App has no name when there is none.
+type OAuth2LogoutView struct {
+	Challenge string
+	App       Application
+}
+
+// Scopes puts scopes into words. Those that OpenID Connect does not know keep their names.
+func Scopes(names []string, l *locales.Localizer) []Scope {
+	var scopes []Scope
+	for i, name := range names {
+		if slices.Contains(names[:i], name) {
+			continue
+		}
+		s := Scope{Name: name, Text: name}
+		switch name {
+		case "offline":
+			s.Text = l.T("scope.offline_access") // Hydra's other name for it
+		case "openid", "profile", "email", "address", "phone", "offline_access":
+			s.Text, s.Fixed = l.T("scope."+name), name == "openid"
+		}
+		scopes = append(scopes, s)
+	}
+	return scopes
+}
