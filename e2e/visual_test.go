@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"net/url"
 	"os"
 	"path/filepath"
 	"testing"
@@ -14,27 +15,32 @@ import (
 var seen = []struct {
 	state string
 	look  look
+	brand string
 }{
-	{"login-initial-v26.2.0", look{Viewport: chrome.Desktop()}},
-	{"login-initial-v26.2.0", look{Viewport: chrome.Phone(), Dark: true}},
-	{"login-error-invalid-credentials-v1.3.1", look{Viewport: chrome.Phone(), RTL: true}},
-	{"login-idfirst-step2-v26.2.0", look{Viewport: chrome.Phone()}},
-	{"login-aal2-v1.3.1", look{Viewport: chrome.Desktop(), Dark: true}},
-	{"login-code-sent-v26.2.0", look{Viewport: chrome.Phone()}},
-	{"login-many-providers", look{Viewport: chrome.Desktop()}},
-	{"registration-everything-wrong", look{Viewport: chrome.Phone()}},
-	{"registration-onestep-v26.2.0", look{Viewport: chrome.Desktop(), RTL: true}},
-	{"recovery-initial-v26.2.0", look{Viewport: chrome.Phone(), Dark: true}},
-	{"verification-passed-v26.2.0", look{Viewport: chrome.Phone()}},
-	{"settings-everything-v26.2.0", look{Viewport: chrome.Desktop()}},
-	{"settings-everything-v26.2.0", look{Viewport: chrome.Phone(), Dark: true, RTL: true}},
-	{"settings-lookup-revealed-v26.2.0", look{Viewport: chrome.Desktop(), Dark: true}},
-	{"sessions-phones-programs-and-the-unknown", look{Viewport: chrome.Desktop()}},
-	{"sessions-phones-programs-and-the-unknown", look{Viewport: chrome.Phone(), RTL: true}},
-	{"home-much-set-up-address-verified", look{Viewport: chrome.Desktop()}},
-	{"home-nothing-set-up-address-not-verified", look{Viewport: chrome.Phone(), Dark: true}},
-	{"error-unavailable", look{Viewport: chrome.Desktop(), RTL: true}},
-	{"error-access-denied", look{Viewport: chrome.Phone()}},
+	{state: "login-initial-v26.2.0", look: look{Viewport: chrome.Desktop()}, brand: "shop"},
+	{state: "settings-everything-v26.2.0", look: look{Viewport: chrome.Phone(), Dark: true}, brand: "shop"},
+	{state: "registration-everything-wrong", look: look{Viewport: chrome.Desktop()}, brand: "dev"},
+	{state: "consent-every-scope", look: look{Viewport: chrome.Phone()}},
+	{state: "login-initial-v26.2.0", look: look{Viewport: chrome.Desktop()}},
+	{state: "login-initial-v26.2.0", look: look{Viewport: chrome.Phone(), Dark: true}},
+	{state: "login-error-invalid-credentials-v1.3.1", look: look{Viewport: chrome.Phone(), RTL: true}},
+	{state: "login-idfirst-step2-v26.2.0", look: look{Viewport: chrome.Phone()}},
+	{state: "login-aal2-v1.3.1", look: look{Viewport: chrome.Desktop(), Dark: true}},
+	{state: "login-code-sent-v26.2.0", look: look{Viewport: chrome.Phone()}},
+	{state: "login-many-providers", look: look{Viewport: chrome.Desktop()}},
+	{state: "registration-everything-wrong", look: look{Viewport: chrome.Phone()}},
+	{state: "registration-onestep-v26.2.0", look: look{Viewport: chrome.Desktop(), RTL: true}},
+	{state: "recovery-initial-v26.2.0", look: look{Viewport: chrome.Phone(), Dark: true}},
+	{state: "verification-passed-v26.2.0", look: look{Viewport: chrome.Phone()}},
+	{state: "settings-everything-v26.2.0", look: look{Viewport: chrome.Desktop()}},
+	{state: "settings-everything-v26.2.0", look: look{Viewport: chrome.Phone(), Dark: true, RTL: true}},
+	{state: "settings-lookup-revealed-v26.2.0", look: look{Viewport: chrome.Desktop(), Dark: true}},
+	{state: "sessions-phones-programs-and-the-unknown", look: look{Viewport: chrome.Desktop()}},
+	{state: "sessions-phones-programs-and-the-unknown", look: look{Viewport: chrome.Phone(), RTL: true}},
+	{state: "home-much-set-up-address-verified", look: look{Viewport: chrome.Desktop()}},
+	{state: "home-nothing-set-up-address-not-verified", look: look{Viewport: chrome.Phone(), Dark: true}},
+	{state: "error-unavailable", look: look{Viewport: chrome.Desktop(), RTL: true}},
+	{state: "error-access-denied", look: look{Viewport: chrome.Phone()}},
 }
 
 // TestPictures compares screenshots with the references in testdata/pictures. `make pictures` makes the references anew; what
@@ -48,12 +54,16 @@ func TestPictures(t *testing.T) {
 		for _, s := range seen {
 			if s.look.Viewport == viewport {
 				tab.SetDark(s.look.Dark)
-				query := ""
+				query, name := url.Values{}, s.state+"-"+s.look.String()
 				if s.look.RTL {
-					query = "?lang=ar"
+					query.Set("lang", "ar")
 				}
-				tab.Goto(g.URL + state(t, g, s.state).URL + query)
-				judge(t, s.state+"-"+s.look.String(), tab.Shot())
+				if s.brand != "" {
+					query.Set("brand", s.brand)
+					name += "-" + s.brand
+				}
+				tab.Goto(g.URL + state(t, g, s.state).URL + "?" + query.Encode())
+				judge(t, name, tab.Shot())
 			}
 		}
 	}
