@@ -100,19 +100,22 @@ func noCookieForHydra(t *testing.T, h *hydra.Hydra) {
 func TestChromiumSignUpToAnApplication(t *testing.T) {
 	s, h := oauth2(t)
 	c := &client{newPerson(t, s), h}
-	since := time.Now()
-	c.begin(demoApp, "openid email", "prompt", "registration")
-	c.expect("/registration")
-	c.WaitFor(chrome.TestID("oauth2-client"))
-	c.pictures("oauth2-registration")
-	c.Fill("traits.email", c.email)
-	c.Fill("traits.name.first", "Ann")
-	c.PressEnter(`[name="traits.email"]`)
-	c.WaitFor(`[name="password"]`)
+	c.signUpFor(demoApp)
+	c.pictures("oauth2-verification")
+	c.Submit(chrome.TestID("cta-link")) // later: Kratos wants to be sure who goes on to the application
+	c.expect("/login", msgConfirmIdentity)
 	c.Fill("password", c.password)
 	c.PressEnter("[name=password]")
-	c.expect("/verification")
-	c.pictures("oauth2-verification")
+	c.expect("/consent")
+	c.answer("reject")
+	c.back()
+}
+
+func TestChromiumVerifyForAnApplication(t *testing.T) {
+	s, h := oauth2(t)
+	c := &client{newPerson(t, s), h}
+	since := time.Now()
+	c.signUpFor(demoApp)
 	c.Fill("code", awaitMail(t, s, c.email, since, hasCode).Code)
 	c.PressEnter("[name=code]")
 	c.expect("/consent")
@@ -120,6 +123,39 @@ func TestChromiumSignUpToAnApplication(t *testing.T) {
 	if g := c.granted(); g.Session.IDToken["email"] != c.email || g.Session.IDToken["email_verified"] != true {
 		t.Errorf("the ID token says %v", g.Session.IDToken)
 	}
+}
+
+// A forgotten password is no reason to lose the application.
+func TestChromiumRecoverForAnApplication(t *testing.T) {
+	s, h := oauth2(t)
+	c := &client{newMember(t, s).atChromium(), h}
+	c.begin(demoApp, "openid email")
+	c.recover("another-door-43")
+	c.expect("/login", msgConfirmIdentity)
+	c.Fill("password", c.password)
+	c.PressEnter("[name=password]")
+	c.expect("/consent")
+	c.answer("accept")
+	c.granted()
+}
+
+// Hydra may go away between the question and the answer, and come back.
+func TestChromiumHydraGoesAway(t *testing.T) {
+	s, h := oauth2(t)
+	c := &client{newMember(t, s).atChromium(), h}
+	c.begin(demoApp, "openid email")
+	c.signInHere()
+	c.expect("/consent")
+	asked := c.URL()
+	h.Break(true)
+	c.Allow(`status of 502`)
+	c.answer("accept")
+	c.WaitFor(chrome.TestID("error/unavailable"))
+	c.pictures("oauth2-hydra-down")
+	h.Break(false)
+	c.Goto(asked)
+	c.answer("accept")
+	c.granted()
 }
 
 func TestChromiumSignOutByAnApplication(t *testing.T) {
