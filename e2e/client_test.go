@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/thyra-ui/thyra/e2e/chrome"
 	"github.com/thyra-ui/thyra/e2e/hydra"
@@ -100,4 +101,37 @@ func (c *client) granted() hydra.Grant {
 func (c *client) answer(action string) {
 	c.t.Helper()
 	c.Submit(chrome.Button("consent_action", action))
+}
+
+// signUpFor is how somebody new comes from an application, up to the code that is mailed to them.
+func (c *client) signUpFor(app string) {
+	c.t.Helper()
+	c.begin(app, "openid email", "prompt", "registration")
+	c.expect("/registration")
+	c.WaitFor(chrome.TestID("oauth2-client"))
+	c.pictures("oauth2-registration")
+	c.Fill("traits.email", c.email)
+	c.PressEnter(`[name="traits.email"]`)
+	c.WaitFor(`[name="password"]`)
+	c.Fill("password", c.password)
+	c.PressEnter("[name=password]")
+	c.expect("/verification")
+}
+
+// recover is what somebody does who forgot their password, from the sign-in page on.
+func (c *client) recover(newPassword string) {
+	c.t.Helper()
+	c.expect("/login")
+	c.Submit(chrome.TestID("forgot-password-link"))
+	c.expect("/recovery")
+	since := time.Now()
+	c.Fill("email", c.email)
+	c.PressEnter("[name=email]")
+	c.WaitFor("[name=code]")
+	c.Fill("code", awaitMail(c.t, c.s, c.email, since, hasCode).Code)
+	c.PressEnter("[name=code]")
+	c.expect("/settings", msgRecovered)
+	c.password = newPassword
+	c.Fill("password", c.password)
+	c.PressEnter("[name=password]")
 }

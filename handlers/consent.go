@@ -3,6 +3,7 @@ package handlers
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"time"
 
@@ -129,7 +130,8 @@ func (s *server) unanswerable(c echo.Context, err error) error {
 	case e.LacksSession() && c.Request().Method == http.MethodGet:
 		return s.noSession(c, err)
 	case e.LacksSession():
-		return s.errorView(c, http.StatusForbidden, "signed_out", templates.Link{})
+		question := url.Values{"consent_challenge": {c.FormValue("consent_challenge")}}
+		return s.errorView(c, http.StatusForbidden, "signed_out", s.link(c, "restart-link", "", "form.restart", "/consent", question))
 	case e.Hydra && e.PageStatus() == http.StatusGone && e.RedirectBrowserTo != "":
 		return c.Redirect(http.StatusSeeOther, e.RedirectBrowserTo)
 	case e.Hydra && e.PageStatus() < http.StatusInternalServerError && e.Status != http.StatusTooManyRequests:

@@ -42,7 +42,11 @@ func TestConsentWithoutASession(t *testing.T) {
 	if back != s.URL+askURL {
 		t.Errorf("after signing in the visitor ends at %s", back)
 	}
-	s.post(t, "/consent", consentForm("accept", "grant_scope", "openid")).want(http.StatusForbidden).has("error/signed_out")
+	a := s.post(t, "/consent", consentForm("accept", "grant_scope", "openid")).want(http.StatusForbidden)
+	a.has("error/signed_out")
+	if way := a.has("restart-link").AttrOr("href", ""); way != askURL {
+		t.Errorf("the way back to the question is %s", way)
+	}
 	s.kratos.on("GET /sessions/whoami", recorded(t, 403, "error-whoami-aal2-required"))
 	if aal := s.get(t, askURL).leads(browserURL + "/self-service/login/browser").Get("aal"); aal != "aal2" {
 		t.Errorf("a session that is too weak leads to aal %q", aal)

@@ -56,7 +56,7 @@ func newMetrics(r prometheus.Registerer, client *kratos.Client) *metrics {
 	}
 	return &metrics{
 		requests: histogram("thyra_request_duration_seconds", "Time to answer a request.", "method", "route", "status"),
-		calls:    histogram("thyra_kratos_call_duration_seconds", "Time Kratos took; status 0 is no answer.", "operation", "status"),
+		calls:    histogram("thyra_kratos_call_duration_seconds", "Time Kratos or Hydra took; status 0 is no answer.", "operation", "status"),
 		flows:    counter("thyra_flow_pages_total", "What flow pages showed, or why they could not.", "flow", "step", "method", "outcome"),
 		messages: counter("thyra_flow_messages_total", "Messages shown, by Kratos's message id.", "flow", "id"),
 		unknown:  counter("thyra_unknown_nodes_total", "Kinds of things Kratos sent that this version does not know.", "flow", "kind"),

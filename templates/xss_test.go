@@ -229,6 +229,10 @@ func TestNoAccountFieldBecomesMarkup(t *testing.T) {
 			}),
 			"welcome": templates.WelcomePage(page, false),
 			"logout":  templates.LogoutPage(page),
+			"consent": templates.ConsentPage(page, &templates.ConsentView{
+				Challenge: p, Account: p, App: templates.Application{Name: p, PolicyURL: p, TermsURL: p}, Scopes: templates.Scopes([]string{p, "openid"}, l),
+			}),
+			"logout of an application": templates.OAuth2LogoutPage(page, &templates.OAuth2LogoutView{Challenge: p, App: templates.Application{Name: p}}),
 		} {
 			doc := parseHTML(t, draw(t, component, l))
 			harmless(t, doc, fmt.Sprintf("%s, %.20q", name, p))

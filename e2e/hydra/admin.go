@@ -24,6 +24,10 @@ func (h *Hydra) adminAPI() http.Handler {
 		h.mu.Lock()
 		defer h.mu.Unlock()
 		h.admin = append(h.admin, r.Header.Clone())
+		if h.broken {
+			w.WriteHeader(http.StatusInternalServerError)
+			return
+		}
 		if r.Header.Get("Authorization") != "Bearer "+h.Token {
 			answer(w, http.StatusUnauthorized, map[string]any{"error": map[string]any{"code": http.StatusUnauthorized}})
 			return

@@ -39,6 +39,7 @@ type Hydra struct {
 	clients    map[string]map[string]any  // further fields of a client
 	grants     map[string]json.RawMessage // what was accepted, by code
 	admin      []http.Header
+	broken     bool
 }
 
 // Start opens a stand-in with the recorded documents hydra-*.json.
@@ -99,6 +100,13 @@ func (h *Hydra) Client(id string, fields map[string]any) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.clients[id] = fields
+}
+
+// Break has the admin API fail until it is told otherwise.
+func (h *Hydra) Break(broken bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.broken = broken
 }
 
 // AuthURL is where the application sends a browser to (RFC 6749 4.1.1); further parameters are pairs of name and value.
