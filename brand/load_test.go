@@ -38,7 +38,7 @@ func TestLoadReadsEveryField(t *testing.T) {
 			"links": {"home": "/", "support": "https://a.example/s", "privacy": "/p", "terms": "/t", "imprint": "http://localhost:3000/i"},
 			"header": [{"label": "Docs", "href": "/docs"}], "footer": [{"label": {"en": "Jobs", "de": "Stellen"}, "href": "/jobs"}],
 			"languages": {"default": "de", "allowed": ["en", "de"]},
-			"wording": {"en": {"login.title": "Hello", "kratos.1": "With {{ .provider }}", "kratos.2": "Sent"}},
+			"wording": {"en": {"login.title": "Hello", "kratos.1": "With {{ .provider }}", "kratos.2": "Sent", "scope.photos.read": "See your photos"}},
 			"providers": {"google": {"label": "Google", "mark": "l.svg"}},
 			"hide": ["footer"], "css": "own.css", "bare": true, "frame_ancestors": ["https://a.example"]}`,
 		"shop/l.svg": "<svg/>", "shop/i.woff2": "wOF2", "shop/own.css": "a { background: url(l.svg) }", "shop/notes.txt": "not public",

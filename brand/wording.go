@@ -8,6 +8,9 @@ import (
 	"text/template"
 )
 
+// ScopePrefix begins the keys of scopes of OAuth2 (RFC 6749, 3.3), which the server can't know all of.
+const ScopePrefix = "scope."
+
 var (
 	action      = regexp.MustCompile(`\{\{.*?\}\}`)
 	placeholder = regexp.MustCompile(`\.([A-Za-z_]\w*)`)
@@ -23,7 +26,7 @@ func (m *mistakes) wording(wording map[string]map[string]string, known map[strin
 		for _, key := range slices.Sorted(maps.Keys(wording[tag])) {
 			at, text := "wording."+tag+"."+key, wording[tag][key]
 			english, ok := known[key]
-			if !ok {
+			if !ok && !strings.HasPrefix(key, ScopePrefix) {
 				m.add(at, "is no message of the server%s", similar(key, known))
 				continue
 			}

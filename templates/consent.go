@@ -49,6 +49,11 @@ func Scopes(names []string, l *locales.Localizer) []Scope {
 			s.Text = l.T("scope.offline_access") // Hydra's other name for it
 		case "openid", "profile", "email", "address", "phone", "offline_access":
 			s.Text, s.Fixed = l.T("scope."+name), name == "openid"
+		default:
+			// Only an application's own operator knows what its scopes mean: a brand may say so.
+			if key := "scope." + name; l.T(key) != key {
+				s.Text = l.T(key)
+			}
 		}
 		scopes = append(scopes, s)
 	}
