@@ -165,3 +165,17 @@ func TestBrandsChange(t *testing.T) {
 		t.Errorf("the log does not say once that the brands can't be used: %s", log)
 	}
 }
+
+// What an application asks is asked in the brand that the application belongs to: consent and logout too.
+func TestQuestionsOfApplicationsWearTheirBrand(t *testing.T) {
+	t.Parallel()
+	s, hydra := oauth2Site(t, wearing(exampleBrands(t)))
+	hydra.on("GET "+consentPath, asked(t, func(_, client map[string]any) { client["client_id"] = "shop-checkout" }))
+	if got := brandOf(s.getAs(t, "dev.localhost", askURL).want(http.StatusOK)); got != "Quince & Thyme" {
+		t.Errorf("the shop's question wears %q", got)
+	}
+	hydra.on("GET "+consentPath, asked(t, func(_, client map[string]any) { client["client_id"] = "another" }))
+	if got := brandOf(s.getAs(t, "dev.localhost", askURL).want(http.StatusOK)); got != "Kiln" {
+		t.Errorf("the question of an application that no brand claims wears %q", got)
+	}
+}
