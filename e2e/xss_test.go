@@ -36,15 +36,15 @@ var poisoned = []struct {
 	kind, file string
 	everywhere bool // also in the words that decide what a node is
 }{
-	{"login", "templates/testdata/future.json", false},
-	{"login", "templates/testdata/future.json", true},
-	{"settings", "templates/testdata/future.json", false},
-	{"settings", "templates/testdata/future.json", true},
-	{"login", "kratos/testdata/v26.2.0/login-oauth2.json", false},
-	{"login", "kratos/testdata/v26.2.0/login-aal2.json", false},
-	{"login", "kratos/testdata/v26.2.0/login-code-sent.json", false},
-	{"settings", "kratos/testdata/v26.2.0/settings-totp-linked.json", false},
-	{"settings", "kratos/testdata/v26.2.0/settings-lookup-revealed.json", false},
+	{"login", "kratos/recordings/future.json", false},
+	{"login", "kratos/recordings/future.json", true},
+	{"settings", "kratos/recordings/future.json", false},
+	{"settings", "kratos/recordings/future.json", true},
+	{"login", "kratos/recordings/v26.2.0/login-oauth2.json", false},
+	{"login", "kratos/recordings/v26.2.0/login-aal2.json", false},
+	{"login", "kratos/recordings/v26.2.0/login-code-sent.json", false},
+	{"settings", "kratos/recordings/v26.2.0/settings-totp-linked.json", false},
+	{"settings", "kratos/recordings/v26.2.0/settings-lookup-revealed.json", false},
 }
 
 // alarm replaces what a payload calls, since a real dialog would stop the browser.
