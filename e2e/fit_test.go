@@ -140,7 +140,7 @@ func TestMisfitsAreFound(t *testing.T) {
 	v := look{Viewport: narrow()}.see(t)
 	v.show(v.gallery.States[0])
 	for breakage, want := range map[string]string{
-		`document.querySelector("h1").style.cssText = "white-space: nowrap; letter-spacing: 1em"`:                                 "the page is",
+		`document.querySelector("h1").style.cssText = "white-space: nowrap; letter-spacing: 3em"`:                                 "the page is",
 		`document.querySelector("h1").style.cssText = "overflow: hidden; block-size: 10px"`:                                       "cut off below: h1",
 		`document.querySelector("h1").style.cssText = "overflow: hidden; inline-size: 1em; white-space: nowrap"`:                  "cut off sideways: h1",
 		`document.querySelector("button.button").style.cssText = "inline-size: 40px; overflow-wrap: normal; white-space: nowrap"`: "leaves its box: ",

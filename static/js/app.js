@@ -91,7 +91,7 @@
 
   // The navigation of the settings says which section is being read: the last that began above the middle, at the page's
   // end the one that was asked for.
-  const places = [...all(".section-nav a")];
+  const places = [...all(".section-nav a")].filter((a) => byId(a.hash.slice(1)));
   const mark = () => {
     const end = scrollY + innerHeight > document.documentElement.scrollHeight - 4;
     const above = places.filter((a) => byId(a.hash.slice(1)).getBoundingClientRect().top < innerHeight / 2);
