@@ -54,12 +54,12 @@ func checkBrands(dir string, contrast bool, stdout io.Writer) int {
 	}
 	code := 0
 	for _, b := range brands {
-		var problems []brand.Problem
+		var problems []error
 		if contrast {
-			problems = b.Check()
+			problems = lowContrast(b)
 		}
 		for _, problem := range problems {
-			fmt.Fprintf(stdout, "%s/brand.json: %v\n", b.ID, problem)
+			fmt.Fprintln(stdout, problem)
 			code = exitFailed
 		}
 		if len(problems) == 0 {
@@ -67,6 +67,15 @@ func checkBrands(dir string, contrast bool, stdout io.Writer) int {
 		}
 	}
 	return code
+}
+
+// lowContrast lists the colors of a brand that are hard to read, each with the file it stands in.
+func lowContrast(b *brand.Brand) []error {
+	var errs []error
+	for _, problem := range b.Check() {
+		errs = append(errs, fmt.Errorf("%s/brand.json: %v", b.ID, problem))
+	}
+	return errs
 }
 
 // readBrands reads a folder of brands, or the folder of one.

@@ -41,9 +41,7 @@ func (b *brands) load() error {
 	if !b.lowContrast {
 		var errs []error
 		for _, one := range set.All() {
-			for _, problem := range one.Check() {
-				errs = append(errs, fmt.Errorf("%s/brand.json: %v", one.ID, problem))
-			}
+			errs = append(errs, lowContrast(one)...)
 		}
 		if len(errs) > 0 {
 			return errors.Join(append(errs, errors.New("BRAND_LOW_CONTRAST=true serves them all the same"))...)

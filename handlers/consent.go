@@ -7,7 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
 	"github.com/thyra-ui/thyra/kratos"
@@ -39,14 +38,12 @@ func (s *server) askConsent(c echo.Context) error {
 	switch {
 	case err != nil:
 		return s.unanswerable(c, err)
-	case session.Identity.ID != consent.Subject:
-		return s.otherAccount(c)
 	case consent.Skip, consent.Client.SkipConsent, slices.Contains(s.oauth2.trusted, consent.Client.ID):
 		return s.grant(c, challenge, consent, session, kratos.Grant{Scopes: consent.Scopes})
 	}
 	app := s.application(&consent.Client)
 	allowed := allowance{images: s.logoOrigins(app.Logo), forms: returnOrigins(consent.RequestURL, consent.Client.RedirectURIs)}
-	c.Response().Header().Set("Content-Security-Policy", outfitOf(c).csp.header(templ.GetNonce(c.Request().Context()), allowed))
+	s.setPolicy(c, allowed)
 	l := locales.From(c.Request().Context())
 	view := &templates.ConsentView{
 		Challenge: challenge, App: app, Account: session.Identity.Username(), Scopes: templates.Scopes(consent.Scopes, l),
@@ -69,11 +66,8 @@ func (s *server) answerConsent(c echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest)
 	}
 	consent, session, err := s.consent(c, challenge)
-	switch {
-	case err != nil:
+	if err != nil {
 		return s.unanswerable(c, err)
-	case session.Identity.ID != consent.Subject:
-		return s.otherAccount(c)
 	}
 	grant := kratos.Grant{
 		Scopes:   common(consent.Scopes, c.Request().Form["grant_scope"]),
@@ -81,6 +75,9 @@ func (s *server) answerConsent(c echo.Context) error {
 	}
 	return s.grant(c, challenge, consent, session, grant)
 }
+
+// errOtherAccount is a visitor who is signed in as somebody else than the application asks about.
+var errOtherAccount = errors.New("the question is for another account")
 
 // consent is the request and who is to answer it. Both are asked for anew each time: nothing that a form says about them
 // counts.
@@ -96,6 +93,9 @@ func (s *server) consent(c echo.Context, challenge string) (*kratos.Consent, *kr
 	s.wear(c, consent.Client.ID, "")
 	s.speak(c, consent.UILocales)
 	session, err := s.kratos.Whoami(ctx, cookieHeader(c))
+	if err == nil && session.Identity.ID != consent.Subject {
+		err = errOtherAccount
+	}
 	return consent, session, err
 }
 
@@ -125,6 +125,9 @@ func common(asked, chosen []string) []string {
 func (s *server) unanswerable(c echo.Context, err error) error {
 	var e *kratos.Error
 	switch {
+	case errors.Is(err, errOtherAccount):
+		// Nothing is answered for the other person: they may still do it themselves.
+		return s.renderError(c, http.StatusForbidden, &templates.ErrorView{Key: "other_account", Status: "403", Reference: reference(c), SignOut: true})
 	case !errors.As(err, &e):
 		return err
 	case e.LacksSession() && c.Request().Method == http.MethodGet:
@@ -138,12 +141,6 @@ func (s *server) unanswerable(c echo.Context, err error) error {
 		return s.errorView(c, e.PageStatus(), "challenge", templates.Link{})
 	}
 	return err
-}
-
-// otherAccount answers a visitor who is signed in as somebody else than the application asks about. Nothing is answered for
-// that person: they may still do it themselves.
-func (s *server) otherAccount(c echo.Context) error {
-	return s.renderError(c, http.StatusForbidden, &templates.ErrorView{Key: "other_account", Status: "403", Reference: reference(c), SignOut: true})
 }
 
 // application is what a page says about an OAuth2 client. Its words and links are its own.

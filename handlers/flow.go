@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"regexp"
 
-	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
 	"github.com/thyra-ui/thyra/kratos"
@@ -69,14 +68,15 @@ func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 		s.log.WarnContext(ctx, "kratos sent something unknown", "what", what.Kind, "name", what.Name, "flow", string(p.kind))
 	}
 	s.metrics.drawn(f, v)
-	v.RestartURL = s.ownURL("/"+string(p.kind), restartQuery(f))
+	restart := restartQuery(f)
+	v.RestartURL = s.ownURL("/"+string(p.kind), restart)
 	allowed := allowance{scripts: s.foreignOrigins(v.Scripts)}
 	if r := f.OAuth2Request; r != nil {
 		app := s.application(&r.Client)
 		v.App, v.AppLogo = app.Name, app.Logo
 		allowed.images, allowed.forms = s.logoOrigins(app.Logo), returnOrigins(r.RequestURL, r.Client.RedirectURIs)
 	}
-	c.Response().Header().Set("Content-Security-Policy", o.csp.header(templ.GetNonce(ctx), allowed))
+	s.setPolicy(c, allowed)
 	for i := range v.Scripts {
 		v.Scripts[i].Src = s.scriptURL(v.Scripts[i])
 	}
@@ -86,7 +86,7 @@ func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 	o.finish(v)
 	page := s.page(c, v.Heading)
 	// Kratos sends browsers here with no more than the flow's id; what it was asked with it keeps.
-	page.Bare = page.Bare || o.brand.Bare && restartQuery(f).Get(viewParam) == viewBare
+	page.Bare = page.Bare || o.brand.Bare && restart.Get(viewParam) == viewBare
 	page.Scripts, page.HasError = v.Scripts, hasError(v)
 	if p.kind == kratos.Settings {
 		page.Wide, page.Current = true, "settings"

@@ -35,10 +35,7 @@ func (s *server) static(c echo.Context) error {
 // brandFile serves the files of a brand. An SVG opened by itself must not run anything.
 func (s *server) brandFile(c echo.Context) error {
 	files := s.wardrobe.current().file(c.Param("brand"))
-	if files == nil {
-		return echo.ErrNotFound
-	}
-	if !files.Serve(c.Response(), c.Request(), c.Param("file")) {
+	if files == nil || !files.Serve(c.Response(), c.Request(), c.Param("file")) {
 		return echo.ErrNotFound
 	}
 	return nil

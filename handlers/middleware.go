@@ -54,7 +54,7 @@ func limitURL(next echo.HandlerFunc) echo.HandlerFunc {
 func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		c.SetRequest(c.Request().WithContext(templ.WithNonce(c.Request().Context(), rand.Text())))
-		s.setPolicy(c)
+		s.setPolicy(c, allowance{})
 		h := c.Response().Header()
 		h.Set("X-Content-Type-Options", "nosniff")
 		if s.csp.reports != "" {
@@ -73,10 +73,10 @@ func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// setPolicy sets what depends on the brand among the headers, for the nonce that this response has.
-func (s *server) setPolicy(c echo.Context) {
+// setPolicy sets what depends on the brand and the page among the headers, for the nonce that this response has.
+func (s *server) setPolicy(c echo.Context, allowed allowance) {
 	h, csp := c.Response().Header(), outfitOf(c).csp
-	h.Set("Content-Security-Policy", csp.header(templ.GetNonce(c.Request().Context()), allowance{}))
+	h.Set("Content-Security-Policy", csp.header(templ.GetNonce(c.Request().Context()), allowed))
 	h.Del("X-Frame-Options")
 	if !csp.framed() {
 		h.Set("X-Frame-Options", "DENY") // for browsers older than frame-ancestors, which it can't express otherwise

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 
-	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
 	"github.com/thyra-ui/thyra/kratos"
@@ -28,7 +27,7 @@ func (s *server) askOAuth2Logout(c echo.Context, challenge string) error {
 	}
 	app := s.application(&logout.Client)
 	allowed := allowance{images: s.logoOrigins(app.Logo), forms: returnOrigins(logout.RequestURL, logout.Client.LogoutURIs)}
-	c.Response().Header().Set("Content-Security-Policy", outfitOf(c).csp.header(templ.GetNonce(c.Request().Context()), allowed))
+	s.setPolicy(c, allowed)
 	page := s.page(c, locales.From(c.Request().Context()).T("logout.title"))
 	return s.render(c, http.StatusOK, templates.OAuth2LogoutPage(page, &templates.OAuth2LogoutView{Challenge: challenge, App: app}))
 }

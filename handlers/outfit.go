@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/labstack/echo/v4"
@@ -23,7 +24,7 @@ type outfit struct {
 	files  *static.Assets
 }
 
-// The file names that a brand's generated stylesheet goes by, in its folder.
+// brandStylesheet is what a brand's generated stylesheet is called in its folder.
 const brandStylesheet = "brand.css"
 
 // tailor makes an outfit of a brand.
@@ -37,30 +38,22 @@ func (s *server) tailor(b *brand.Brand) (*outfit, error) {
 		o.csp = o.csp.framedBy(b.FrameAncestors)
 	}
 	files := map[string][]byte{}
-	for name, data := range b.Files {
-		files[name] = data
-	}
-	plain := b.Plain()
-	if !plain {
-		files[brandStylesheet] = b.Tokens()
-	}
-	if o.files, err = static.Bundle(files); err != nil {
-		return nil, err
-	}
+	maps.Copy(files, b.Files)
 	site := *s.site
-	site.Brand = *b
-	site.Files = "/static/" + o.folder + "/"
-	if !plain {
-		site.Stylesheets = append(slices.Clone(site.Stylesheets), site.Files+brandStylesheet)
+	site.Brand, site.Files, site.Stylesheets = *b, "/static/"+o.folder+"/", slices.Clone(site.Stylesheets)
+	if !b.Plain() {
+		files[brandStylesheet] = b.Tokens()
+		site.Stylesheets = append(site.Stylesheets, site.Files+brandStylesheet)
 	}
 	if b.CSS != "" {
-		site.Stylesheets = append(slices.Clone(site.Stylesheets), site.Files+b.CSS)
+		site.Stylesheets = append(site.Stylesheets, site.Files+b.CSS)
 	}
 	if b.Favicon != "" {
 		site.Favicon = site.Files + b.Favicon
 	}
 	o.site = &site
-	return o, nil
+	o.files, err = static.Bundle(files)
+	return o, err
 }
 
 const outfitKey = "outfit"
@@ -82,9 +75,6 @@ func (s *server) dressFor(c echo.Context, f *kratos.Flow) {
 	if f.OAuth2Request != nil {
 		client = f.OAuth2Request.Client.ID
 	}
-	if client == "" && f.Organization == "" {
-		return
-	}
 	s.wear(c, client, f.Organization)
 }
 
@@ -92,7 +82,7 @@ func (s *server) dressFor(c echo.Context, f *kratos.Flow) {
 func (s *server) wear(c echo.Context, client, organization string) {
 	if o := s.wardrobe.current().outfit(client, organization, c.Request().Host); o != outfitOf(c) {
 		c.Set(outfitKey, o)
-		s.setPolicy(c)
+		s.setPolicy(c, allowance{})
 		s.useLanguage(c)
 	}
 }
@@ -106,9 +96,7 @@ func (o *outfit) adorn(f *kratos.Flow, language string) {
 			continue
 		}
 		context := map[string]any{}
-		for key, value := range n.Meta.Label.Context {
-			context[key] = value
-		}
+		maps.Copy(context, n.Meta.Label.Context)
 		context["provider"] = label.In(language)
 		n.Meta.Label.Context = context
 	}

@@ -45,6 +45,7 @@ func (o *outfits) file(folder string) *static.Assets {
 
 // fill makes the outfits of a set.
 func (w *wardrobe) fill(set *brand.Set, before map[string]*static.Assets) error {
+	w.tried.Store(set)
 	next := &outfits{set: set, by: map[*brand.Brand]*outfit{}, folders: map[string]*static.Assets{}, before: before}
 	for _, b := range slices.Concat(set.All(), []*brand.Brand{set.Choose("", "", "")}) {
 		if next.by[b] != nil {
@@ -57,7 +58,6 @@ func (w *wardrobe) fill(set *brand.Set, before map[string]*static.Assets) error 
 		next.by[b], next.folders[o.folder] = o, o.files
 	}
 	w.filled.Store(next)
-	w.tried.Store(set)
 	return nil
 }
 
@@ -73,7 +73,6 @@ func (w *wardrobe) current() *outfits {
 		if err := w.fill(set, w.filled.Load().folders); err != nil {
 			w.log.Error("the brands can't be used; the ones before stay", "error", err)
 		}
-		w.tried.Store(set)
 	}
 	return w.filled.Load()
 }

@@ -36,24 +36,20 @@ type OAuth2LogoutView struct {
 	App       Application
 }
 
-// Scopes puts scopes into words. Those that OpenID Connect does not know keep their names.
+// Scopes puts scopes into words. Those that neither OpenID Connect nor the brand knows keep their names.
 func Scopes(names []string, l *locales.Localizer) []Scope {
 	var scopes []Scope
 	for i, name := range names {
 		if slices.Contains(names[:i], name) {
 			continue
 		}
-		s := Scope{Name: name, Text: name}
-		switch name {
-		case "offline":
-			s.Text = l.T("scope.offline_access") // Hydra's other name for it
-		case "openid", "profile", "email", "address", "phone", "offline_access":
-			s.Text, s.Fixed = l.T("scope."+name), name == "openid"
-		default:
-			// Only an application's own operator knows what its scopes mean: a brand may say so.
-			if key := "scope." + name; l.T(key) != key {
-				s.Text = l.T(key)
-			}
+		s := Scope{Name: name, Text: name, Fixed: name == "openid"}
+		key := "scope." + name
+		if name == "offline" {
+			key = "scope.offline_access" // Hydra's other name for it
+		}
+		if text := l.T(key); text != key {
+			s.Text = text
 		}
 		scopes = append(scopes, s)
 	}
