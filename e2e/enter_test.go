@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/thyra-ui/thyra/e2e/chrome"
-	"github.com/thyra-ui/thyra/e2e/stack"
 )
 
 // nextButtons notes, for every text field a person can type into, which button they see next: the first one below the
@@ -36,16 +35,7 @@ const nextButtons = `(() => {
 // presses Enter in each field.
 func TestEnterPressesTheButtonBelow(t *testing.T) {
 	t.Parallel()
-	bin, err := shared.binaries()
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := serveRecordings(t)
-	s, err := stack.Start(t.Context(), stack.Options{Binaries: bin, UIEnv: []string{"KRATOS_PUBLIC_URL=" + r.URL}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
+	r, s := onRecordings(t)
 	tab := chrome.Start(t, chrome.Options{Viewport: chrome.Desktop()})
 	names := make([]string, 0, len(r.Pages))
 	for name := range r.Pages {

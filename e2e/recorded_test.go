@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/thyra-ui/thyra/e2e/stack"
 )
 
 // recordings is a stand-in for Kratos that answers with recorded flows of both versions. It is no Kratos: nothing can be
@@ -21,6 +23,22 @@ type recordings struct {
 
 	mu    sync.Mutex
 	flows map[string][]byte // by flow id
+}
+
+// onRecordings is the UI in front of them, as it ships.
+func onRecordings(t *testing.T) (*recordings, *stack.Stack) {
+	t.Helper()
+	bin, err := shared.binaries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := serveRecordings(t)
+	s, err := stack.Start(t.Context(), stack.Options{Binaries: bin, UIEnv: []string{"KRATOS_PUBLIC_URL=" + r.URL}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return r, s
 }
 
 // serveRecordings answers the fetch of every recorded flow under an id of its own.

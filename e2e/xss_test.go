@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"github.com/thyra-ui/thyra/e2e/chrome"
-	"github.com/thyra-ui/thyra/e2e/stack"
 )
 
 // announcing are payloads that call alert where they become more than text.
@@ -78,16 +77,7 @@ const holds = `(text) => [...document.body.querySelectorAll("*")].some(
 // it had to stop; with the policy ignored, only the escaping is left to stop it.
 func TestNoTextBecomesAProgram(t *testing.T) {
 	t.Parallel()
-	bin, err := shared.binaries()
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := serveRecordings(t)
-	s, err := stack.Start(t.Context(), stack.Options{Binaries: bin, UIEnv: []string{"KRATOS_PUBLIC_URL=" + r.URL}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
+	r, s := onRecordings(t)
 	for _, policy := range []string{"in force", "ignored"} {
 		t.Run("policy "+policy, func(t *testing.T) {
 			tab := chrome.Start(t, chrome.Options{})

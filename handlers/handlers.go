@@ -70,7 +70,7 @@ type Options struct {
 	Stopping <-chan struct{}
 }
 
-// server holds what every request shares. Nothing in it changes after New.
+// server holds what every request shares. Nothing in it changes after New but what the wardrobe holds.
 type server struct {
 	kratos  *kratos.Client
 	catalog *locales.Catalog

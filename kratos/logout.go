@@ -1,20 +1,17 @@
 package kratos
 
-import "context"
+import (
+	"context"
+
+	ory "github.com/ory/client-go"
+)
 
 // LogoutURL is where the browser has to go to end its session: GET /self-service/logout/browser. Without a session it is
 // an *Error with Status 401.
 func (c *Client) LogoutURL(ctx context.Context, cookie, returnTo string) (string, error) {
-	call := c.api.FrontendAPI.CreateBrowserLogoutFlow(ctx).Cookie(cookie)
-	if returnTo != "" {
-		call = call.ReturnTo(returnTo)
-	}
-	f, resp, err := call.Execute()
+	f, err := c.logoutFlow(ctx, cookie, returnTo)
 	if err != nil {
-		return "", apiError(resp, err)
-	}
-	if f == nil {
-		return "", &Error{Cause: errEmpty}
+		return "", err
 	}
 	return f.LogoutUrl, nil
 }
@@ -22,13 +19,25 @@ func (c *Client) LogoutURL(ctx context.Context, cookie, returnTo string) (string
 // Logout ends the session that the cookie holds, without the browser's help: GET /self-service/logout. Without a session it
 // is an *Error with Status 401. The browser keeps a cookie that is worth nothing.
 func (c *Client) Logout(ctx context.Context, cookie string) error {
-	f, resp, err := c.api.FrontendAPI.CreateBrowserLogoutFlow(ctx).Cookie(cookie).Execute()
+	f, err := c.logoutFlow(ctx, cookie, "")
 	if err != nil {
-		return apiError(resp, err)
+		return err
+	}
+	resp, err := c.api.FrontendAPI.UpdateLogoutFlow(ctx).Token(f.LogoutToken).Cookie(cookie).Execute()
+	return apiError(resp, err)
+}
+
+func (c *Client) logoutFlow(ctx context.Context, cookie, returnTo string) (*ory.LogoutFlow, error) {
+	call := c.api.FrontendAPI.CreateBrowserLogoutFlow(ctx).Cookie(cookie)
+	if returnTo != "" {
+		call = call.ReturnTo(returnTo)
+	}
+	f, resp, err := call.Execute()
+	if err != nil {
+		return nil, apiError(resp, err)
 	}
 	if f == nil {
-		return &Error{Cause: errEmpty}
+		return nil, &Error{Cause: errEmpty}
 	}
-	resp, err = c.api.FrontendAPI.UpdateLogoutFlow(ctx).Token(f.LogoutToken).Cookie(cookie).Execute()
-	return apiError(resp, err)
+	return f, nil
 }

@@ -30,9 +30,9 @@ var (
 	errBusy     = errors.New("too many calls under way")
 )
 
-// transport is the one way to Kratos and to Hydra, for our own calls and client-go's alike: it bounds how many calls are under way, how
-// long each takes and how much is read, tries a read again whose connection broke, and tells of each call in the trace and
-// to the Visit.
+// transport is the one way to Kratos and to Hydra, for our own calls and client-go's alike: it bounds how many calls are
+// under way, how long each takes and how much is read, tries a read again whose connection broke, and tells of each call in
+// the trace and to the Visit.
 type transport struct {
 	next    http.RoundTripper
 	timeout time.Duration
