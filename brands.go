@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -80,7 +79,7 @@ func lowContrast(b *brand.Brand) []error {
 
 // readBrands reads a folder of brands, or the folder of one.
 func readBrands(dir string) ([]*brand.Brand, error) {
-	messages, err := englishTexts()
+	messages, err := locales.English()
 	if err != nil {
 		return nil, err
 	}
@@ -100,16 +99,6 @@ func readBrands(dir string) ([]*brand.Brand, error) {
 		return nil, err
 	}
 	return set.All(), nil
-}
-
-// englishTexts are the messages that a brand may word in its own way.
-func englishTexts() (map[string]string, error) {
-	data, err := fs.ReadFile(locales.Files, "active.en.json")
-	if err != nil {
-		return nil, err
-	}
-	var texts map[string]string
-	return texts, json.Unmarshal(data, &texts)
 }
 
 // newBrand writes DIR/brand.json, but not over another.

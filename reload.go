@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/locales"
 )
 
 // lookInterval is how often the files of brands are looked at.
@@ -30,7 +31,7 @@ type brands struct {
 // load reads the directory. With an error the brands of before stay.
 func (b *brands) load() error {
 	b.seen = b.look()
-	messages, err := englishTexts()
+	messages, err := locales.English()
 	if err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ func (s *server) home(c echo.Context) error {
 		return s.noSession(c, err)
 	}
 	s.clearMark(c)
-	h := &templates.Home{Name: displayName(&session.Identity), OtherSessions: -1}
+	h := &templates.Home{IdentityID: session.Identity.ID, Name: displayName(&session.Identity), OtherSessions: -1}
 	for _, a := range session.Identity.Addresses {
 		h.Addresses = append(h.Addresses, templates.Address{Value: a.Value, Verified: a.Verified})
 	}

@@ -8,12 +8,16 @@ import (
 	"testing"
 
 	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/locales"
 )
 
 // exampleBrands are those that come with the source, and a plain one of an organization.
 func exampleBrands(t *testing.T, more ...*brand.Brand) *brand.Set {
 	t.Helper()
-	known := map[string]string{"login.title": "Sign in", "registration.title": "Create an account"}
+	known, err := locales.English()
+	if err != nil {
+		t.Fatal(err)
+	}
 	examples, err := brand.Load(os.DirFS("../brand/examples"), known)
 	if err != nil {
 		t.Fatal(err)

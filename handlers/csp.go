@@ -12,25 +12,29 @@ import (
 type contentSecurityPolicy struct {
 	formAction string
 	ancestors  string
+	assets     string // where styles, images and fonts come from
 	reports    string // where reports go; empty for none
 }
 
 // newContentSecurityPolicy allows forms to go where they must. Chromium applies form-action to every hop of the redirects
 // after a post, so sign-in elsewhere and return_to need https: as a whole unless all of them are listed; plain http is for a
 // Kratos without TLS.
-func newContentSecurityPolicy(kratosOrigin string, formActions, ancestors []string) contentSecurityPolicy {
-	if len(formActions) == 0 {
-		formActions = []string{"https:"}
+func newContentSecurityPolicy(o Options) contentSecurityPolicy {
+	kratosOrigin := o.Kratos.Origin()
+	forms := append([]string{"form-action 'self'", kratosOrigin}, o.FormActions...)
+	if len(o.FormActions) == 0 {
+		forms = append(forms, "https:")
 		if strings.HasPrefix(kratosOrigin, "http:") {
-			formActions = append(formActions, "http:")
+			forms = append(forms, "http:")
 		}
 	}
 	p := contentSecurityPolicy{
-		formAction: "form-action 'self' " + kratosOrigin + " " + strings.Join(formActions, " "),
+		formAction: strings.Join(forms, " "),
 		ancestors:  "frame-ancestors 'none'",
+		assets:     strings.Join(append([]string{"'self'"}, o.AssetOrigins...), " "),
 	}
-	if len(ancestors) > 0 {
-		p = p.framedBy(ancestors)
+	if len(o.FrameAncestors) > 0 {
+		p = p.framedBy(o.FrameAncestors)
 	}
 	return p
 }
@@ -68,9 +72,9 @@ func (p contentSecurityPolicy) header(nonce string, allowed allowance) string {
 	if p.reports != "" {
 		report = "; report-uri " + p.reports + "; report-to csp"
 	}
-	images := strings.Join(append([]string{"img-src 'self' data:"}, allowed.images...), " ")
+	images := strings.Join(append([]string{"img-src " + p.assets + " data:"}, allowed.images...), " ")
 	forms := strings.Join(append([]string{p.formAction}, allowed.forms...), " ")
-	return "default-src 'none'; script-src 'nonce-" + nonce + "'; style-src 'self'; " + images + "; font-src 'self'; " +
+	return "default-src 'none'; script-src 'nonce-" + nonce + "'; style-src " + p.assets + "; " + images + "; font-src " + p.assets + "; " +
 		connect + frames + "; " + forms + "; " + p.ancestors + "; base-uri 'none'; object-src 'none'" + trusted + report
 }
 

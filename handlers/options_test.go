@@ -23,6 +23,15 @@ func TestNew(t *testing.T) {
 			t.Errorf("no error for PublicURL %q", bad)
 		}
 	}
+	for _, bad := range []string{"", "https://a.example https://b.example", "https://a.example; script-src *", "https://a.example\n"} {
+		for name, o := range map[string]handlers.Options{
+			"AssetOrigins": {AssetOrigins: []string{bad}}, "FormActions": {FormActions: []string{bad}}, "FrameAncestors": {FrameAncestors: []string{bad}},
+		} {
+			if o.Kratos = client; !failsWith(o) {
+				t.Errorf("no error for %s %q", name, bad)
+			}
+		}
+	}
 	for _, good := range []string{"", "http://localhost:4455", "https://id.example", "https://id.example/auth/"} {
 		handler, err := handlers.New(handlers.Options{Kratos: client, PublicURL: good})
 		if err != nil {
@@ -56,10 +65,16 @@ func TestNewKratos(t *testing.T) {
 func TestWellKnown(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, basePath("/auth"), func(c *setup) { c.PublicURL = "https://id.example/auth" })
-	a := s.get(t, "/auth/.well-known/passkey-endpoints").want(http.StatusOK)
 	const want = `{"enroll":"https://id.example/auth/settings#passkey","manage":"https://id.example/auth/settings#passkey"}` + "\n"
-	if a.body != want {
-		t.Errorf("passkey endpoints are %s", a.body)
+	for _, base := range []string{"", "/auth"} {
+		if a := s.get(t, base+"/.well-known/passkey-endpoints").want(http.StatusOK); a.body != want {
+			t.Errorf("at %q passkey endpoints are %s", base, a.body)
+		}
+		s.get(t, base+"/.well-known/change-password").leads("/auth/settings#password")
 	}
-	s.get(t, "/auth/.well-known/change-password").leads("/auth/settings#password")
+}
+
+func failsWith(o handlers.Options) bool {
+	_, err := handlers.New(o)
+	return err != nil
 }

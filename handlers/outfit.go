@@ -87,6 +87,14 @@ func (s *server) wear(c echo.Context, client, organization string) {
 	}
 }
 
+// unaltered is the outfit without what the product puts into the pages, which could be what failed.
+func (o *outfit) unaltered() *outfit {
+	plain, site := *o, *o.site
+	site.Layout, site.Slots = nil, templates.Slots{}
+	plain.site = &site
+	return &plain
+}
+
 // adorn gives social sign-in buttons the brand's names for the providers.
 func (o *outfit) adorn(f *kratos.Flow, language string) {
 	for i := range f.UI.Nodes {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 	"sync"
@@ -74,12 +75,25 @@ func (s *server) fail(err error, c echo.Context) {
 	if c.Request().Method == http.MethodGet && (status >= http.StatusBadGateway || status == http.StatusTooManyRequests) {
 		again = templates.Link{TestID: "again-link", Text: locales.From(c.Request().Context()).T("error.again"), Href: c.Request().URL.RequestURI()}
 	}
-	if err := s.errorView(c, status, key, again); err != nil {
-		s.log.ErrorContext(c.Request().Context(), "error page failed", "id", reference(c), "error", err)
-		if !c.Response().Committed {
-			_ = c.HTML(http.StatusInternalServerError, lastResort) // nothing is left to fall back on
+	for _, o := range []*outfit{outfitOf(c), outfitOf(c).unaltered()} {
+		c.Set(outfitKey, o)
+		err := safely(func() error { return s.errorView(c, status, key, again) })
+		if err == nil || c.Response().Committed {
+			return
 		}
+		s.log.ErrorContext(c.Request().Context(), "error page failed", "id", reference(c), "error", err)
 	}
+	_ = c.HTML(http.StatusInternalServerError, lastResort) // nothing is left to fall back on
+}
+
+// safely makes an error of a panic, where nobody else is left to catch it.
+func safely(draw func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	return draw()
 }
 
 // classify gives an error its status and the texts that explain it.

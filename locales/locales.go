@@ -22,6 +22,16 @@ import (
 //go:embed active.*.json
 var Files embed.FS
 
+// English is every text of Files in English, by its key: what a brand may word in its own way (brand.Load).
+func English() (map[string]string, error) {
+	data, err := Files.ReadFile("active.en.json")
+	if err != nil {
+		return nil, fmt.Errorf("locales: %w", err)
+	}
+	var texts map[string]string
+	return texts, json.Unmarshal(data, &texts)
+}
+
 // Catalog is the set of languages the server speaks. It is read-only after Load and safe for concurrent use.
 type Catalog struct {
 	matcher    language.Matcher

@@ -2,9 +2,11 @@ package templates
 
 // Home is what matters about the signed-in visitor's account.
 type Home struct {
-	Name      string
-	Addresses []Address
-	Factors   []Factor
+	// IdentityID is Kratos's id of the visitor's identity, for cards of the product's own.
+	IdentityID string
+	Name       string
+	Addresses  []Address
+	Factors    []Factor
 	// OtherSessions counts the sessions besides this one; -1 when Kratos did not say.
 	OtherSessions int
 }

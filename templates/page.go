@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"github.com/thyra-ui/thyra/brand"
 	"github.com/thyra-ui/thyra/locales"
 )
@@ -22,6 +24,10 @@ type Site struct {
 	Favicon     string
 	// Files is the path under Base, with a slash at its end, where the brand's files lie.
 	Files string
+	// Layout, Slots and Navigation are the product's own; see handlers.Options.
+	Layout     func(*Page) templ.Component
+	Slots      Slots
+	Navigation []brand.Link
 }
 
 // URL is the path of one of our pages.
@@ -91,6 +97,14 @@ type Page struct {
 	Scripts  []Script
 	// Notice is a line from the server, by the id of our own message.
 	Notice string
+}
+
+// frame is the layout of the product, or ours.
+func (p *Page) frame() templ.Component {
+	if p.Site.Layout != nil {
+		return p.Site.Layout(p)
+	}
+	return Layout(p)
 }
 
 // backdrop reports whether something lies behind or beside the card. Account pages have text all over, which no picture may

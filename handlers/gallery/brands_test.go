@@ -1,8 +1,6 @@
 package gallery_test
 
 import (
-	"encoding/json"
-	"io/fs"
 	"net/http"
 	"os"
 	"strings"
@@ -23,12 +21,8 @@ func exampleBrands() *brand.Set {
 }
 
 var readExamples = sync.OnceValues(func() (*brand.Set, error) {
-	data, err := fs.ReadFile(locales.Files, "active.en.json")
+	known, err := locales.English()
 	if err != nil {
-		return nil, err
-	}
-	var known map[string]string
-	if err := json.Unmarshal(data, &known); err != nil {
 		return nil, err
 	}
 	return brand.Load(os.DirFS("../../brand/examples"), known)

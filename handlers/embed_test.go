@@ -1,0 +1,219 @@
+package handlers_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/templates"
+)
+
+// markup is a component of a product, which may use the request's context.
+func markup(format string, values ...func(context.Context) any) templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		var drawn []any
+		for _, value := range values {
+			drawn = append(drawn, value(ctx))
+		}
+		_, err := fmt.Fprintf(w, format, drawn...)
+		return err
+	})
+}
+
+func TestLayoutOfTheProduct(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, func(c *setup) { c.Layout = productLayout })
+	s.kratos.on(fetchPath("login"), recorded(t, 200, "login-initial"))
+	s.kratos.on(fetchPath("settings"), recorded(t, 200, "settings-all-fresh"))
+	s.kratos.on("GET /sessions/whoami", recorded(t, 200, "session-whoami-aal1"))
+	for path, want := range map[string]int{
+		"/login?flow=" + flowID: 200, "/settings?flow=" + flowID: 200, "/": 200, "/welcome": 200, "/logout": 200, "/none": 404, "/error?error=x": 400,
+	} {
+		a := s.get(t, path).want(want)
+		if a.doc.Find("body.product > header#product").Length() != 1 || a.doc.Find("body > main#content h1").Length() != 1 {
+			t.Errorf("%s is not inside the product's layout", path)
+		}
+		for _, ours := range []string{".site-header", ".site-footer"} {
+			if a.doc.Find(ours).Length() > 0 {
+				t.Errorf("%s has our own %s as well", path, ours)
+			}
+		}
+		if a.doc.Find("head > title").Length() != 1 || a.doc.Find("head > script[nonce]").Length() == 0 {
+			t.Errorf("%s lacks title or script", path)
+		}
+		signedIn := path == "/" || strings.HasPrefix(path, "/settings")
+		if got := a.doc.Find("nav.account-nav").Length() == 1; got != signedIn {
+			t.Errorf("%s has an account navigation: %t", path, got)
+		}
+	}
+}
+
+// A layout or slot that fails must not take the page with it that says so.
+func TestLayoutThatFails(t *testing.T) {
+	t.Parallel()
+	panics := templ.ComponentFunc(func(context.Context, io.Writer) error { panic("of a test") })
+	fails := templ.ComponentFunc(func(context.Context, io.Writer) error { return errors.New("of a test") })
+	for name, change := range map[string]func(*setup){
+		"layout that panics": func(c *setup) { c.Layout = func(*templates.Page) templ.Component { return panics } },
+		"layout that fails":  func(c *setup) { c.Layout = func(*templates.Page) templ.Component { return fails } },
+		"slot that panics": func(c *setup) {
+			c.Slots.BeforeForm = func(*templates.Page, *templates.FlowView) templ.Component { return panics }
+		},
+		"slot that fails": func(c *setup) {
+			c.Slots.AfterForm = func(*templates.Page, *templates.FlowView) templ.Component { return fails }
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t, change)
+			s.kratos.on(fetchPath("login"), recorded(t, 200, "login-initial"))
+			a := s.get(t, "/login?flow="+flowID, "Accept-Language", "de").want(http.StatusInternalServerError)
+			a.has("error/internal")
+			if a.doc.Find("html").AttrOr("lang", "") != "de" || strings.Contains(a.body, "of a test") {
+				t.Errorf("the page is not ours in the visitor's language: %s", a.body)
+			}
+			if log := s.logged(); !strings.Contains(log, "of a test") {
+				t.Errorf("the log does not tell what happened: %s", log)
+			}
+		})
+	}
+}
+
+func TestSlotsOfThePages(t *testing.T) {
+	t.Parallel()
+	type key struct{}
+	s := newSite(t, func(c *setup) {
+		c.Slots = templates.Slots{
+			BeforeForm: func(_ *templates.Page, v *templates.FlowView) templ.Component {
+				return markup(`<p id="before">`+string(v.Kind)+` %v</p>`, func(ctx context.Context) any { return ctx.Value(key{}) })
+			},
+			AfterForm: func(_ *templates.Page, v *templates.FlowView) templ.Component {
+				if v.Kind == kratos.Recovery {
+					return nil
+				}
+				return markup(`<p id="after"></p>`)
+			},
+			HomeCards: func(_ *templates.Page, h *templates.Home) templ.Component {
+				return markup(`<section id="orders" class="card">` + h.IdentityID + `</section>`)
+			},
+		}
+	})
+	inner := s.Config.Handler
+	s.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		inner.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), key{}, "from the product")))
+	})
+	s.kratos.on("GET /sessions/whoami", recorded(t, 200, "session-whoami-aal1"))
+	for _, p := range flowPages {
+		s.kratos.on(fetchPath(p.kind), recorded(t, 200, p.first))
+		a := s.get(t, "/"+p.kind+"?flow="+flowID).want(http.StatusOK)
+		before := a.doc.Find("main #before")
+		if before.Text() != p.kind+" from the product" {
+			t.Errorf("%s: before the form stands %q", p.kind, before.Text())
+		}
+		if before.NextAllFiltered("form, section:has(form)").Length() == 0 || before.PrevAllFiltered("form, section:has(form)").Length() > 0 {
+			t.Errorf("%s: the place before the form is not before it", p.kind)
+		}
+		after := a.doc.Find("main #after")
+		if p.kind == "recovery" {
+			if after.Length() > 0 {
+				t.Error("recovery: a slot that answers nil is not empty")
+			}
+			continue
+		}
+		if after.PrevAllFiltered("form, section:has(form)").Length() == 0 || after.NextAllFiltered("form, section:has(form)").Length() > 0 {
+			t.Errorf("%s: the place after the form is not after it", p.kind)
+		}
+	}
+	orders := s.get(t, "/").want(http.StatusOK).doc.Find(".cards > #orders")
+	if len(orders.Text()) != 36 || orders.NextAll().Length() > 0 || orders.PrevAll().Length() == 0 {
+		t.Errorf("the card of the account home is %q, and %d stand before it", orders.Text(), orders.PrevAll().Length())
+	}
+}
+
+func TestNavigationOfTheProduct(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, func(c *setup) {
+		c.Navigation = []brand.Link{{Label: brand.Text{"": "Orders", "de": "Bestellungen"}, Href: "/orders"}, {Label: brand.Text{"": "x"}, Href: "javascript:alert(1)"}}
+	})
+	s.kratos.on("GET /sessions/whoami", recorded(t, 200, "session-whoami-aal1"))
+	for language, want := range map[string]string{"en": "Orders", "de": "Bestellungen"} {
+		links := s.get(t, "/", "Accept-Language", language).want(http.StatusOK).doc.Find("nav.account-nav a")
+		if got := links.FilterFunction(func(i int, _ *goquery.Selection) bool { return links.Eq(i).AttrOr("href", "") == "/orders" }).Text(); got != want {
+			t.Errorf("%s: the product's link says %q", language, got)
+		}
+		if links.Length() != 5 || strings.HasPrefix(links.Last().AttrOr("href", ""), "javascript") {
+			t.Errorf("%s: %d links, the last to %s", language, links.Length(), links.Last().AttrOr("href", ""))
+		}
+	}
+}
+
+func TestPolicyForAssetsOfTheProduct(t *testing.T) {
+	t.Parallel()
+	const cdn = "https://cdn.example.org"
+	got := policy(newSite(t, func(c *setup) { c.AssetOrigins = []string{cdn} }).get(t, "/welcome").Header)
+	for directive, want := range map[string]string{"style-src": "'self' " + cdn, "font-src": "'self' " + cdn, "img-src": "'self' " + cdn + " data:", "connect-src": "'self'"} {
+		if got[directive] != want {
+			t.Errorf("%s is %q, want %q", directive, got[directive], want)
+		}
+	}
+}
+
+// The pages lie under any prefix of an application that uses net/http or Echo.
+func TestMounted(t *testing.T) {
+	t.Parallel()
+	mux := func(pages http.Handler) http.Handler {
+		m := http.NewServeMux()
+		m.Handle("/account/", pages)
+		return m
+	}
+	for name, mount := range map[string]struct {
+		stripped bool
+		into     func(http.Handler) http.Handler
+	}{
+		"a mux":             {false, mux},
+		"a mux that strips": {true, func(pages http.Handler) http.Handler { return mux(http.StripPrefix("/account", pages)) }},
+		"an Echo": {false, func(pages http.Handler) http.Handler {
+			e := echo.New()
+			e.Any("/account", echo.WrapHandler(pages))
+			e.Any("/account/*", echo.WrapHandler(pages))
+			return e
+		}},
+		"a group of an Echo": {false, func(pages http.Handler) http.Handler {
+			e := echo.New()
+			e.Group("/account").Any("/*", echo.WrapHandler(pages))
+			return e
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newSite(t, basePath("/account"), func(c *setup) { c.Stripped = mount.stripped })
+			s.Config.Handler = mount.into(s.Config.Handler)
+			s.kratos.on(fetchPath("login"), recorded(t, 200, "login-initial"))
+			s.kratos.on("GET /sessions/whoami", recorded(t, 200, "session-whoami-aal1"))
+			page := s.get(t, "/account/login?flow="+flowID).want(http.StatusOK)
+			page.has("login-auth-card")
+			s.get(t, page.doc.Find("link[rel=stylesheet]").AttrOr("href", "")).want(http.StatusOK)
+			s.get(t, "/account/").want(http.StatusOK).has("account-home")
+			s.get(t, "/account/none").want(http.StatusNotFound).has("error/not_found")
+			if back := s.get(t, "/account/login").leads(browserURL + "/self-service/login/browser"); len(back) > 0 {
+				t.Errorf("a login without return address starts with %v", back)
+			}
+			w := httptest.NewRecorder()
+			s.Config.Handler.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/accounting", nil))
+			if w.Code != http.StatusNotFound || strings.Contains(w.Body.String(), "<html") {
+				t.Errorf("/accounting is answered by the pages: %d", w.Code)
+			}
+		})
+	}
+}

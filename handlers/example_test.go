@@ -1,0 +1,123 @@
+package handlers_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/handlers"
+	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/locales"
+	"github.com/thyra-ui/thyra/templates"
+)
+
+// exampleOptions are what the examples have in common: a Kratos that is out of reach, so that every visitor is a stranger.
+func exampleOptions() handlers.Options {
+	client, err := kratos.New(kratos.Config{PublicURL: "http://127.0.0.1:1", BrowserURL: "https://auth.example.org"})
+	if err != nil {
+		panic(err)
+	}
+	return handlers.Options{Kratos: client, PublicURL: "https://www.example.org", Logger: slog.New(slog.DiscardHandler)}
+}
+
+// visit shows what a page of an application has between two texts.
+func visit(application http.Handler, host, path, from, to string) {
+	w, r := httptest.NewRecorder(), httptest.NewRequestWithContext(context.Background(), http.MethodGet, path, nil)
+	r.Host = host
+	application.ServeHTTP(w, r)
+	_, text, _ := strings.Cut(w.Body.String(), from)
+	text, _, _ = strings.Cut(text, to)
+	fmt.Println(w.Code, text)
+}
+
+// Below a path of a net/http application, with the product's name and colors.
+func ExampleNew() {
+	look, err := brand.New("Example", "#2f6f4e")
+	if err != nil {
+		panic(err)
+	}
+	options := exampleOptions()
+	options.BasePath, options.Brand = "/account", *look
+	pages, err := handlers.New(options)
+	if err != nil {
+		panic(err)
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/account/", pages)
+	mux.Handle("/.well-known/change-password", pages)
+
+	visit(mux, "www.example.org", "/account/welcome", "<title>", "</title>")
+	// Output: 200 Welcome · Example
+}
+
+// Among the routes of an Echo application.
+func ExampleNew_echo() {
+	options := exampleOptions()
+	options.BasePath = "/account"
+	pages, err := handlers.New(options)
+	if err != nil {
+		panic(err)
+	}
+	e := echo.New()
+	e.Any("/account", echo.WrapHandler(pages))
+	e.Any("/account/*", echo.WrapHandler(pages))
+
+	visit(e, "www.example.org", "/account/welcome", "<title>", "</title>")
+	// Output: 200 Welcome · Thyra
+}
+
+// Brands from a directory, chosen by host here. Whoever wants to change them while serving has Brands return another set.
+func ExampleOptions_brands() {
+	texts, err := locales.English()
+	if err != nil {
+		panic(err)
+	}
+	brands, err := brand.Load(os.DirFS("../brand/examples"), texts)
+	if err != nil {
+		panic(err) // says which file, which key, and what it may be
+	}
+	options := exampleOptions()
+	options.Brands = func() *brand.Set { return brands }
+	pages, err := handlers.New(options)
+	if err != nil {
+		panic(err)
+	}
+	visit(pages, "shop.localhost", "/welcome", "<title>", "</title>")
+	visit(pages, "dev.localhost", "/welcome", "<title>", "</title>")
+	// Output:
+	// 200 Welcome · Quince &amp; Thyme
+	// 200 Welcome · Kiln
+}
+
+// A card on the account home, a note above the sign-up form, and a link among the account pages. With templ these
+// components are written in templ; any templ.Component will do.
+func ExampleOptions_slots() {
+	options := exampleOptions()
+	options.Navigation = []brand.Link{{Label: brand.Text{"": "Orders", "de": "Bestellungen"}, Href: "/orders"}}
+	options.Slots = templates.Slots{
+		BeforeForm: func(_ *templates.Page, v *templates.FlowView) templ.Component {
+			if v.Kind != kratos.Registration {
+				return nil
+			}
+			return templ.Raw(`<p class="intro">Membership is free.</p>`)
+		},
+		HomeCards: func(_ *templates.Page, h *templates.Home) templ.Component {
+			return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+				_, err := fmt.Fprintf(w, `<section class="card"><h2>Orders</h2><p>None of %s yet.</p></section>`, templ.EscapeString(h.IdentityID))
+				return err
+			})
+		},
+	}
+	_, err := handlers.New(options)
+	fmt.Println(err)
+	// Output: <nil>
+}

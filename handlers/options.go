@@ -1,0 +1,121 @@
+package handlers
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/a-h/templ"
+	"github.com/prometheus/client_golang/prometheus"
+	"go.opentelemetry.io/otel/trace"
+	"go.opentelemetry.io/otel/trace/noop"
+
+	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/locales"
+	"github.com/thyra-ui/thyra/templates"
+)
+
+// Options says what the pages are a front door to. Only Kratos is required.
+type Options struct {
+	// Kratos is the server whose flows are shown.
+	Kratos *kratos.Client
+	// BasePath is the path the pages are mounted under, "/" when empty. Requests arrive with it, unless Stripped is set: then
+	// something before this handler, as http.StripPrefix or a proxy, takes it off.
+	BasePath string
+	Stripped bool
+	// PublicURL is the absolute URL of BasePath as browsers see it. When empty it is taken from each request.
+	PublicURL string
+	// Brand is the product's; Thyra's own when its Name is empty. Brands, when set, takes its place: it is asked on each
+	// request, which chooses among them (brand.Set.Choose), and must return the same set until they change.
+	Brand  brand.Brand
+	Brands func() *brand.Set
+	// Layout draws the frame of every page, its children inside; templates.Layout when nil. It is the whole document, made with
+	// templates.Head and templates.Main; docs/embed.md has one. Where it fails, error pages have templates.Layout.
+	Layout func(*templates.Page) templ.Component
+	// Slots are components of the product's own inside the pages.
+	Slots templates.Slots
+	// Navigation are links of the product's own among those of the account pages, after them.
+	Navigation []brand.Link
+	// AssetOrigins are the origins that Layout and Slots load styles, images and fonts from besides ours. Their scripts run
+	// under the nonce (templ.GetNonce) and Trusted Types, from anywhere.
+	AssetOrigins []string
+	// Locales holds the message files, active.{BCP 47 tag}.json; the embedded ones when nil.
+	Locales fs.FS
+	// FormActions are the origins that posting a form may end at besides ours and Kratos's: providers, return URLs, Hydra and
+	// its clients. Any https origin (and http, with a Kratos without TLS) when empty.
+	FormActions []string
+	// FrameAncestors are the origins that may frame the pages; none when empty.
+	FrameAncestors []string
+	// CSPReports has browsers report what is against the content security policy to /csp-report, which logs and counts it.
+	CSPReports bool
+	// TrustedProxies are the addresses whose X-Forwarded-For, X-Forwarded-Proto and traceparent headers are believed; nobody's
+	// when empty.
+	TrustedProxies []netip.Prefix
+	// Logger gets a line per request, without cookies, codes, flow ids or query strings; slog's default when nil.
+	Logger *slog.Logger
+	// Metrics gets counters and durations under the prefix thyra_, without personal data; nobody when nil.
+	Metrics prometheus.Registerer
+	// Tracer gets a span per request and per call to Kratos; nobody when nil. Trace context goes on to Kratos either way.
+	Tracer trace.TracerProvider
+	// Hydra is the OAuth2 server whose consent and logout questions are asked here; without it these pages are not there.
+	Hydra *kratos.Hydra
+	// TrustedClients are the ids of OAuth2 clients that are granted what they ask for without a question.
+	TrustedClients []string
+	// RememberConsentFor is how long Hydra does not ask again when the visitor wants that; 0 is for ever.
+	RememberConsentFor time.Duration
+	// ClientLogos shows the logos of OAuth2 clients, which come from where the client says: the only pictures of third parties.
+	ClientLogos bool
+	// Stopping makes /health/ready answer 503 once it is closed, so that no new visitors are sent here; never when nil.
+	Stopping <-chan struct{}
+}
+
+// publicOrigin is the scheme and host of PublicURL; empty when each request tells.
+func (o *Options) publicOrigin() string {
+	u, err := url.Parse(o.PublicURL)
+	if err != nil || o.PublicURL == "" {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host
+}
+
+// complete fills in what was left out, and fails on what can't work.
+func (o *Options) complete() error {
+	if o.Kratos == nil {
+		return errors.New("Options.Kratos is required")
+	}
+	if o.PublicURL != "" && webAddress(o.PublicURL) == "" {
+		return fmt.Errorf("Options.PublicURL %q is not an absolute http or https URL", o.PublicURL)
+	}
+	// Each of these ends up in a header, where a space or semicolon begins something else.
+	for _, origin := range slices.Concat(o.FormActions, o.FrameAncestors, o.AssetOrigins) {
+		if origin == "" || strings.ContainsAny(origin, " ;,\t\r\n") {
+			return fmt.Errorf("Options: %q is no origin such as https://cdn.example.org", origin)
+		}
+	}
+	if o.Locales == nil {
+		o.Locales = locales.Files
+	}
+	if o.Logger == nil {
+		o.Logger = slog.Default()
+	}
+	if o.Tracer == nil {
+		o.Tracer = noop.NewTracerProvider()
+	}
+	if o.Brands != nil {
+		return nil
+	}
+	if o.Brand.Name == "" {
+		o.Brand = brand.Default()
+	}
+	o.Brand.Default = true
+	only, err := brand.NewSet(&o.Brand)
+	o.Brands = func() *brand.Set { return only }
+	return err
+}
