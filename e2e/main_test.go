@@ -3,6 +3,7 @@
 package e2e_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -87,9 +88,11 @@ func (f *farm) running(t *testing.T, key string, opts stack.Options) *stack.Stac
 }
 
 func (f *farm) start(opts stack.Options) (_ *stack.Stack, err error) {
-	if opts.Binaries, err = f.binaries(); err != nil {
+	bin, err := f.binaries()
+	if err != nil {
 		return nil, err
 	}
+	opts.Binaries = stack.Binaries{Kratos: bin.Kratos, UI: cmp.Or(opts.Binaries.UI, bin.UI)}
 	if f.recorder != nil {
 		r, err := f.recorder()
 		if err != nil {

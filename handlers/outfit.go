@@ -87,10 +87,10 @@ func (s *server) wear(c echo.Context, client, organization string) {
 	}
 }
 
-// unaltered is the outfit without what the product puts into the pages, which could be what failed.
+// unaltered is the outfit without the product's layout, which could be what failed.
 func (o *outfit) unaltered() *outfit {
 	plain, site := *o, *o.site
-	site.Layout, site.Slots = nil, templates.Slots{}
+	site.Layout = nil
 	plain.site = &site
 	return &plain
 }

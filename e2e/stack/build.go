@@ -39,6 +39,16 @@ func Build(ctx context.Context, dir string, say func(string)) (Binaries, error) 
 	return Binaries{Kratos: kratos, UI: ui}, nil
 }
 
+// BuildExample makes a program of the folder examples, which takes the place of the UI, in dir.
+func BuildExample(ctx context.Context, dir, name string) (string, error) {
+	root, err := moduleDir(ctx)
+	if err != nil {
+		return "", err
+	}
+	binary := filepath.Join(dir, name)
+	return binary, goBuild(ctx, filepath.Join(filepath.Dir(root), "examples", name), "-o", binary, ".")
+}
+
 // BuildKratos makes Kratos, or finds it in the user's cache, and returns its path. It answers from the cache when these
 // very module versions were built before. Test packages run as processes side by side: the first one builds, the others
 // wait for its lock and find the result.

@@ -28,6 +28,7 @@ type Options struct {
 	Hydra      Hydra        // the OAuth2 server that Kratos and the UI answer; none by default
 	ReturnURLs []string     // further allowed return URLs beside the UI's own
 	UIEnv      []string     // more KEY=value for the UI; they win over the stack's own
+	Mounted    string       // path of the UI's pages in a program that has others as well, which may be returned to
 	Door       Door         // stands between browsers and the UI; nothing by default
 	Front      Front        // stands between the UI's server and Kratos; nothing by default
 	NoUI       bool         // run Kratos and the inbox only
@@ -82,7 +83,7 @@ func (s *Stack) start() error {
 	if err != nil {
 		return err
 	}
-	s.UIURL, s.KratosURL, s.AdminURL = local(ports.UI), local(ports.Kratos), local(ports.Admin)
+	s.UIURL, s.KratosURL, s.AdminURL = local(ports.UI)+s.opts.Mounted, local(ports.Kratos), local(ports.Admin)
 	if s.opts.Door != nil {
 		if s.UIURL, err = s.opts.Door(s.ctx, s.UIURL); err != nil {
 			return err
@@ -100,7 +101,7 @@ func (s *Stack) start() error {
 		UIURL:      s.UIURL,
 		SMTPAddr:   s.Inbox.SMTPAddr(),
 		DSN:        s.dsn(),
-		ReturnURLs: append([]string{"https://shop.example/"}, s.opts.ReturnURLs...),
+		ReturnURLs: append([]string{"https://shop.example/", local(ports.UI) + "/"}, s.opts.ReturnURLs...),
 		Providers:  s.opts.Providers,
 		Hydra:      s.opts.Hydra,
 	}, s.opts.Overlays)

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"embed"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/handlers"
+	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/templates"
+)
+
+//go:embed static
+var static embed.FS
+
+// accountPath is where the account pages are mounted.
+const accountPath = "/account"
+
+// product is the application: its own pages, and Thyra's.
+type product struct {
+	kratos  *kratos.Client
+	account http.Handler
+	origin  string // of all pages, as browsers see it
+	loans   *loans
+}
+
+// newProduct makes the application. accountURL is the absolute URL of accountPath.
+func newProduct(kratosURL, kratosBrowserURL, accountURL string) (*product, error) {
+	client, err := kratos.New(kratos.Config{PublicURL: kratosURL, BrowserURL: kratosBrowserURL})
+	if err != nil {
+		return nil, err
+	}
+	look, err := brand.New("Toolshed", "#2f6f4e")
+	if err != nil {
+		return nil, err
+	}
+	look.Languages.Allowed = []string{"en"} // as the header speaks
+	p := &product{kratos: client, origin: strings.TrimSuffix(accountURL, accountPath), loans: newLoans()}
+	p.account, err = handlers.New(handlers.Options{
+		Kratos:     client,
+		BasePath:   accountPath,
+		PublicURL:  accountURL,
+		Brand:      *look,
+		Layout:     accountLayout,
+		Navigation: []brand.Link{{Label: brand.Text{"": "Loans"}, Href: "/loans"}},
+		Slots: templates.Slots{
+			BeforeForm: func(_ *templates.Page, v *templates.FlowView) templ.Component {
+				if v.Kind == kratos.Registration {
+					return membershipNote()
+				}
+				return nil
+			},
+			HomeCards: func(_ *templates.Page, h *templates.Home) templ.Component {
+				return loansCard(p.loans.of(h.IdentityID))
+			},
+		},
+	})
+	return p, err
+}
+
+// routes are the product's pages, the account pages among them.
+func (p *product) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /{$}", p.withVisitor(http.HandlerFunc(p.home)))
+	mux.Handle("GET /loans", p.withVisitor(p.membersOnly(p.listLoans)))
+	mux.Handle("POST /loans", p.withVisitor(p.membersOnly(p.borrow)))
+	mux.Handle("GET /static/", http.FileServerFS(static))
+	// The header of the account pages shows the visitor too; their files have no header.
+	mux.Handle(accountPath+"/", p.withVisitor(p.account))
+	mux.Handle(accountPath+"/static/", p.account)
+	mux.Handle("/.well-known/change-password", p.account)
+	return http.NewCrossOriginProtection().Handler(mux)
+}
+
+func (p *product) home(w http.ResponseWriter, r *http.Request) {
+	show(w, r, productPage("Borrow, don't buy", catalogue(tools)))
+}
+
+func (p *product) listLoans(w http.ResponseWriter, r *http.Request) {
+	show(w, r, productPage("Your loans", loansPage(p.loans.of(visitorOf(r.Context()).id))))
+}
+
+func (p *product) borrow(w http.ResponseWriter, r *http.Request) {
+	if !p.loans.add(visitorOf(r.Context()).id, r.PostFormValue("tool")) {
+		http.Error(w, "There is no such tool.", http.StatusBadRequest)
+		return
+	}
+	http.Redirect(w, r, "/loans", http.StatusSeeOther)
+}
+
+// show is the answer of a page that depends on who asks.
+func show(w http.ResponseWriter, r *http.Request, page templ.Component) {
+	w.Header().Set("Cache-Control", "no-store")
+	templ.Handler(page).ServeHTTP(w, r)
+}
+
+// toLogin sends a visitor to sign in, and back to the loans then.
+func (p *product) toLogin(w http.ResponseWriter, r *http.Request, query url.Values) {
+	query.Set("return_to", p.origin+"/loans")
+	http.Redirect(w, r, accountPath+"/login?"+query.Encode(), http.StatusSeeOther)
+}
