@@ -28,20 +28,24 @@ gallery: ## Every page in every state, without a Kratos; ADDR (localhost:4460), 
 .PHONY: generate
 generate: ## Regenerate what templ writes
 	go tool templ generate -path templates
+	go tool templ generate -path examples
 
 .PHONY: fmt
 fmt: $(BIN)/golangci-lint ## Format Go and templ files
-	go tool templ fmt templates
+	go tool templ fmt templates examples
 	$(BIN)/golangci-lint fmt
 	cd e2e && $(BIN)/golangci-lint fmt
+	cd examples/toolshed && $(BIN)/golangci-lint fmt
 
 .PHONY: lint
 lint: $(BIN)/golangci-lint ## Check generated files, formatting, vet and lint
-	go tool templ fmt -fail templates
+	go tool templ fmt -fail templates examples
 	go tool templ generate -path templates
+	go tool templ generate -path examples
 	git diff --exit-code --stat -- '*_templ.go'
 	$(BIN)/golangci-lint run
 	cd e2e && $(BIN)/golangci-lint run
+	cd examples/toolshed && $(BIN)/golangci-lint run
 
 .PHONY: vuln
 vuln: $(BIN)/govulncheck ## Look for known vulnerabilities that the server reaches (VULNDB: a mirror's URL)

@@ -79,6 +79,19 @@ func TestLinksOfTheDocumentsLeadSomewhere(t *testing.T) {
 	}
 }
 
+// A layout of the product's own is less than thirty lines, and docs/embed.md shows the one that is tested.
+func TestLayoutOfTheExampleIsShort(t *testing.T) {
+	t.Parallel()
+	file := document(t, "examples/toolshed/account.templ")
+	if lines := strings.Count(file, "\n"); lines >= 30 {
+		t.Errorf("the layout takes %d lines", lines)
+	}
+	_, layout, found := strings.Cut(file, "\ntempl ")
+	if !found || !strings.Contains(document(t, "docs/embed.md"), "```templ\ntempl "+layout+"```") {
+		t.Error("docs/embed.md shows another layout than examples/toolshed/account.templ")
+	}
+}
+
 func document(t *testing.T, path string) string {
 	t.Helper()
 	data, err := os.ReadFile(path)

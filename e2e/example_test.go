@@ -57,7 +57,7 @@ func TestExampleApplication(t *testing.T) {
 	p.expect("/registration")
 	p.WaitFor(chrome.TestID("membership"))
 	p.sound()
-	p.person.pictures("toolshed-registration")
+	p.pictures("toolshed-registration")
 	p.Fill("traits.email", p.email)
 	p.PressEnter("[name='traits.email']")
 	p.expect("/registration", msgChooseCredential)
@@ -81,7 +81,7 @@ func TestExampleApplication(t *testing.T) {
 		t.Errorf("the product's card on the account home says %q", got)
 	}
 	p.sound()
-	p.person.pictures("toolshed-home")
+	p.pictures("toolshed-home")
 
 	p.Submit(chrome.TestID("settings"))
 	p.expect("/settings")
@@ -89,7 +89,7 @@ func TestExampleApplication(t *testing.T) {
 	p.Fill("traits.name.first", "Anne")
 	p.PressEnter("[name='traits.name.first']")
 	p.expect("/settings", msgSettingsSaved)
-	p.person.pictures("toolshed-settings")
+	p.pictures("toolshed-settings")
 	p.Submit(`.account-nav a[href="/loans"]`)
 	p.expectOwn("/loans")
 	p.open("/sessions")
@@ -97,7 +97,7 @@ func TestExampleApplication(t *testing.T) {
 	p.Submit(chrome.TestID("logout-link"))
 	p.expect("/login")
 	p.WaitFor(chrome.TestID("stranger"))
-	p.person.pictures("toolshed-login")
+	p.pictures("toolshed-login")
 
 	// From sign-in to settings, and to the product's own page that was asked for.
 	p.open("/settings")
