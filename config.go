@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/caarlos0/env/v11"
+
+	"github.com/thyra-ui/thyra/kratos"
 )
 
 // Config is everything an operator can set, by environment variables only. The doc tags are the table that `thyra -h`
@@ -21,13 +23,14 @@ type Config struct {
 	BasePath string `env:"BASE_PATH" envDefault:"/" doc:"path the pages are mounted under; requests arrive with it"`
 	Stripped bool   `env:"BASE_PATH_STRIPPED" envDefault:"false" doc:"the proxy takes BASE_PATH off requests before it passes them on"`
 
-	KratosPublicURL  string        `env:"KRATOS_PUBLIC_URL" doc:"Kratos's public API as this server reaches it; **required** (or ORY_SDK_URL)"`
-	OrySDKURL        string        `env:"ORY_SDK_URL" doc:"another name for KRATOS_PUBLIC_URL"`
-	KratosBrowserURL string        `env:"KRATOS_BROWSER_URL" doc:"Kratos's public API as browsers reach it; the above when empty"`
-	KratosAdminURL   string        `env:"KRATOS_ADMIN_URL" doc:"accepted for compatibility; nothing needs it"`
-	KratosTimeout    time.Duration `env:"KRATOS_TIMEOUT" envDefault:"10s" doc:"how long to wait for an answer of Kratos"`
-	KratosMaxWaiting int           `env:"KRATOS_MAX_WAITING" envDefault:"512" doc:"calls to Kratos that may be under way at once; one more gets a 503"`
-	PublicURL        string        `env:"PUBLIC_URL" doc:"absolute URL of BASE_PATH as browsers see it; taken from each request when empty"`
+	KratosPublicURL   string        `env:"KRATOS_PUBLIC_URL" doc:"Kratos's public API as this server reaches it; **required** (or ORY_SDK_URL)"`
+	OrySDKURL         string        `env:"ORY_SDK_URL" doc:"another name for KRATOS_PUBLIC_URL"`
+	KratosBrowserURL  string        `env:"KRATOS_BROWSER_URL" doc:"Kratos's public API as browsers reach it; the above when empty"`
+	KratosBrowserPath string        `env:"KRATOS_BROWSER_PATH" doc:"path, on every host of the pages, at which a proxy leads to Kratos; browsers use it instead of KRATOS_BROWSER_URL, which stays Kratos's own base_url"`
+	KratosAdminURL    string        `env:"KRATOS_ADMIN_URL" doc:"accepted for compatibility; nothing needs it"`
+	KratosTimeout     time.Duration `env:"KRATOS_TIMEOUT" envDefault:"10s" doc:"how long to wait for an answer of Kratos"`
+	KratosMaxWaiting  int           `env:"KRATOS_MAX_WAITING" envDefault:"512" doc:"calls to Kratos that may be under way at once; one more gets a 503"`
+	PublicURL         string        `env:"PUBLIC_URL" doc:"absolute URL of BASE_PATH as browsers see it; taken from each request when empty"`
 
 	HydraAdminURL   string   `env:"HYDRA_ADMIN_URL" doc:"Ory Hydra's admin API; switches the consent and logout pages of OAuth2 on (docs/oauth2.md)"`
 	OryAPIToken     string   `env:"ORY_ADMIN_API_TOKEN" doc:"sent to the admin API as a bearer token; with ORY_SDK_URL it stands for HYDRA_ADMIN_URL too (Ory Network)"`
@@ -132,6 +135,9 @@ func (c *Config) urlMistakes() (mistakes []error) {
 		if v.value != "" && webURL(v.value) == nil {
 			mistakes = append(mistakes, fmt.Errorf("%s is %q: it must be an absolute http or https URL", v.name, v.value))
 		}
+	}
+	if path := c.KratosBrowserPath; path != "" && !kratos.ValidBrowserPath(path) {
+		mistakes = append(mistakes, fmt.Errorf("KRATOS_BROWSER_PATH is %q: it must be a path such as /kratos/", path))
 	}
 	for _, list := range []struct {
 		name    string

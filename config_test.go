@@ -72,6 +72,8 @@ func TestEverySettingIsRead(t *testing.T) {
 			e[s.Name] = "https://accounts.example.com,http://localhost:8080"
 		case s.Name == "FRAME_ANCESTORS":
 			e[s.Name] = "https://www.example.org"
+		case s.Name == "KRATOS_BROWSER_PATH":
+			e[s.Name] = "/kratos/"
 		case strings.HasPrefix(s.Name, "TLS_"):
 			e[s.Name] = certificate
 		default:
@@ -85,7 +87,7 @@ func TestEverySettingIsRead(t *testing.T) {
 	want := Config{
 		Port: 8080, Host: e["HOST"], BasePath: e["BASE_PATH"], Stripped: true,
 		KratosPublicURL: e["KRATOS_PUBLIC_URL"], OrySDKURL: e["ORY_SDK_URL"], KratosBrowserURL: e["KRATOS_BROWSER_URL"],
-		KratosAdminURL: e["KRATOS_ADMIN_URL"], KratosTimeout: 3 * time.Second, KratosMaxWaiting: 7, PublicURL: e["PUBLIC_URL"],
+		KratosBrowserPath: "/kratos/", KratosAdminURL: e["KRATOS_ADMIN_URL"], KratosTimeout: 3 * time.Second, KratosMaxWaiting: 7, PublicURL: e["PUBLIC_URL"],
 		HydraAdminURL: e["HYDRA_ADMIN_URL"], OryAPIToken: e["ORY_ADMIN_API_TOKEN"], TrustedClients: []string{e["TRUSTED_CLIENT_IDS"]}, RememberConsent: 7, ShowClientLogos: true,
 		ProjectName: e["PROJECT_NAME"], HomeURL: e["HOME_URL"], SupportURL: e["SUPPORT_URL"], PrivacyURL: e["PRIVACY_URL"], TermsURL: e["TERMS_URL"],
 		BrandDir: e["BRAND_DIR"], LowContrast: true,
@@ -118,6 +120,10 @@ func TestConfigMistakes(t *testing.T) {
 		{environment("KRATOS_PUBLIC_URL", "kratos:4433"), []string{"KRATOS_PUBLIC_URL"}},
 		{environment("KRATOS_PUBLIC_URL", "ftp://kratos"), []string{"KRATOS_PUBLIC_URL"}},
 		{environment("KRATOS_BROWSER_URL", "/kratos"), []string{"KRATOS_BROWSER_URL"}},
+		{environment("KRATOS_BROWSER_PATH", "kratos"), []string{"KRATOS_BROWSER_PATH"}},
+		{environment("KRATOS_BROWSER_PATH", "/"), []string{"KRATOS_BROWSER_PATH"}},
+		{environment("KRATOS_BROWSER_PATH", "//kratos"), []string{"KRATOS_BROWSER_PATH"}},
+		{environment("KRATOS_BROWSER_PATH", "/kratos?x=y"), []string{"KRATOS_BROWSER_PATH"}},
 		{environment("KRATOS_ADMIN_URL", "admin"), []string{"KRATOS_ADMIN_URL"}},
 		{environment("PUBLIC_URL", "https://"), []string{"PUBLIC_URL"}},
 		{environment("HOME_URL", "javascript:alert(1)"), []string{"HOME_URL"}},
@@ -136,8 +142,8 @@ func TestConfigMistakes(t *testing.T) {
 		{environment("TLS_KEY_PATH", "config_test.go"), []string{"TLS_CERT_PATH", "TLS_KEY_PATH"}},
 		{environment("TLS_CERT_PATH", "config_test.go", "TLS_KEY_PATH", "no-such-file"), []string{"TLS_KEY_PATH"}},
 		{
-			map[string]string{"PORT": "x", "KRATOS_TIMEOUT": "x", "HOME_URL": "x", "TERMS_URL": "x", "TLS_KEY_PATH": "no-such-file"},
-			[]string{"HOME_URL", "KRATOS_PUBLIC_URL", "KRATOS_TIMEOUT", "PORT", "TERMS_URL", "TLS_CERT_PATH", "TLS_KEY_PATH"},
+			map[string]string{"PORT": "x", "KRATOS_TIMEOUT": "x", "KRATOS_BROWSER_PATH": "x", "HOME_URL": "x", "TERMS_URL": "x", "TLS_KEY_PATH": "no-such-file"},
+			[]string{"HOME_URL", "KRATOS_BROWSER_PATH", "KRATOS_PUBLIC_URL", "KRATOS_TIMEOUT", "PORT", "TERMS_URL", "TLS_CERT_PATH", "TLS_KEY_PATH"},
 		},
 	} {
 		_, err := readConfig(test.environment)

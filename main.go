@@ -121,7 +121,7 @@ func newLogger(out io.Writer) *slog.Logger {
 
 // newHandler adds the settings to the options.
 func newHandler(c Config, o handlers.Options) (http.Handler, error) {
-	client, err := kratos.New(kratos.Config{PublicURL: c.KratosPublicURL, BrowserURL: c.KratosBrowserURL, Timeout: c.KratosTimeout, MaxWaiting: c.KratosMaxWaiting})
+	client, err := kratos.New(kratos.Config{PublicURL: c.KratosPublicURL, BrowserURL: c.KratosBrowserURL, BrowserPath: c.KratosBrowserPath, Timeout: c.KratosTimeout, MaxWaiting: c.KratosMaxWaiting})
 	if err != nil {
 		return nil, err
 	}

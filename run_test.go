@@ -142,6 +142,15 @@ func TestSettingsReachThePages(t *testing.T) {
 	if got := start.Header().Get("Location"); got != "https://auth.example.org/self-service/login/browser" {
 		t.Errorf("KRATOS_BROWSER_URL: sign-in begins at %q", got)
 	}
+	c.KratosBrowserPath = "/kratos"
+	if handler, err = newHandler(c, handlers.Options{Logger: slog.New(slog.DiscardHandler)}); err != nil {
+		t.Fatal(err)
+	}
+	start = httptest.NewRecorder()
+	handler.ServeHTTP(start, httptest.NewRequest(http.MethodGet, "/login", nil))
+	if got := start.Header().Get("Location"); got != "/kratos/self-service/login/browser" {
+		t.Errorf("KRATOS_BROWSER_PATH: sign-in begins at %q", got)
+	}
 	keys := httptest.NewRecorder()
 	handler.ServeHTTP(keys, httptest.NewRequest(http.MethodGet, "/.well-known/passkey-endpoints", nil))
 	if got := keys.Body.String(); !strings.Contains(got, "https://id.example.org/account/settings") {

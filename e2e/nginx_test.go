@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -25,7 +26,7 @@ func TestBehindNginx(t *testing.T) {
 		"a host of its own": {"", `location / { proxy_pass %s; }`, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			door := func(ctx context.Context, uiURL string) (string, error) {
+			door := func(ctx context.Context, uiURL, _ string) (string, error) {
 				address := startNginx(ctx, t, fmt.Sprintf(c.location, uiURL))
 				return address + c.path, nil
 			}
@@ -59,7 +60,7 @@ func TestBehindNginx(t *testing.T) {
 	}
 }
 
-// startNginx runs an nginx with one server until the tests end, and returns its address.
+// startNginx runs an nginx with one server until the tests end, and returns its address, which id.example.org stands for.
 func startNginx(ctx context.Context, t *testing.T, location string) string {
 	t.Helper()
 	binary, err := exec.LookPath("nginx")
@@ -84,7 +85,7 @@ http {
 		proxy_set_header X-Forwarded-Proto $scheme;
 		%[3]s
 	}
-}`, dir, u.Port(), location)
+}`, dir, u.Port(), strings.ReplaceAll(location, "https://id.example.org", address))
 	file := filepath.Join(dir, "nginx.conf")
 	if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
 		t.Fatal(err)

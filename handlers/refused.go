@@ -45,7 +45,7 @@ func (s *server) refused(c echo.Context, p flowPage, err error) error {
 		return s.errorView(c, http.StatusBadRequest, "disabled", templates.Link{})
 	case http.StatusUnprocessableEntity:
 		if s.kratos.Owns(e.RedirectBrowserTo) || s.ownsURL(c, e.RedirectBrowserTo) {
-			return c.Redirect(http.StatusSeeOther, e.RedirectBrowserTo)
+			return c.Redirect(http.StatusSeeOther, s.kratos.ForBrowser(e.RedirectBrowserTo))
 		}
 	}
 	return e
@@ -78,7 +78,7 @@ func (s *server) toSecondFactor(c echo.Context, e *kratos.Error) error {
 			q.Set("return_to", query.Get("return_to"))
 			u.RawQuery = q.Encode()
 		}
-		target = u.String()
+		target = s.kratos.ForBrowser(u.String())
 	}
 	return c.Redirect(http.StatusSeeOther, target)
 }

@@ -16,6 +16,7 @@ import (
 type Client struct {
 	public  string
 	browser string
+	path    string // instead of browser; empty for none
 	origin  string // of browser
 	calls   *transport
 	api     *ory.APIClient
@@ -27,6 +28,9 @@ type Config struct {
 	PublicURL string
 	// BrowserURL is the same API as browsers reach it; PublicURL when empty.
 	BrowserURL string
+	// BrowserPath is a path, such as /kratos/, at which a proxy leads to Kratos on every host of the pages. Browsers are told it
+	// instead of BrowserURL, which then is Kratos's own base_url: what Kratos sends begins with it.
+	BrowserPath string
 	// Timeout bounds each call, connection and body included; 10 seconds when 0.
 	Timeout time.Duration
 	// MaxWaiting is how many calls may be under way at once; 512 when 0. One more fails at once, so that a slow Kratos does
@@ -36,7 +40,7 @@ type Config struct {
 	Transport http.RoundTripper
 }
 
-// New makes a client. It fails when a URL is not absolute http or https.
+// New makes a client. It fails when a URL is not absolute http or https, or the path not a ValidBrowserPath.
 func New(c Config) (*Client, error) {
 	if c.BrowserURL == "" {
 		c.BrowserURL = c.PublicURL
@@ -48,9 +52,13 @@ func New(c Config) (*Client, error) {
 	if _, err := webURL(c.BrowserURL); err != nil {
 		return nil, err
 	}
+	if c.BrowserPath != "" && !ValidBrowserPath(c.BrowserPath) {
+		return nil, fmt.Errorf("kratos: %q is not a path such as /kratos/", c.BrowserPath)
+	}
 	client := &Client{
 		public:  strings.TrimRight(c.PublicURL, "/"),
 		browser: strings.TrimRight(c.BrowserURL, "/"),
+		path:    strings.TrimRight(c.BrowserPath, "/"),
 		origin:  origin(c.BrowserURL),
 		calls:   newTransport(c.Timeout, c.MaxWaiting, c.Transport, public.Path),
 	}
@@ -69,31 +77,8 @@ func webURL(raw string) (*url.URL, error) {
 	return u, nil
 }
 
-// InitURL is where a browser starts a flow: GET {browser}/self-service/{kind}/browser.
-func (c *Client) InitURL(kind Kind, query url.Values) string {
-	u := c.browser + "/self-service/" + string(kind) + "/browser"
-	if len(query) > 0 {
-		u += "?" + query.Encode()
-	}
-	return u
-}
-
 // UnderWay is how many calls wait for Kratos at this moment.
 func (c *Client) UnderWay() int { return len(c.calls.slots) }
-
-// Origin is the scheme and host of Kratos as browsers see it.
-func (c *Client) Origin() string { return c.origin }
-
-// Owns reports whether a URL lies on Kratos's own origin as browsers see it.
-func (c *Client) Owns(raw string) bool { return origin(raw) == c.origin }
-
-func origin(raw string) string {
-	u, err := url.Parse(raw)
-	if err != nil {
-		return ""
-	}
-	return u.Scheme + "://" + u.Host
-}
 
 // Flow fetches a flow: GET /self-service/{kind}/flows?id=. The cookie is the browser's whole Cookie header. Refusals and
 // failures are an *Error.
@@ -102,7 +87,7 @@ func (c *Client) Flow(ctx context.Context, kind Kind, id, cookie string) (*Flow,
 	if err != nil {
 		return nil, err
 	}
-	return parsed(body)
+	return c.parsed(body)
 }
 
 // NewFlow starts a flow on behalf of the browser: GET /self-service/{kind}/browser as JSON. The returned Set-Cookie lines
@@ -116,7 +101,7 @@ func (c *Client) NewFlow(ctx context.Context, kind Kind, query url.Values, cooki
 	if err != nil {
 		return nil, nil, err
 	}
-	f, err := parsed(body)
+	f, err := c.parsed(body)
 	return f, header.Values("Set-Cookie"), err
 }
 
@@ -131,14 +116,6 @@ func (c *Client) Script(ctx context.Context) ([]byte, error) {
 func (c *Client) Ready(ctx context.Context) error {
 	_, _, err := c.get(ctx, "/health/ready", "")
 	return err
-}
-
-func parsed(body []byte) (*Flow, error) {
-	f, err := Parse(body)
-	if err != nil {
-		return nil, &Error{Cause: err}
-	}
-	return f, nil
 }
 
 // get does one call and turns every outcome but 200 into an *Error.

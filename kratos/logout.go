@@ -13,7 +13,7 @@ func (c *Client) LogoutURL(ctx context.Context, cookie, returnTo string) (string
 	if err != nil {
 		return "", err
 	}
-	return f.LogoutUrl, nil
+	return c.ForBrowser(f.LogoutUrl), nil
 }
 
 // Logout ends the session that the cookie holds, without the browser's help: GET /self-service/logout. Without a session it

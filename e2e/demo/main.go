@@ -35,11 +35,18 @@ func run(ctx context.Context, out io.Writer, args []string) error {
 	}
 	say := func(text string) { _, _ = fmt.Fprintf(out, "… %s\n", text) }
 
-	ports := stack.Ports{UI: 4455, Kratos: 4433, Admin: 4434, Inbox: 4436}
-	if *free {
-		ports = stack.Ports{}
+	brands, err := stack.ExampleBrands(ctx)
+	if err != nil {
+		return err
 	}
-	s, err := stack.Start(ctx, stack.Options{Overlays: names(*overlay), Ports: ports, Say: say})
+	door, ports := stack.DoorAt(4455), stack.Ports{Kratos: 4433, Admin: 4434, Inbox: 4436}
+	if *free {
+		door, ports = stack.DoorAt(0), stack.Ports{}
+	}
+	s, err := stack.Start(ctx, stack.Options{
+		Overlays: names(*overlay), Ports: ports, Say: say,
+		Door: door, Hosts: []string{"shop.localhost", "dev.localhost"}, UIEnv: []string{"BRAND_DIR=" + brands},
+	})
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return fmt.Errorf("%w (is another demo running? -free picks other ports)", err)
 	}
@@ -52,11 +59,12 @@ func run(ctx context.Context, out io.Writer, args []string) error {
 	}
 	_, _ = fmt.Fprintf(out, `
   The UI     %s/
+  in brands  %s/
   The inbox  %s
   Sign in    %s  %s
 
 Or sign up with any address; its mail lands in the inbox. Ctrl-C ends it all, and nothing is kept.
-`, s.UIURL, s.Inbox.URL(), account.Email, account.Password)
+`, s.UIURL, strings.Join(s.OtherURLs(), "/  "), s.Inbox.URL(), account.Email, account.Password)
 	select {
 	case <-ctx.Done():
 		_, _ = fmt.Fprintln(out, "\n… stopping")

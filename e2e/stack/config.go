@@ -32,7 +32,9 @@ func (s *Stack) CallbackURL(providerID string) string {
 // values is what the configuration templates may use.
 type values struct {
 	KratosPort, AdminPort      string
-	KratosURL, AdminURL, UIURL string // without a trailing slash
+	KratosURL, AdminURL, UIURL string   // without a trailing slash
+	Home                       string   // where visitors end up who said nothing else
+	OtherURLs                  []string // UIURL's siblings
 	SMTPAddr                   string
 	DSN                        string // of Kratos's database
 	SchemaFile, ClaimsFile     string

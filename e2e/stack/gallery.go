@@ -52,8 +52,11 @@ func (g *Gallery) start(ctx context.Context) error {
 	if err := goBuild(ctx, filepath.Dir(root), "-tags", "gallery", "-o", binary, "."); err != nil {
 		return fmt.Errorf("build the gallery: %w", err)
 	}
-	if g.process, err = start(ctx, "the gallery", nil, binary, "gallery", "-addr", "localhost:0",
-		"-brands", filepath.Join(filepath.Dir(root), "brand", "examples")); err != nil {
+	brands, err := ExampleBrands(ctx)
+	if err != nil {
+		return err
+	}
+	if g.process, err = start(ctx, "the gallery", nil, binary, "gallery", "-addr", "localhost:0", "-brands", brands); err != nil {
 		return err
 	}
 	if err := g.find(ctx); err != nil {

@@ -30,16 +30,13 @@ type Options struct {
 	UIEnv      []string     // more KEY=value for the UI; they win over the stack's own
 	Mounted    string       // path of the UI's pages in a program that has others as well, which may be returned to
 	Door       Door         // stands between browsers and the UI; nothing by default
+	Hosts      []string     // more names of the door's host; browsers reach Kratos at KratosPath on all of them
 	Front      Front        // stands between the UI's server and Kratos; nothing by default
 	NoUI       bool         // run Kratos and the inbox only
 	Keep       bool         // accounts outlive a restart of Kratos, which takes a file; in memory by default
 	Ports      Ports        // fixed ports; zero means any free one
 	Say        func(string) // hears progress; may be nil
 }
-
-// Door starts something that browsers call instead of the UI, and returns the address of the UI's pages there, without a
-// trailing slash.
-type Door func(ctx context.Context, uiURL string) (string, error)
 
 // Front starts something that the UI's server calls instead of Kratos, and returns its address. Browsers go to Kratos itself.
 type Front func(ctx context.Context, kratosURL string) (string, error)
@@ -52,7 +49,7 @@ type Ports struct {
 // Stack is a running product. Close ends it.
 type Stack struct {
 	UIURL     string // http://localhost:…, without a trailing slash, as are the next two
-	KratosURL string // Kratos's public API
+	KratosURL string // Kratos's public API as browsers reach it at the host of UIURL
 	AdminURL  string
 	Inbox     *inbox.Inbox
 
@@ -85,9 +82,13 @@ func (s *Stack) start() error {
 	}
 	s.UIURL, s.KratosURL, s.AdminURL = local(ports.UI)+s.opts.Mounted, local(ports.Kratos), local(ports.Admin)
 	if s.opts.Door != nil {
-		if s.UIURL, err = s.opts.Door(s.ctx, s.UIURL); err != nil {
+		if s.UIURL, err = s.opts.Door(s.ctx, s.UIURL, s.KratosURL); err != nil {
 			return err
 		}
+	}
+	home := s.UIURL + "/"
+	if len(s.opts.Hosts) > 0 {
+		s.KratosURL, home = s.UIURL+KratosPath, "/"
 	}
 	s.Inbox, err = inbox.Start(s.ctx, "localhost:0", net.JoinHostPort("localhost", strconv.Itoa(ports.Inbox)))
 	if err != nil {
@@ -99,6 +100,8 @@ func (s *Stack) start() error {
 		KratosURL:  s.KratosURL,
 		AdminURL:   s.AdminURL,
 		UIURL:      s.UIURL,
+		Home:       home,
+		OtherURLs:  s.OtherURLs(),
 		SMTPAddr:   s.Inbox.SMTPAddr(),
 		DSN:        s.dsn(),
 		ReturnURLs: append([]string{"https://shop.example/", local(ports.UI) + "/"}, s.opts.ReturnURLs...),
@@ -119,7 +122,7 @@ func (s *Stack) start() error {
 		return err
 	}
 	s.say("starting the UI")
-	return s.startUI(ports.UI)
+	return s.startUI(ports)
 }
 
 func (s *Stack) build() (err error) {
@@ -173,16 +176,16 @@ func (s *Stack) StopKratos() {
 	s.kratos = nil
 }
 
-func (s *Stack) startUI(port int) (err error) {
-	public := s.KratosURL
+func (s *Stack) startUI(ports Ports) (err error) {
+	public := local(ports.Kratos)
 	if s.opts.Front != nil {
-		if public, err = s.opts.Front(s.ctx, s.KratosURL); err != nil {
+		if public, err = s.opts.Front(s.ctx, public); err != nil {
 			return err
 		}
 	}
 	env := append(os.Environ(),
 		"HOST=localhost",
-		"PORT="+strconv.Itoa(port),
+		"PORT="+strconv.Itoa(ports.UI),
 		"PUBLIC_URL="+s.UIURL,
 		"STOP_DELAY=0s", // nobody balances load here
 		"KRATOS_PUBLIC_URL="+public,
@@ -190,6 +193,9 @@ func (s *Stack) startUI(port int) (err error) {
 		"HYDRA_ADMIN_URL="+s.opts.Hydra.AdminURL,
 		"ORY_ADMIN_API_TOKEN="+s.opts.Hydra.Token,
 	)
+	if len(s.opts.Hosts) > 0 {
+		env = append(env, "PUBLIC_URL=", "KRATOS_BROWSER_PATH="+KratosPath, "TRUSTED_PROXIES=127.0.0.1,::1")
+	}
 	s.ui, err = start(s.ctx, "the UI", append(env, s.opts.UIEnv...), s.opts.Binaries.UI)
 	if err != nil {
 		return err

@@ -1,0 +1,73 @@
+package stack
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httputil"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// KratosPath is where a door leads to Kratos when there are Options.Hosts.
+const KratosPath = "/kratos"
+
+// Door starts something that browsers call instead of the UI, and returns the address of the UI's pages there, without a
+// trailing slash. With Options.Hosts it leads to Kratos too, at KratosPath.
+type Door func(ctx context.Context, uiURL, kratosURL string) (string, error)
+
+// DoorAt is a door at a port, 0 for any, that does what docs/deploy.md has nginx do for several hosts. It closes with the
+// context of the stack.
+func DoorAt(port int) Door {
+	return func(ctx context.Context, uiURL, kratosURL string) (string, error) {
+		l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", net.JoinHostPort("localhost", strconv.Itoa(port)))
+		if err != nil {
+			return "", fmt.Errorf("port %d: %w", port, err)
+		}
+		address := local(l.Addr().(*net.TCPAddr).Port)
+		ui, kratos := proxy(uiURL, address), http.StripPrefix(KratosPath, proxy(kratosURL, address))
+		handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.HasPrefix(r.URL.Path, KratosPath+"/") {
+				kratos.ServeHTTP(w, r)
+				return
+			}
+			ui.ServeHTTP(w, r)
+		})
+		server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second}
+		go func() { _ = server.Serve(l) }()
+		context.AfterFunc(ctx, func() { _ = server.Close() })
+		return address, nil
+	}
+}
+
+// proxy passes requests on to a server, and keeps browsers that are sent to the door's own address at the host they are on.
+func proxy(to, address string) http.Handler {
+	target, _ := url.Parse(to) // one that local made
+	return &httputil.ReverseProxy{
+		Rewrite: func(r *httputil.ProxyRequest) {
+			r.SetURL(target)
+			r.SetXForwarded()
+			r.Out.Host = r.In.Host
+		},
+		ModifyResponse: func(res *http.Response) error {
+			if path, ok := strings.CutPrefix(res.Header.Get("Location"), address+"/"); ok {
+				// With the host, since of http://localhost//evil.example/ the path alone would lead there.
+				res.Header.Set("Location", "http://"+res.Request.Host+"/"+path)
+			}
+			return nil
+		},
+		ErrorHandler: func(w http.ResponseWriter, _ *http.Request, _ error) { w.WriteHeader(http.StatusBadGateway) }, // and is quiet about it
+	}
+}
+
+// OtherURLs are where the UI's pages are besides UIURL: at each of Options.Hosts.
+func (s *Stack) OtherURLs() []string {
+	var list []string
+	for _, host := range s.opts.Hosts {
+		list = append(list, strings.Replace(s.UIURL, "localhost", host, 1))
+	}
+	return list
+}

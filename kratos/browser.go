@@ -1,0 +1,62 @@
+package kratos
+
+import (
+	"net/url"
+	"path"
+	"strings"
+)
+
+// ValidBrowserPath reports whether Config.BrowserPath can be this: a path such as /kratos/, and nothing that a browser could
+// take for another host.
+func ValidBrowserPath(raw string) bool {
+	u, err := url.Parse(raw)
+	return err == nil && u.EscapedPath() == raw && path.IsAbs(raw) && path.Clean(raw) == strings.TrimSuffix(raw, "/")
+}
+
+// ForBrowser is a URL of Kratos's as browsers are told it: what lies under BrowserURL lies under BrowserPath, where there is
+// one. Every other URL stays as it is. Owns judges a URL before, not after.
+func (c *Client) ForBrowser(raw string) string {
+	// The slash keeps out https://auth.example.org.evil/, and the path, never a mere slash, //evil/.
+	rest, ours := strings.CutPrefix(raw, c.browser+"/")
+	if !ours || c.path == "" {
+		return raw
+	}
+	return c.path + "/" + rest
+}
+
+// InitURL is where a browser starts a flow: GET {browser}/self-service/{kind}/browser.
+func (c *Client) InitURL(kind Kind, query url.Values) string {
+	u := c.browser + "/self-service/" + string(kind) + "/browser"
+	if len(query) > 0 {
+		u += "?" + query.Encode()
+	}
+	return c.ForBrowser(u)
+}
+
+// Origin is the scheme and host of BrowserURL.
+func (c *Client) Origin() string { return c.origin }
+
+// Owns reports whether a URL that Kratos sent lies on Kratos's own origin, that of BrowserURL.
+func (c *Client) Owns(raw string) bool { return origin(raw) == c.origin }
+
+func origin(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host
+}
+
+// parsed decodes a flow for browsers.
+func (c *Client) parsed(body []byte) (*Flow, error) {
+	f, err := Parse(body)
+	if err != nil {
+		return nil, &Error{Cause: err}
+	}
+	f.UI.Action = c.ForBrowser(f.UI.Action)
+	for i := range f.UI.Nodes {
+		a := &f.UI.Nodes[i].Attributes
+		a.Href = c.ForBrowser(a.Href)
+	}
+	return f, nil
+}
