@@ -17,6 +17,10 @@ build: ## Build the server: bin/thyra
 demo: ## Run it in front of a real Kratos, with an inbox (first time: builds Kratos)
 	cd e2e && go run ./demo $(if $(OVERLAY),-overlay $(OVERLAY))
 
+.PHONY: example
+example: ## An application that the pages are part of, in front of a real Kratos (docs/embed.md)
+	cd e2e && go run ./demo -example toolshed
+
 .PHONY: dev
 dev: ## The demo, with templates regenerated first
 dev: generate demo

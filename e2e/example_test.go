@@ -14,7 +14,7 @@ import (
 type member struct{ *person }
 
 // site is the product's own address.
-func (p *member) site() string { return strings.TrimSuffix(p.s.UIURL, "/account") }
+func (p *member) site() string { return strings.TrimSuffix(p.s.UIURL, stack.ExamplePath) }
 
 // inside checks that the page that shows stands in the product's frame, once.
 func (p *member) inside() {
@@ -42,13 +42,8 @@ func (p *member) expectOwn(path string) {
 
 // TestExampleApplication is a member's way through examples/toolshed: the account pages are the product's, in its frame.
 func TestExampleApplication(t *testing.T) {
-	binary, err := stack.BuildExample(t.Context(), t.TempDir(), "toolshed")
-	if err != nil {
-		t.Fatal(err)
-	}
-	axe := axeScript(t)
-	p := &member{newPerson(t, shared.running(t, "toolshed", stack.Options{Binaries: stack.Binaries{UI: binary}, Mounted: "/account"}))}
-	p.OnNewPage(axe)
+	p := &member{newPerson(t, shared.running(t, "toolshed", stack.Options{Example: "toolshed"}))}
+	p.OnNewPage(axeScript(t))
 	p.Goto(p.site() + "/")
 	p.Submit(`a[href="/loans"]`)
 	p.expect("/login")

@@ -3,7 +3,6 @@
 package e2e_test
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -88,11 +87,9 @@ func (f *farm) running(t *testing.T, key string, opts stack.Options) *stack.Stac
 }
 
 func (f *farm) start(opts stack.Options) (_ *stack.Stack, err error) {
-	bin, err := f.binaries()
-	if err != nil {
+	if opts.Binaries, err = f.binaries(); err != nil {
 		return nil, err
 	}
-	opts.Binaries = stack.Binaries{Kratos: bin.Kratos, UI: cmp.Or(opts.Binaries.UI, bin.UI)}
 	if f.recorder != nil {
 		r, err := f.recorder()
 		if err != nil {

@@ -29,24 +29,23 @@ func main() {
 func run(ctx context.Context, out io.Writer, args []string) error {
 	flags := flag.NewFlagSet("demo", flag.ContinueOnError)
 	overlay := flags.String("overlay", "", "comma-separated variants of Kratos: "+strings.Join(stack.Overlays(), ", "))
+	example := flags.String("example", "", "run this program of the folder examples, which has the UI's pages among its own")
 	free := flags.Bool("free", false, "use any free ports instead of 4455, 4433, 4434 and 4436")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	say := func(text string) { _, _ = fmt.Fprintf(out, "… %s\n", text) }
 
-	brands, err := stack.ExampleBrands(ctx)
-	if err != nil {
-		return err
+	opts := stack.Options{Overlays: names(*overlay), Say: say, Example: *example}
+	if !*free {
+		opts.Ports = stack.Ports{UI: 4455, Kratos: 4433, Admin: 4434, Inbox: 4436}
 	}
-	door, ports := stack.DoorAt(4455), stack.Ports{Kratos: 4433, Admin: 4434, Inbox: 4436}
-	if *free {
-		door, ports = stack.DoorAt(0), stack.Ports{}
+	if *example == "" {
+		if err := inBrands(ctx, &opts); err != nil {
+			return err
+		}
 	}
-	s, err := stack.Start(ctx, stack.Options{
-		Overlays: names(*overlay), Ports: ports, Say: say,
-		Door: door, Hosts: []string{"shop.localhost", "dev.localhost"}, UIEnv: []string{"BRAND_DIR=" + brands},
-	})
+	s, err := stack.Start(ctx, opts)
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return fmt.Errorf("%w (is another demo running? -free picks other ports)", err)
 	}
@@ -58,13 +57,12 @@ func run(ctx context.Context, out io.Writer, args []string) error {
 		return closing(s, err)
 	}
 	_, _ = fmt.Fprintf(out, `
-  The UI     %s/
-  in brands  %s/
+  Open       %s
   The inbox  %s
   Sign in    %s  %s
 
 Or sign up with any address; its mail lands in the inbox. Ctrl-C ends it all, and nothing is kept.
-`, s.UIURL, strings.Join(s.OtherURLs(), "/  "), s.Inbox.URL(), account.Email, account.Password)
+`, strings.Join(addresses(s, *example), "\n             "), s.Inbox.URL(), account.Email, account.Password)
 	select {
 	case <-ctx.Done():
 		_, _ = fmt.Fprintln(out, "\n… stopping")
@@ -72,6 +70,26 @@ Or sign up with any address; its mail lands in the inbox. Ctrl-C ends it all, an
 	case err := <-s.Failed():
 		return closing(s, err)
 	}
+}
+
+// inBrands puts the example brands at hosts of their own, behind a door at the UI's port.
+func inBrands(ctx context.Context, opts *stack.Options) error {
+	brands, err := stack.ExampleBrands(ctx)
+	opts.Door, opts.Ports.UI = stack.DoorAt(opts.Ports.UI), 0
+	opts.Hosts, opts.UIEnv = []string{"shop.localhost", "dev.localhost"}, []string{"BRAND_DIR=" + brands}
+	return err
+}
+
+// addresses are where to begin.
+func addresses(s *stack.Stack, example string) []string {
+	if example != "" {
+		return []string{strings.TrimSuffix(s.UIURL, stack.ExamplePath) + "/", s.UIURL + "/"}
+	}
+	list := append([]string{s.UIURL}, s.OtherURLs()...)
+	for i := range list {
+		list[i] += "/"
+	}
+	return list
 }
 
 // closing ends the stack and reports the reason along with what the programs printed last.

@@ -39,8 +39,8 @@ func Build(ctx context.Context, dir string, say func(string)) (Binaries, error) 
 	return Binaries{Kratos: kratos, UI: ui}, nil
 }
 
-// BuildExample makes a program of the folder examples, which takes the place of the UI, in dir.
-func BuildExample(ctx context.Context, dir, name string) (string, error) {
+// buildExample makes a program of the folder examples in dir.
+func buildExample(ctx context.Context, dir, name string) (string, error) {
 	root, err := moduleDir(ctx)
 	if err != nil {
 		return "", err

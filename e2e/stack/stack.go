@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"net"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"time"
@@ -28,7 +27,7 @@ type Options struct {
 	Hydra      Hydra        // the OAuth2 server that Kratos and the UI answer; none by default
 	ReturnURLs []string     // further allowed return URLs beside the UI's own
 	UIEnv      []string     // more KEY=value for the UI; they win over the stack's own
-	Mounted    string       // path of the UI's pages in a program that has others as well, which may be returned to
+	Example    string       // program of the folder examples that takes the UI's place; the UI's pages are under ExamplePath
 	Door       Door         // stands between browsers and the UI; nothing by default
 	Hosts      []string     // more names of the door's host; browsers reach Kratos at KratosPath on all of them
 	Front      Front        // stands between the UI's server and Kratos; nothing by default
@@ -40,6 +39,9 @@ type Options struct {
 
 // Front starts something that the UI's server calls instead of Kratos, and returns its address. Browsers go to Kratos itself.
 type Front func(ctx context.Context, kratosURL string) (string, error)
+
+// ExamplePath is where programs of the folder examples have the UI's pages.
+const ExamplePath = "/account"
 
 // Ports are the TCP ports of a stack.
 type Ports struct {
@@ -80,7 +82,10 @@ func (s *Stack) start() error {
 	if err != nil {
 		return err
 	}
-	s.UIURL, s.KratosURL, s.AdminURL = local(ports.UI)+s.opts.Mounted, local(ports.Kratos), local(ports.Admin)
+	s.UIURL, s.KratosURL, s.AdminURL = local(ports.UI), local(ports.Kratos), local(ports.Admin)
+	if s.opts.Example != "" {
+		s.UIURL += ExamplePath
+	}
 	if s.opts.Door != nil {
 		if s.UIURL, err = s.opts.Door(s.ctx, s.UIURL, s.KratosURL); err != nil {
 			return err
@@ -133,47 +138,10 @@ func (s *Stack) build() (err error) {
 	default:
 		s.opts.Binaries, err = Build(s.ctx, s.dir, s.opts.Say)
 	}
+	if s.opts.Example != "" && err == nil {
+		s.opts.Binaries.UI, err = buildExample(s.ctx, s.dir, s.opts.Example)
+	}
 	return err
-}
-
-// dsn is where Kratos keeps its accounts.
-func (s *Stack) dsn() string {
-	if s.opts.Keep {
-		return "sqlite://" + filepath.ToSlash(filepath.Join(s.dir, "kratos.sqlite")) + "?_fk=true&_journal_mode=WAL&_synchronous=OFF&_busy_timeout=20000"
-	}
-	return "memory"
-}
-
-// migrate makes the tables of a file. Kratos makes those of its memory by itself.
-func (s *Stack) migrate() error {
-	if !s.opts.Keep {
-		return nil
-	}
-	args := append([]string{"migrate", "sql", "-e", "--yes"}, s.config...)
-	cmd := exec.CommandContext(s.ctx, s.opts.Binaries.Kratos, args...) //nolint:gosec // we built it
-	cmd.Env = append(os.Environ(), "DSN="+s.dsn())
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("migrate Kratos: %w\n%s", err, out)
-	}
-	return nil
-}
-
-// StartKratos starts Kratos again after StopKratos, on the same ports. Unless Options.Keep is set its accounts are gone.
-func (s *Stack) StartKratos() (err error) {
-	args := append([]string{"serve", "--dev", "--watch-courier", "--sqa-opt-out"}, s.config...)
-	s.kratos, err = start(s.ctx, "Kratos", os.Environ(), s.opts.Binaries.Kratos, args...)
-	if err != nil {
-		return err
-	}
-	ctx, cancel := context.WithTimeout(s.ctx, startTimeout)
-	defer cancel()
-	return s.kratos.ready(ctx, s.KratosURL+"/health/ready")
-}
-
-// StopKratos ends Kratos and leaves the UI running, to see what it does then.
-func (s *Stack) StopKratos() {
-	s.kratos.stop()
-	s.kratos = nil
 }
 
 func (s *Stack) startUI(ports Ports) (err error) {

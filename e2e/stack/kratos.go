@@ -1,0 +1,49 @@
+package stack
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+)
+
+// dsn is where Kratos keeps its accounts.
+func (s *Stack) dsn() string {
+	if s.opts.Keep {
+		return "sqlite://" + filepath.ToSlash(filepath.Join(s.dir, "kratos.sqlite")) + "?_fk=true&_journal_mode=WAL&_synchronous=OFF&_busy_timeout=20000"
+	}
+	return "memory"
+}
+
+// migrate makes the tables of a file. Kratos makes those of its memory by itself.
+func (s *Stack) migrate() error {
+	if !s.opts.Keep {
+		return nil
+	}
+	args := append([]string{"migrate", "sql", "-e", "--yes"}, s.config...)
+	cmd := exec.CommandContext(s.ctx, s.opts.Binaries.Kratos, args...) //nolint:gosec // we built it
+	cmd.Env = append(os.Environ(), "DSN="+s.dsn())
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("migrate Kratos: %w\n%s", err, out)
+	}
+	return nil
+}
+
+// StartKratos starts Kratos again after StopKratos, on the same ports. Unless Options.Keep is set its accounts are gone.
+func (s *Stack) StartKratos() (err error) {
+	args := append([]string{"serve", "--dev", "--watch-courier", "--sqa-opt-out"}, s.config...)
+	s.kratos, err = start(s.ctx, "Kratos", os.Environ(), s.opts.Binaries.Kratos, args...)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(s.ctx, startTimeout)
+	defer cancel()
+	return s.kratos.ready(ctx, s.KratosURL+"/health/ready")
+}
+
+// StopKratos ends Kratos and leaves the UI running, to see what it does then.
+func (s *Stack) StopKratos() {
+	s.kratos.stop()
+	s.kratos = nil
+}
