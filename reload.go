@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"strings"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -24,7 +25,8 @@ type brands struct {
 	lowContrast bool // accepts colors that are hard to read
 	log         *slog.Logger
 	set         atomic.Pointer[brand.Set]
-	seen        string
+	seen        string // what look said when they were last read
+	glanced     string // and at the last glance
 }
 
 // load reads the directory. With an error the brands of before stay.
@@ -51,23 +53,26 @@ func (b *brands) load() error {
 	return nil
 }
 
-// look notes names, sizes and times of all files.
+// look notes names, sizes and times of all files, and what is wrong with those that can't be looked at.
 func (b *brands) look() string {
-	all := ""
-	err := fs.WalkDir(b.dir, ".", func(path string, _ fs.DirEntry, err error) error {
+	var all strings.Builder
+	_ = fs.WalkDir(b.dir, ".", func(path string, _ fs.DirEntry, err error) error {
 		if err != nil {
-			return err
+			fmt.Fprintln(&all, path, err)
+			return nil // what is beside it counts
 		}
 		info, err := fs.Stat(b.dir, path) // of what a link leads to
-		if err == nil {
-			all += fmt.Sprintln(path, info.Size(), info.ModTime().UnixNano())
+		if err != nil {
+			fmt.Fprintln(&all, path, err)
+			return nil
 		}
-		return err
+		fmt.Fprintln(&all, path, info.Size(), info.ModTime().UnixNano())
+		return nil
 	})
-	return all + fmt.Sprint(err)
+	return all.String()
 }
 
-// watch loads the brands again on SIGHUP and when a file changed, until ctx ends.
+// watch loads the brands again on SIGHUP at once, and when files changed, until ctx ends.
 func (b *brands) watch(ctx context.Context) {
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
@@ -81,11 +86,18 @@ func (b *brands) watch(ctx context.Context) {
 		case <-hangup:
 			b.reload(ctx)
 		case <-ticker.C:
-			if b.look() != b.seen {
-				b.reload(ctx)
-			}
+			b.glance(ctx)
 		}
 	}
+}
+
+// glance loads the brands again when files changed since, and have come to rest: before that, somebody may be writing them.
+func (b *brands) glance(ctx context.Context) {
+	now := b.look()
+	if now != b.seen && now == b.glanced {
+		b.reload(ctx)
+	}
+	b.glanced = now
 }
 
 func (b *brands) reload(ctx context.Context) {
