@@ -52,7 +52,7 @@ func (g *Gallery) start(ctx context.Context) error {
 	if err := goBuild(ctx, filepath.Dir(root), "-tags", "gallery", "-o", binary, "."); err != nil {
 		return fmt.Errorf("build the gallery: %w", err)
 	}
-	if g.process, err = start(ctx, "the gallery", nil, binary, "gallery", "-addr", "localhost:0",
+	if g.process, err = start(ctx, "the gallery", nil, nil, binary, "gallery", "-addr", "localhost:0",
 		"-brands", filepath.Join(filepath.Dir(root), "brand", "examples")); err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"os/exec"
@@ -27,6 +28,7 @@ type Options struct {
 	Providers  []Provider   // OpenID Connect issuers; none by default
 	Hydra      Hydra        // the OAuth2 server that Kratos and the UI answer; none by default
 	ReturnURLs []string     // further allowed return URLs beside the UI's own
+	UILog      io.Writer    // gets what the UI prints; may be nil
 	UIEnv      []string     // more KEY=value for the UI; they win over the stack's own
 	Door       Door         // stands between browsers and the UI; nothing by default
 	Front      Front        // stands between the UI's server and Kratos; nothing by default
@@ -157,7 +159,7 @@ func (s *Stack) migrate() error {
 // StartKratos starts Kratos again after StopKratos, on the same ports. Unless Options.Keep is set its accounts are gone.
 func (s *Stack) StartKratos() (err error) {
 	args := append([]string{"serve", "--dev", "--watch-courier", "--sqa-opt-out"}, s.config...)
-	s.kratos, err = start(s.ctx, "Kratos", os.Environ(), s.opts.Binaries.Kratos, args...)
+	s.kratos, err = start(s.ctx, "Kratos", nil, os.Environ(), s.opts.Binaries.Kratos, args...)
 	if err != nil {
 		return err
 	}
@@ -189,7 +191,7 @@ func (s *Stack) startUI(port int) (err error) {
 		"HYDRA_ADMIN_URL="+s.opts.Hydra.AdminURL,
 		"ORY_ADMIN_API_TOKEN="+s.opts.Hydra.Token,
 	)
-	s.ui, err = start(s.ctx, "the UI", append(env, s.opts.UIEnv...), s.opts.Binaries.UI)
+	s.ui, err = start(s.ctx, "the UI", s.opts.UILog, append(env, s.opts.UIEnv...), s.opts.Binaries.UI)
 	if err != nil {
 		return err
 	}
