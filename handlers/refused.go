@@ -115,7 +115,11 @@ func (s *server) restart(c echo.Context, kind kratos.Kind, query url.Values, rea
 
 // requestURL is the absolute URL of this request, for return_to.
 func (s *server) requestURL(c echo.Context) string {
-	return s.origin(c) + c.Request().URL.RequestURI()
+	u := *c.Request().URL
+	if u.Path == s.site.Base {
+		u.Path += "/" // as our own links have it; the router does not
+	}
+	return s.origin(c) + u.RequestURI()
 }
 
 // origin is our scheme and host as the browser sees them.
