@@ -53,22 +53,17 @@ func (b *brands) load() error {
 	return nil
 }
 
-// look notes names, sizes and times of all files, and what is wrong with those that can't be looked at.
+// look notes names, sizes and times of the files in all folders, and what is wrong with those that can't be looked at.
 func (b *brands) look() string {
 	var all strings.Builder
-	_ = fs.WalkDir(b.dir, ".", func(path string, _ fs.DirEntry, err error) error {
-		if err != nil {
-			fmt.Fprintln(&all, path, err)
-			return nil // what is beside it counts
+	files, _ := fs.Glob(b.dir, "*/*") // only a bad pattern fails
+	for _, file := range files {
+		if info, err := fs.Stat(b.dir, file); err != nil { // of what a link leads to
+			fmt.Fprintln(&all, file, err)
+		} else {
+			fmt.Fprintln(&all, file, info.Size(), info.ModTime().UnixNano())
 		}
-		info, err := fs.Stat(b.dir, path) // of what a link leads to
-		if err != nil {
-			fmt.Fprintln(&all, path, err)
-			return nil
-		}
-		fmt.Fprintln(&all, path, info.Size(), info.ModTime().UnixNano())
-		return nil
-	})
+	}
 	return all.String()
 }
 
