@@ -68,7 +68,7 @@ func TestBehindAProxy(t *testing.T) {
 	}
 }
 
-// deployExamples are the examples in docs/deploy.md that are of this language.
+// deployExamples are the examples in docs/deploy.md that are of this language, those of a path first.
 func deployExamples(t *testing.T, language string) []string {
 	t.Helper()
 	page, err := os.ReadFile("../docs/deploy.md")
@@ -79,8 +79,8 @@ func deployExamples(t *testing.T, language string) []string {
 	for _, found := range regexp.MustCompile("(?s)```"+language+"\n(.*?)```").FindAllStringSubmatch(string(page), -1) {
 		examples = append(examples, found[1])
 	}
-	if want := map[string]int{"nginx": 1, "caddy": 2}[language]; len(examples) != want {
-		t.Fatalf("docs/deploy.md has %d examples of %s, want %d", len(examples), language, want)
+	if want := map[string]int{"nginx": 1, "caddy": 2}[language]; len(examples) < want {
+		t.Fatalf("docs/deploy.md has %d examples of %s, want at least %d", len(examples), language, want)
 	}
 	return examples
 }
