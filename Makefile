@@ -66,7 +66,7 @@ unit: ## Unit tests with the race detector
 	go test -race -tags gallery ./...
 
 .PHONY: e2e
-e2e: chromium nginx e2e/node_modules/axe-core/axe.min.js ## End-to-end tests: real Kratos, mail and Chromium
+e2e: chromium nginx caddy e2e/node_modules/axe-core/axe.min.js ## End-to-end tests: real Kratos, mail and Chromium
 	cd e2e && go test -count=1 -timeout 30m ./...
 
 .PHONY: a11y
@@ -99,17 +99,23 @@ record: ## Record what Kratos answers during the end-to-end tests: kratos/record
 
 .PHONY: chromium
 chromium: ## Install Chromium where it is missing (Debian)
-	@command -v chromium chromium-browser google-chrome >/dev/null || test -x "$$CHROMIUM" || { \
-		if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -qy --no-install-recommends chromium; \
-		elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo apt-get update -q && sudo apt-get install -qy --no-install-recommends chromium; \
-		else echo 'Chromium is missing. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path.' >&2; exit 1; fi; }
+	@command -v chromium chromium-browser google-chrome >/dev/null || test -x "$$CHROMIUM" || $(call install,chromium)
 
 .PHONY: nginx
 nginx: ## Install nginx where it is missing (Debian)
-	@command -v nginx /usr/sbin/nginx >/dev/null || { \
-		if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -qy --no-install-recommends nginx-light; \
-		elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then sudo apt-get update -q && sudo apt-get install -qy --no-install-recommends nginx-light; \
-		else echo 'nginx is missing. Install it (Debian: apt-get install nginx-light).' >&2; exit 1; fi; }
+	@command -v nginx /usr/sbin/nginx >/dev/null || $(call install,nginx-light,nginx)
+
+.PHONY: caddy
+caddy: ## Install Caddy where it is missing (Debian)
+	@command -v caddy >/dev/null || $(call install,caddy,caddy)
+
+# install is a shell command for a package of Debian. The service that comes with it, if any, is masked first: the tests start
+# servers of their own, and port 80 may be somebody else's.
+install = { \
+	sudo=; if [ "$$(id -u)" != 0 ]; then sudo='sudo -n'; fi; \
+	if ! command -v apt-get >/dev/null || ! $$sudo true 2>/dev/null; then echo '$(1) is missing. Install it (Debian: apt-get install $(1)).' >&2; exit 1; fi; \
+	$(if $(2),if command -v systemctl >/dev/null; then $$sudo systemctl mask $(2).service; fi;) \
+	$$sudo apt-get update -q && $$sudo apt-get install -qy --no-install-recommends $(1); }
 
 e2e/node_modules/axe-core/axe.min.js: e2e/package-lock.json
 	cd e2e && npm ci --no-audit --no-fund

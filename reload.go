@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"strings"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -25,7 +26,8 @@ type brands struct {
 	lowContrast bool // accepts colors that are hard to read
 	log         *slog.Logger
 	set         atomic.Pointer[brand.Set]
-	seen        string
+	seen        string // what look said when they were last read
+	glanced     string // and at the last glance
 }
 
 // load reads the directory. With an error the brands of before stay.
@@ -52,23 +54,21 @@ func (b *brands) load() error {
 	return nil
 }
 
-// look notes names, sizes and times of all files.
+// look notes names, sizes and times of the files in all folders, and what is wrong with those that can't be looked at.
 func (b *brands) look() string {
-	all := ""
-	err := fs.WalkDir(b.dir, ".", func(path string, _ fs.DirEntry, err error) error {
-		if err != nil {
-			return err
+	var all strings.Builder
+	files, _ := fs.Glob(b.dir, "*/*") // only a bad pattern fails
+	for _, file := range files {
+		if info, err := fs.Stat(b.dir, file); err != nil { // of what a link leads to
+			fmt.Fprintln(&all, file, err)
+		} else {
+			fmt.Fprintln(&all, file, info.Size(), info.ModTime().UnixNano())
 		}
-		info, err := fs.Stat(b.dir, path) // of what a link leads to
-		if err == nil {
-			all += fmt.Sprintln(path, info.Size(), info.ModTime().UnixNano())
-		}
-		return err
-	})
-	return all + fmt.Sprint(err)
+	}
+	return all.String()
 }
 
-// watch loads the brands again on SIGHUP and when a file changed, until ctx ends.
+// watch loads the brands again on SIGHUP at once, and when files changed, until ctx ends.
 func (b *brands) watch(ctx context.Context) {
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
@@ -82,11 +82,18 @@ func (b *brands) watch(ctx context.Context) {
 		case <-hangup:
 			b.reload(ctx)
 		case <-ticker.C:
-			if b.look() != b.seen {
-				b.reload(ctx)
-			}
+			b.glance(ctx)
 		}
 	}
+}
+
+// glance loads the brands again when files changed since, and have come to rest: before that, somebody may be writing them.
+func (b *brands) glance(ctx context.Context) {
+	now := b.look()
+	if now != b.seen && now == b.glanced {
+		b.reload(ctx)
+	}
+	b.glanced = now
 }
 
 func (b *brands) reload(ctx context.Context) {

@@ -56,6 +56,49 @@ func TestBrandsAreRead(t *testing.T) {
 	}
 }
 
+// Somebody copies a brand here file by file, or an editor writes one in pieces: what is there in between is nobody's brand,
+// even when it could be used.
+func TestBrandsThatAreStillBeingWrittenWait(t *testing.T) {
+	t.Parallel()
+	dir := &swappable{wardrobe("Old", "#1a1c8b")}
+	b := &brands{dir: dir, log: slog.New(slog.DiscardHandler)}
+	if err := b.load(); err != nil {
+		t.Fatal(err)
+	}
+	for i, step := range []struct{ written, worn string }{
+		{"Old", "Old"}, {"Half", "Old"}, {"Whole", "Old"}, {"Whole", "Whole"}, {"Whole", "Whole"}, {"Old", "Whole"}, {"Whole", "Whole"}, {"Whole", "Whole"},
+	} {
+		dir.FS = wardrobe(step.written, "#1a1c8b")
+		b.glance(t.Context())
+		if got := b.set.Load().Choose("", "", "").Name; got != step.worn {
+			t.Errorf("glance %d, with %q written: the brand is %q, want %q", i, step.written, got, step.worn)
+		}
+	}
+}
+
+// A folder may be a link to where the brand is kept; and Emacs marks a file it edits with a link that leads nowhere.
+func TestLinksHideNoChange(t *testing.T) {
+	t.Parallel()
+	dir, kept := t.TempDir(), t.TempDir()
+	b := &brands{dir: os.DirFS(dir)}
+	write := func(content string) {
+		if err := os.WriteFile(kept+"/own.css", []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("a {}")
+	for link, to := range map[string]string{dir + "/linked": kept, kept + "/.#own.css": "nobody@nowhere.1"} {
+		if err := os.Symlink(to, link); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := b.look()
+	write("a { color: red }")
+	if b.look() == before {
+		t.Errorf("a change of a file is not seen: %s", before)
+	}
+}
+
 // SIGHUP goes to the whole process, so this test runs alone.
 func TestBrandsAreReadAgain(t *testing.T) {
 	dir := t.TempDir()

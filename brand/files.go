@@ -2,6 +2,7 @@ package brand
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"image/png"
@@ -19,7 +20,8 @@ const (
 	largestFont = 1 << 20
 )
 
-// readers check the files of a brand by extension. What has another one is not the brand's.
+// readers check the files of a brand by extension. What has another one is not the brand's, nor is what is hidden: editors
+// and file managers leave such files behind.
 var readers = map[string]func([]byte) error{".svg": svg, ".png": pngImage, ".webp": webp, ".woff2": woff2, ".css": css}
 
 var fileName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
@@ -36,7 +38,7 @@ func (m *mistakes) files(folder fs.FS, b *Brand) {
 	for _, entry := range entries {
 		name := entry.Name()
 		check, ok := readers[path.Ext(name)]
-		if !ok {
+		if !ok || strings.HasPrefix(name, ".") {
 			continue
 		}
 		if !fileName.MatchString(name) {
@@ -87,9 +89,15 @@ func (m *mistakes) refers(key, name string, files map[string][]byte, kinds []str
 	}
 }
 
+// errCut is what half a file is: of a copy that broke off, or that is still under way.
+var errCut = errors.New("is cut short")
+
 func pngImage(data []byte) error {
 	if _, err := png.DecodeConfig(bytes.NewReader(data)); err != nil {
 		return fmt.Errorf("is no PNG image: %w", err)
+	}
+	if !bytes.Contains(data, []byte("IEND\xaeB`\x82")) {
+		return errCut
 	}
 	return nil
 }
@@ -98,12 +106,18 @@ func webp(data []byte) error {
 	if len(data) < 20 || string(data[:4]) != "RIFF" || string(data[8:15]) != "WEBPVP8" {
 		return errors.New("is no WebP image")
 	}
+	if size := binary.LittleEndian.Uint32(data[4:]); uint64(len(data)) < 8+uint64(size) {
+		return errCut
+	}
 	return nil
 }
 
 func woff2(data []byte) error {
 	if !bytes.HasPrefix(data, []byte("wOF2")) {
 		return errors.New("is no WOFF2 font")
+	}
+	if len(data) < 12 || uint64(len(data)) < uint64(binary.BigEndian.Uint32(data[8:])) {
+		return errCut
 	}
 	return nil
 }

@@ -15,6 +15,13 @@ var known = map[string]string{
 	"login.title": "Sign in", "kratos.1": "Sign in with {{.provider}}", "kratos.2": "Sent{{if .to}} to {{.to}}{{end}}",
 }
 
+// pixel is a PNG of one.
+const pixel = "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\b\x00\x00\x00\x00:~\x9bU" +
+	"\x00\x00\x00\nIDATx\x9cc`\x00\x00\x00\x02\x00\x01H\xaf\xa4q\x00\x00\x00\x00IEND\xaeB`\x82"
+
+// font is the beginning of a WOFF2 font that says it ends there.
+const font = "wOF2\x00\x01\x00\x00\x00\x00\x00\x0c"
+
 func folder(files map[string]string) fstest.MapFS {
 	fsys := fstest.MapFS{}
 	for name, data := range files {
@@ -41,7 +48,8 @@ func TestLoadReadsEveryField(t *testing.T) {
 			"wording": {"en": {"login.title": "Hello", "kratos.1": "With {{ .provider }}", "kratos.2": "Sent", "scope.photos.read": "See your photos"}},
 			"providers": {"google": {"label": "Google", "mark": "l.svg"}},
 			"hide": ["footer"], "css": "own.css", "bare": true, "frame_ancestors": ["https://a.example"]}`,
-		"shop/l.svg": "<svg/>", "shop/i.woff2": "wOF2", "shop/own.css": "a { background: url(l.svg) }", "shop/notes.txt": "not public",
+		"shop/l.svg": "<svg/>", "shop/p.png": pixel, "shop/i.woff2": font, "shop/own.css": "a { background: url(l.svg) }", "shop/notes.txt": "not public",
+		"shop/.#own.css": "of an editor", "shop/._l.svg": "of a Mac",
 	}), known)
 	if err != nil {
 		t.Fatal(err)
@@ -50,7 +58,7 @@ func TestLoadReadsEveryField(t *testing.T) {
 	for value, zero := range map[string]bool{
 		"ID": b.ID != "shop", "HomeURL": b.HomeURL != "/", "ImprintURL": b.ImprintURL != "http://localhost:3000/i", "Radius": b.Radius != "0.5rem",
 		"Weight": b.Font.Files[0].Weight != "100 900" || b.Font.Files[1].Weight != "400", "Label": b.Footer[0].Label.In("de-AT") != "Stellen",
-		"Files": len(b.Files) != 3, "Accent": b.Colors.Dark["accent"] != rgb(0xddeeff),
+		"Files": len(b.Files) != 4, "Accent": b.Colors.Dark["accent"] != rgb(0xddeeff),
 	} {
 		if zero {
 			t.Errorf("%s was not read: %+v", value, b)
@@ -67,7 +75,7 @@ func TestLoadReadsEveryField(t *testing.T) {
 		t.Fatal(err)
 	}
 	again, err := LoadOne(folder(map[string]string{
-		"shop/brand.json": string(written), "shop/l.svg": "<svg/>", "shop/i.woff2": "wOF2", "shop/own.css": "a { background: url(l.svg) }",
+		"shop/brand.json": string(written), "shop/l.svg": "<svg/>", "shop/p.png": pixel, "shop/i.woff2": font, "shop/own.css": "a { background: url(l.svg) }",
 	}), "shop", known)
 	if err != nil || !reflect.DeepEqual(again, b) {
 		t.Errorf("written and read again: %v\n%+v\nwant\n%+v", err, again, b)
@@ -132,7 +140,7 @@ func TestLoadRefuses(t *testing.T) {
 		{`"frame_ancestors": ["https://a.example; script-src *"]`, "frame_ancestors[0]"},
 		{"\n\"bare\": ,", "b/brand.json: line 2: invalid character ','"},
 	} {
-		_, err := Load(folder(map[string]string{"b/brand.json": `{"name": "x", ` + test.members + `}`, "b/ok.svg": "<svg/>", "b/f.woff2": "wOF2"}), known)
+		_, err := Load(folder(map[string]string{"b/brand.json": `{"name": "x", ` + test.members + `}`, "b/ok.svg": "<svg/>", "b/f.woff2": font}), known)
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: error %v, want %q in it", test.members, err, test.want)
 		} else if strings.Contains(err.Error(), "\n") {
@@ -176,8 +184,11 @@ func TestLoadRefusesFiles(t *testing.T) {
 		{"a.svg", "", "is no SVG image"},
 		{"a.svg", "<svg>" + strings.Repeat(" ", 300<<10) + "</svg>", "has 300 KB; at most 256"},
 		{"a.png", "<svg/>", "is no PNG image"},
+		{"a.png", pixel[:len(pixel)-1], "is cut short"},
 		{"a.webp", "RIFF0000WAVE VP8 0000000", "is no WebP image"},
+		{"a.webp", "RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f", "is cut short"},
 		{"a.woff2", "wOFF", "is no WOFF2 font"},
+		{"a.woff2", "wOF2\x00\x01\x00\x00\x00\x00\x01", "is cut short"},
 		{"a b.svg", "<svg/>", "a file's name must consist of"},
 		{"a.css", `@import "x.css";`, "holds @import"},
 		{"a.css", `@\69mport "x.css";`, "holds @import"},

@@ -152,6 +152,23 @@ func TestRedirectsUnderTheBasePath(t *testing.T) {
 	only(t, s.get(t, "/a/b/sessions/?page_token=x").leads(browserURL+"/self-service/login/browser"), "return_to", s.URL+"/a/b/sessions?page_token=x")
 }
 
+// The home has the address that links to it have. Kratos compares it with what it may return to, where an operator may well
+// have written https://id.example.org/auth/.
+func TestTheWayBackToTheHomeUnderAPath(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, basePath("/auth"))
+	s.kratos.on("GET /sessions/whoami", recorded(t, 401, "error-whoami-no-session"))
+	for path, want := range map[string]string{"/auth": "/auth/", "/auth/": "/auth/", "/auth/?a=b": "/auth/?a=b", "/auth/sessions/": "/auth/sessions"} {
+		to, err := url.Parse(s.get(t, path).want(http.StatusSeeOther).Header.Get("Location"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := to.Query().Get("return_to"); got != s.URL+want {
+			t.Errorf("%s is returned to as %s, want %s", path, got, s.URL+want)
+		}
+	}
+}
+
 func TestMethodNotAllowed(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)

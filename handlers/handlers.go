@@ -77,7 +77,7 @@ func New(o Options) (http.Handler, error) {
 		s.csp.reports = s.site.URL(reportPath)
 	}
 	s.wardrobe = &wardrobe{brands: o.Brands, tailor: s.tailor, log: o.Logger}
-	if err := s.wardrobe.fill(o.Brands(), nil); err != nil {
+	if err := s.wardrobe.fill(o.Brands(), &outfits{}); err != nil {
 		return nil, fmt.Errorf("handlers: %w", err)
 	}
 	handler := headAsGet(s.routes())

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -63,7 +64,14 @@ func (s *server) toLogin(c echo.Context) error {
 		return s.cookiesPage(c)
 	}
 	s.setMark(c, markSignIn+strconv.Itoa(tries+1))
-	return c.Redirect(http.StatusSeeOther, s.kratos.InitURL(kratos.Login, url.Values{"return_to": {s.requestURL(c)}}))
+	return c.Redirect(http.StatusSeeOther, s.kratos.InitURL(kratos.Login, s.andBack(c)))
+}
+
+// andBack is what a sign-in is begun with that leads back to this page, and looks like it.
+func (s *server) andBack(c echo.Context) url.Values {
+	query := initQuery(c, nil)
+	query.Set("return_to", s.requestURL(c))
+	return query
 }
 
 // toSecondFactor sends a visitor whose session is too weak to prove a second factor, and back.
@@ -71,11 +79,12 @@ func (s *server) toSecondFactor(c echo.Context, e *kratos.Error) error {
 	if prefetch(c) {
 		return c.NoContent(http.StatusServiceUnavailable)
 	}
-	query := url.Values{"aal": {"aal2"}, "return_to": {s.requestURL(c)}}
+	query := s.andBack(c)
+	query.Set("aal", "aal2")
 	target := s.kratos.InitURL(kratos.Login, query)
 	if u, err := url.Parse(e.RedirectBrowserTo); err == nil && s.kratos.Owns(e.RedirectBrowserTo) {
 		if q := u.Query(); !q.Has("return_to") {
-			q.Set("return_to", query.Get("return_to"))
+			maps.Copy(q, s.andBack(c))
 			u.RawQuery = q.Encode()
 		}
 		target = s.kratos.ForBrowser(u.String())
@@ -106,7 +115,11 @@ func (s *server) restart(c echo.Context, kind kratos.Kind, query url.Values, rea
 
 // requestURL is the absolute URL of this request, for return_to.
 func (s *server) requestURL(c echo.Context) string {
-	return s.origin(c) + c.Request().URL.RequestURI()
+	u := *c.Request().URL
+	if u.Path == s.site.Base {
+		u.Path += "/" // as our own links have it; the router does not
+	}
+	return s.origin(c) + u.RequestURI()
 }
 
 // origin is our scheme and host as the browser sees them.

@@ -28,16 +28,21 @@ const statusGoneAway = 499
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// viewParam asks for a page without header and footer, which a brand may allow.
+// viewParam asks for a page without header and footer, which a brand may allow. A browser that loads the page into a frame
+// asks for it too: Kratos sends it from page to page and forgets what the first was asked with.
 const (
 	viewParam = "view"
 	viewBare  = "bare"
 )
 
+func wantsBare(c echo.Context) bool {
+	return c.QueryParam(viewParam) == viewBare || c.Request().Header.Get("Sec-Fetch-Dest") == "iframe"
+}
+
 // page is the frame of this request's page.
 func (s *server) page(c echo.Context, title string) *templates.Page {
 	o := outfitOf(c)
-	return &templates.Page{Site: o.site, Title: title, Notice: s.takeNotice(c), Bare: o.brand.Bare && c.QueryParam(viewParam) == viewBare}
+	return &templates.Page{Site: o.site, Title: title, Notice: s.takeNotice(c), Bare: o.brand.Bare && wantsBare(c)}
 }
 
 // render draws into a buffer first, so that a failure can still become an error page.

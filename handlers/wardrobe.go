@@ -3,6 +3,7 @@ package handlers
 import (
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -11,8 +12,12 @@ import (
 	"github.com/thyra-ui/thyra/static"
 )
 
-// wardrobe keeps an outfit for every brand. When the brands change it is filled anew; files of the brands before stay, since
-// pages that are open refer to them.
+// wornSets is of how many sets of brands the files are kept, the ones in use among them: somebody edits a brand and saves
+// again and again, and a page sent a few edits ago has still to load its stylesheet, or a picture for dark colors at dusk.
+const wornSets = 8
+
+// wardrobe keeps an outfit for every brand. When the brands change it is filled anew; files of brands before stay for some
+// changes, since pages that are open refer to them.
 type wardrobe struct {
 	brands func() *brand.Set
 	tailor func(*brand.Brand) (*outfit, error)
@@ -25,28 +30,30 @@ type wardrobe struct {
 
 // outfits are those of one set of brands.
 type outfits struct {
-	set     *brand.Set
-	by      map[*brand.Brand]*outfit
-	folders map[string]*static.Assets
-	before  map[string]*static.Assets // of the set before
+	set  *brand.Set
+	by   map[*brand.Brand]*outfit
+	worn []map[string]*static.Assets // by folder, of this set and of those before, newest first
 }
 
 func (o *outfits) outfit(client, organization, host string) *outfit {
 	return o.by[o.set.Choose(client, organization, host)]
 }
 
-// file finds the files of a folder; nil when no brand has or had it.
+// file finds the files of a folder; nil when no brand has it, or had it lately.
 func (o *outfits) file(folder string) *static.Assets {
-	if files := o.folders[folder]; files != nil {
-		return files
+	for _, folders := range o.worn {
+		if files := folders[folder]; files != nil {
+			return files
+		}
 	}
-	return o.before[folder]
+	return nil
 }
 
-// fill makes the outfits of a set.
-func (w *wardrobe) fill(set *brand.Set, before map[string]*static.Assets) error {
+// fill makes the outfits of a set that comes after others.
+func (w *wardrobe) fill(set *brand.Set, before *outfits) error {
 	w.tried.Store(set)
-	next := &outfits{set: set, by: map[*brand.Brand]*outfit{}, folders: map[string]*static.Assets{}, before: before}
+	next := &outfits{set: set, by: map[*brand.Brand]*outfit{}, worn: before.worn}
+	folders := map[string]*static.Assets{}
 	for _, b := range slices.Concat(set.All(), []*brand.Brand{set.Choose("", "", "")}) {
 		if next.by[b] != nil {
 			continue
@@ -55,7 +62,13 @@ func (w *wardrobe) fill(set *brand.Set, before map[string]*static.Assets) error 
 		if err != nil {
 			return fmt.Errorf("brand %s: %w", b.ID, err)
 		}
-		next.by[b], next.folders[o.folder] = o, o.files
+		if same := before.file(o.folder); same != nil {
+			o.files = same // not twice in memory
+		}
+		next.by[b], folders[o.folder] = o, o.files
+	}
+	if len(before.worn) == 0 || !maps.Equal(folders, before.worn[0]) {
+		next.worn = append([]map[string]*static.Assets{folders}, before.worn[:min(len(before.worn), wornSets-1)]...)
 	}
 	w.filled.Store(next)
 	return nil
@@ -63,14 +76,14 @@ func (w *wardrobe) fill(set *brand.Set, before map[string]*static.Assets) error 
 
 // current is the outfits of the brands as they are now. Brands that can't be worn leave the ones before in use.
 func (w *wardrobe) current() *outfits {
-	set := w.brands()
-	if set == w.tried.Load() {
+	if w.brands() == w.tried.Load() {
 		return w.filled.Load()
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if set != w.tried.Load() {
-		if err := w.fill(set, w.filled.Load().folders); err != nil {
+	// Asked once more: while this request waited, newer brands may have come, which it must not undo.
+	if set := w.brands(); set != w.tried.Load() {
+		if err := w.fill(set, w.filled.Load()); err != nil {
 			w.log.Error("the brands can't be used; the ones before stay", "error", err)
 		}
 	}

@@ -56,7 +56,7 @@ func (g *Gallery) start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if g.process, err = start(ctx, "the gallery", nil, binary, "gallery", "-addr", "localhost:0", "-brands", brands); err != nil {
+	if g.process, err = start(ctx, "the gallery", nil, nil, binary, "gallery", "-addr", "localhost:0", "-brands", brands); err != nil {
 		return err
 	}
 	if err := g.find(ctx); err != nil {

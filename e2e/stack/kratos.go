@@ -33,7 +33,7 @@ func (s *Stack) migrate() error {
 // StartKratos starts Kratos again after StopKratos, on the same ports. Unless Options.Keep is set its accounts are gone.
 func (s *Stack) StartKratos() (err error) {
 	args := append([]string{"serve", "--dev", "--watch-courier", "--sqa-opt-out"}, s.config...)
-	s.kratos, err = start(s.ctx, "Kratos", os.Environ(), s.opts.Binaries.Kratos, args...)
+	s.kratos, err = start(s.ctx, "Kratos", nil, os.Environ(), s.opts.Binaries.Kratos, args...)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package stack
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"os/exec"
 	"runtime"
@@ -20,12 +21,16 @@ type process struct {
 }
 
 // start runs a program in a process group of its own, so that a Ctrl-C in the terminal reaches only us and stopping it
-// reaches everything it started. It is killed when ctx ends.
-func start(ctx context.Context, name string, env []string, binary string, args ...string) (*process, error) {
+// reaches everything it started. It is killed when ctx ends. What it prints goes to out too, unless that is nil.
+func start(ctx context.Context, name string, out io.Writer, env []string, binary string, args ...string) (*process, error) {
 	p := &process{name: name, log: &tail{}, exited: make(chan struct{})}
 	p.cmd = exec.CommandContext(ctx, binary, args...) //nolint:gosec // we built it
 	p.cmd.Env = env
-	p.cmd.Stdout, p.cmd.Stderr = p.log, p.log
+	p.cmd.Stdout = p.log
+	if out != nil {
+		p.cmd.Stdout = io.MultiWriter(p.log, out)
+	}
+	p.cmd.Stderr = p.cmd.Stdout
 	p.cmd.SysProcAttr = childAttr()
 	p.cmd.Cancel = func() error { return syscall.Kill(-p.cmd.Process.Pid, syscall.SIGKILL) }
 	p.cmd.WaitDelay = time.Second

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"path/filepath"
@@ -26,6 +27,7 @@ type Options struct {
 	Providers  []Provider   // OpenID Connect issuers; none by default
 	Hydra      Hydra        // the OAuth2 server that Kratos and the UI answer; none by default
 	ReturnURLs []string     // further allowed return URLs beside the UI's own
+	UILog      io.Writer    // gets what the UI prints; may be nil
 	UIEnv      []string     // more KEY=value for the UI; they win over the stack's own
 	Example    string       // program of the folder examples that takes the UI's place; the UI's pages are under ExamplePath
 	Door       Door         // stands between browsers and the UI; nothing by default
@@ -164,7 +166,7 @@ func (s *Stack) startUI(ports Ports) (err error) {
 	if len(s.opts.Hosts) > 0 {
 		env = append(env, "PUBLIC_URL=", "KRATOS_BROWSER_PATH="+KratosPath, "TRUSTED_PROXIES=127.0.0.1,::1")
 	}
-	s.ui, err = start(s.ctx, "the UI", append(env, s.opts.UIEnv...), s.opts.Binaries.UI)
+	s.ui, err = start(s.ctx, "the UI", s.opts.UILog, append(env, s.opts.UIEnv...), s.opts.Binaries.UI)
 	if err != nil {
 		return err
 	}

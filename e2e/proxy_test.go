@@ -1,0 +1,201 @@
+package e2e_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/thyra-ui/thyra/e2e/stack"
+)
+
+// TestBehindAProxy puts a real nginx and a real Caddy before the UI in each manner that docs/deploy.md tells of, configured as
+// it is there. Without a PUBLIC_URL the UI goes by what the proxy passes on.
+func TestBehindAProxy(t *testing.T) {
+	nginx, caddy := deployExamples(t, "nginx"), deployExamples(t, "caddy")
+	for name, c := range map[string]struct {
+		start      func(ctx context.Context, t *testing.T, config string) string
+		config     string // with thyra:3000 for the UI
+		path, mode string // mode is a setting more
+	}{
+		"nginx path kept":         {startNginx, nginx[0], "/account", ""},
+		"nginx path taken off":    {startNginx, strings.Replace(nginx[0], "thyra:3000;", "thyra:3000/;", 1), "/account", "BASE_PATH_STRIPPED=true"},
+		"nginx a host of its own": {startNginx, `location / { proxy_pass http://thyra:3000; }`, "", ""},
+		"caddy path kept":         {startCaddy, caddy[0], "/account", ""},
+		"caddy path taken off":    {startCaddy, caddy[1], "/account", "BASE_PATH_STRIPPED=true"},
+		"caddy a host of its own": {startCaddy, `reverse_proxy thyra:3000`, "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			door := func(ctx context.Context, uiURL, _ string) (string, error) {
+				return c.start(ctx, t, strings.ReplaceAll(c.config, "thyra:3000", strings.TrimPrefix(uiURL, "http://"))) + c.path, nil
+			}
+			env := []string{"PUBLIC_URL=", "TRUSTED_PROXIES=127.0.0.1,::1", "BASE_PATH=" + c.path, c.mode}
+			s := shared.running(t, name, stack.Options{Door: door, UIEnv: env})
+			mustNotBeFooled(t, s)
+			v := newVisitor(t, s)
+			start := time.Now()
+			v.open("/registration")
+			v.Fill("traits.email", v.email)
+			v.PressEnter("traits.email")
+			v.Fill("password", v.password)
+			v.PressEnter("password")
+			verifyByCode(v, start)
+			v.open("/settings")
+			v.Fill("traits.name.first", "Anne")
+			v.PressEnter("traits.name.first")
+			v.expect("/settings", msgSettingsSaved)
+			v.open("/sessions")
+			v.expect("/sessions")
+			v.signOut()
+
+			p := v.atChromium()
+			p.open("/sessions")
+			p.expect("/login")
+			p.Fill("identifier", p.email)
+			p.Fill("password", p.password)
+			p.PressEnter("[name=password]")
+			p.expect("/sessions")
+			p.signOut()
+		})
+	}
+}
+
+// deployExamples are the examples in docs/deploy.md that are of this language, those of a path first.
+func deployExamples(t *testing.T, language string) []string {
+	t.Helper()
+	page, err := os.ReadFile("../docs/deploy.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var examples []string
+	for _, found := range regexp.MustCompile("(?s)```"+language+"\n(.*?)```").FindAllStringSubmatch(string(page), -1) {
+		examples = append(examples, found[1])
+	}
+	if want := map[string]int{"nginx": 1, "caddy": 2}[language]; len(examples) < want {
+		t.Fatalf("docs/deploy.md has %d examples of %s, want at least %d", len(examples), language, want)
+	}
+	return examples
+}
+
+// mustNotBeFooled pretends that a proxy before this one has ended TLS, which no browser of the tests does: were it believed,
+// the UI would ask for TLS ever after. The path alone, without a slash, is the account home.
+func mustNotBeFooled(t *testing.T, s *stack.Stack) {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.UIURL, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("X-Forwarded-Proto", "https")
+	req.Header.Set("X-Forwarded-For", "192.0.2.1")
+	cookies, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := (&http.Client{Jar: cookies}).Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = res.Body.Close()
+	if at := res.Request.URL; res.StatusCode != http.StatusOK || at.Path != pathAt(t, s, "/login") {
+		t.Errorf("%s leads to %s with status %d", s.UIURL, at, res.StatusCode)
+	}
+	if got := res.Header.Get("Strict-Transport-Security"); got != "" {
+		t.Errorf("a visitor's X-Forwarded-Proto is believed: Strict-Transport-Security is %q", got)
+	}
+}
+
+// startNginx runs an nginx with one server until the tests end, and returns its address, which id.example.org stands for.
+func startNginx(ctx context.Context, t *testing.T, location string) string {
+	t.Helper()
+	binary, err := exec.LookPath("nginx")
+	if err != nil {
+		if binary, err = exec.LookPath("/usr/sbin/nginx"); err != nil {
+			t.Fatalf("nginx is missing: make nginx (%v)", err)
+		}
+	}
+	dir, address := t.TempDir(), freeAddress(t)
+	u, err := url.Parse("http://" + address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	address = "http://localhost:" + u.Port()
+	config := fmt.Sprintf(`daemon off; pid %[1]s/pid; error_log stderr crit; worker_processes 1; events {}
+http {
+	access_log off; client_body_temp_path %[1]s/body; proxy_temp_path %[1]s/proxy; fastcgi_temp_path %[1]s/f; uwsgi_temp_path %[1]s/u; scgi_temp_path %[1]s/s;
+	server {
+		listen localhost:%[2]s;
+		proxy_set_header Host $http_host;
+		proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+		proxy_set_header X-Forwarded-Proto $scheme;
+		%[3]s
+	}
+}`, dir, u.Port(), strings.ReplaceAll(location, "https://id.example.org", address))
+	file := filepath.Join(dir, "nginx.conf")
+	if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	serve(ctx, t, address, exec.CommandContext(ctx, binary, "-c", file, "-p", dir))
+	return address
+}
+
+// startCaddy runs a Caddy with one site until the tests end, and returns its address.
+func startCaddy(ctx context.Context, t *testing.T, site string) string {
+	t.Helper()
+	binary, err := exec.LookPath("caddy")
+	if err != nil {
+		t.Fatalf("caddy is missing: make caddy (%v)", err)
+	}
+	dir := t.TempDir()
+	u, err := url.Parse("http://" + freeAddress(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := "http://localhost:" + u.Port()
+	file := filepath.Join(dir, "Caddyfile")
+	config := fmt.Sprintf("{\nadmin off\nauto_https off\nlog {\nlevel ERROR\n}\n}\n%s {\nbind localhost\n%s\n}\n", address, site)
+	if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(ctx, binary, "run", "--config", file, "--adapter", "caddyfile")
+	cmd.Env = append(os.Environ(), "HOME="+dir, "XDG_DATA_HOME="+dir, "XDG_CONFIG_HOME="+dir)
+	serve(ctx, t, address, cmd)
+	return address
+}
+
+// serve starts a server, waits until it answers at its address, and ends it after the test.
+func serve(ctx context.Context, t *testing.T, address string, cmd *exec.Cmd) {
+	t.Helper()
+	cmd.Stderr = os.Stderr
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	t.Cleanup(func() {
+		_ = cmd.Process.Signal(os.Interrupt)
+		<-ended
+	})
+	for {
+		res, err := http.Get(address)
+		if err == nil {
+			_ = res.Body.Close()
+			return
+		}
+		select {
+		case <-time.After(20 * time.Millisecond):
+		case err := <-ended:
+			ended <- err
+			t.Fatalf("%s ended: %v", cmd.Path, err)
+		case <-ctx.Done():
+			t.Fatal(ctx.Err())
+		}
+	}
+}
