@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/thyra-ui/thyra/brand"
@@ -30,6 +31,9 @@ func TestBarePages(t *testing.T) {
 			a := s.get(t, test.path, "Sec-Fetch-Dest", test.dest)
 			if got := a.doc.Find(".site-header").Length() == 0; got != (test.bare && allowed) {
 				t.Errorf("bare allowed: %t; %s as %s is bare: %t", allowed, test.path, test.dest, got)
+			}
+			if vary := strings.Join(a.Header.Values("Vary"), ", "); strings.Contains(vary, "Sec-Fetch-Dest") != allowed || !strings.Contains(vary, "Cookie") {
+				t.Errorf("bare allowed: %t; %s varies by %q", allowed, test.path, vary)
 			}
 		}
 	}

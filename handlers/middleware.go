@@ -14,6 +14,9 @@ import (
 // maxURL is the length of the longest address served, in bytes: what proxies let through by default.
 const maxURL = 8 << 10
 
+// varies are the request headers that every page depends on, for caches that ignore no-store.
+const varies = "Cookie, Accept-Language"
+
 // headAsGet routes HEAD like GET, as RFC 9110 9.3.2 asks; net/http leaves the body out. It stands before Echo, whose router
 // looks at the request as it came, and works on a copy, since net/http looks at the request it made.
 func headAsGet(next http.Handler) http.Handler {
@@ -65,7 +68,7 @@ func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "publickey-credentials-get=(self), publickey-credentials-create=(self), camera=(), geolocation=(), microphone=(), payment=()")
 		h.Set("Cache-Control", "no-store")
-		h.Set("Vary", "Cookie, Accept-Language")
+		h.Set("Vary", varies)
 		if s.secure(c) {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
 		}

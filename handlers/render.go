@@ -42,6 +42,9 @@ func wantsBare(c echo.Context) bool {
 // page is the frame of this request's page.
 func (s *server) page(c echo.Context, title string) *templates.Page {
 	o := outfitOf(c)
+	if o.brand.Bare {
+		c.Response().Header().Set("Vary", varies+", Sec-Fetch-Dest")
+	}
 	return &templates.Page{Site: o.site, Title: title, Notice: s.takeNotice(c), Bare: o.brand.Bare && wantsBare(c)}
 }
 
