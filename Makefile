@@ -31,8 +31,8 @@ gallery: ## Every page in every state, without a Kratos; ADDR (localhost:4460), 
 
 .PHONY: generate
 generate: ## Regenerate what templ writes
-	go tool templ generate -path templates
-	go tool templ generate -path examples
+	go tool templ generate -include-version=false -path templates
+	go tool templ generate -include-version=false -path examples
 
 .PHONY: fmt
 fmt: $(BIN)/golangci-lint ## Format Go and templ files
@@ -44,8 +44,8 @@ fmt: $(BIN)/golangci-lint ## Format Go and templ files
 .PHONY: lint
 lint: $(BIN)/golangci-lint ## Check generated files, formatting, vet and lint
 	go tool templ fmt -fail templates examples
-	go tool templ generate -path templates
-	go tool templ generate -path examples
+	go tool templ generate -include-version=false -path templates
+	go tool templ generate -include-version=false -path examples
 	git diff --exit-code --stat -- '*_templ.go'
 	$(BIN)/golangci-lint run
 	cd e2e && $(BIN)/golangci-lint run

@@ -7,11 +7,11 @@ import (
 	"net/url"
 	"os"
 	"reflect"
-	"strings"
 	"time"
 
 	"github.com/caarlos0/env/v11"
 
+	"github.com/thyra-ui/thyra/handlers"
 	"github.com/thyra-ui/thyra/kratos"
 )
 
@@ -144,8 +144,7 @@ func (c *Config) urlMistakes() (mistakes []error) {
 		origins []string
 	}{{"FORM_ACTION_ORIGINS", c.FormActions}, {"FRAME_ANCESTORS", c.FrameAncestors}} {
 		for _, origin := range list.origins {
-			// An entry ends up in a header, where a space or semicolon would begin something else.
-			if u := webURL(origin); u == nil || u.Scheme+"://"+u.Host != origin || strings.ContainsAny(origin, " ;,'\"") {
+			if !handlers.IsOrigin(origin) {
 				mistakes = append(mistakes, fmt.Errorf("%s holds %q: an origin looks like https://accounts.example.org", list.name, origin))
 			}
 		}

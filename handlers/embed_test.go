@@ -63,10 +63,29 @@ func TestLayoutOfTheProduct(t *testing.T) {
 func TestLayoutThatFails(t *testing.T) {
 	t.Parallel()
 	panics := templ.ComponentFunc(func(context.Context, io.Writer) error { panic("of a test") })
-	fails := templ.ComponentFunc(func(context.Context, io.Writer) error { return errors.New("of a test") })
+	failing := func(err error) templ.Component {
+		return templ.ComponentFunc(func(context.Context, io.Writer) error { return err })
+	}
+	fails := failing(errors.New("of a test"))
 	for name, change := range map[string]func(*setup){
-		"layout that panics": func(c *setup) { c.Layout = func(*templates.Page) templ.Component { return panics } },
-		"layout that fails":  func(c *setup) { c.Layout = func(*templates.Page) templ.Component { return fails } },
+		"layout that panics":     func(c *setup) { c.Layout = func(*templates.Page) templ.Component { return panics } },
+		"layout that fails":      func(c *setup) { c.Layout = func(*templates.Page) templ.Component { return fails } },
+		"layout without content": func(c *setup) { c.Layout = func(*templates.Page) templ.Component { return markup("<html></html>") } },
+		"layout without main": func(c *setup) {
+			c.Layout = func(*templates.Page) templ.Component {
+				return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error { return templ.GetChildren(ctx).Render(ctx, w) })
+			}
+		},
+		"slot that is refused by Kratos": func(c *setup) {
+			c.Slots.BeforeForm = func(*templates.Page, *templates.FlowView) templ.Component {
+				return failing(fmt.Errorf("of a test: %w", &kratos.Error{Status: http.StatusNotFound}))
+			}
+		},
+		"slot whose own work was called off": func(c *setup) {
+			c.Slots.BeforeForm = func(*templates.Page, *templates.FlowView) templ.Component {
+				return failing(fmt.Errorf("of a test: %w", context.Canceled))
+			}
+		},
 		"slot that panics": func(c *setup) {
 			c.Slots.BeforeForm = func(*templates.Page, *templates.FlowView) templ.Component { return panics }
 		},
@@ -83,8 +102,12 @@ func TestLayoutThatFails(t *testing.T) {
 			if a.doc.Find("html").AttrOr("lang", "") != "de" || strings.Contains(a.body, "of a test") {
 				t.Errorf("the page is not ours in the visitor's language: %s", a.body)
 			}
-			if log := s.logged(); !strings.Contains(log, "of a test") {
-				t.Errorf("the log does not tell what happened: %s", log)
+			want := "of a test"
+			if strings.Contains(name, "without") {
+				want = "the layout draws"
+			}
+			if log := s.logged(); !strings.Contains(log, want) || strings.Contains(name, "panics") && !strings.Contains(log, "embed_test.go") {
+				t.Errorf("the log does not tell what happened and where: %s", log)
 			}
 		})
 	}

@@ -49,6 +49,10 @@ func New(o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	m, err := newMetrics(o.Metrics, o.Kratos)
+	if err != nil {
+		return nil, fmt.Errorf("handlers: %w", err)
+	}
 	base := strings.TrimRight("/"+strings.Trim(o.BasePath, "/"), "/")
 	s := &server{
 		kratos:       o.Kratos,
@@ -56,7 +60,7 @@ func New(o Options) (http.Handler, error) {
 		assets:       assets,
 		publicOrigin: o.publicOrigin(),
 		log:          o.Logger,
-		metrics:      newMetrics(o.Metrics, o.Kratos),
+		metrics:      m,
 		tracer:       o.Tracer.Tracer("github.com/thyra-ui/thyra/handlers"),
 		proxies:      o.TrustedProxies,
 		readiness:    readiness{ask: o.Kratos.Ready, stopping: o.Stopping},

@@ -1,13 +1,13 @@
 package handlers
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
-	"github.com/prometheus/client_golang/prometheus/promauto"
 
 	"github.com/thyra-ui/thyra/kratos"
 	"github.com/thyra-ui/thyra/templates"
@@ -43,18 +43,15 @@ type metrics struct {
 	reports  *prometheus.CounterVec
 }
 
-// newMetrics registers with r; without one nobody reads them.
-func newMetrics(r prometheus.Registerer, client *kratos.Client) *metrics {
-	make := promauto.With(r)
-	make.NewGaugeFunc(prometheus.GaugeOpts{Name: "thyra_kratos_calls_under_way", Help: "Calls that wait for Kratos now."},
-		func() float64 { return float64(client.UnderWay()) })
+// newMetrics registers with r; without one nobody reads them. It fails when something of that name is registered there.
+func newMetrics(r prometheus.Registerer, client *kratos.Client) (*metrics, error) {
 	histogram := func(name, help string, labels ...string) *prometheus.HistogramVec {
-		return make.NewHistogramVec(prometheus.HistogramOpts{Name: name, Help: help, Buckets: prometheus.ExponentialBuckets(0.001, 3, 10)}, labels)
+		return prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: name, Help: help, Buckets: prometheus.ExponentialBuckets(0.001, 3, 10)}, labels)
 	}
 	counter := func(name, help string, labels ...string) *prometheus.CounterVec {
-		return make.NewCounterVec(prometheus.CounterOpts{Name: name, Help: help}, labels)
+		return prometheus.NewCounterVec(prometheus.CounterOpts{Name: name, Help: help}, labels)
 	}
-	return &metrics{
+	m := &metrics{
 		requests: histogram("thyra_request_duration_seconds", "Time to answer a request.", "method", "route", "status"),
 		calls:    histogram("thyra_kratos_call_duration_seconds", "Time Kratos or Hydra took; status 0 is no answer.", "operation", "status"),
 		flows:    counter("thyra_flow_pages_total", "What flow pages showed, or why they could not.", "flow", "step", "method", "outcome"),
@@ -62,6 +59,17 @@ func newMetrics(r prometheus.Registerer, client *kratos.Client) *metrics {
 		unknown:  counter("thyra_unknown_nodes_total", "Kinds of things Kratos sent that this version does not know.", "flow", "kind"),
 		reports:  counter("thyra_csp_reports_total", "Reports of browsers that something was against the content security policy.", "directive"),
 	}
+	if r == nil {
+		return m, nil
+	}
+	underWay := prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "thyra_kratos_calls_under_way", Help: "Calls that wait for Kratos now."},
+		func() float64 { return float64(client.UnderWay()) })
+	for _, c := range []prometheus.Collector{underWay, m.requests, m.calls, m.flows, m.messages, m.unknown, m.reports} {
+		if err := r.Register(c); err != nil {
+			return nil, fmt.Errorf("metrics: %w", err)
+		}
+	}
+	return m, nil
 }
 
 func (m *metrics) answered(method, route string, status int, d time.Duration) {

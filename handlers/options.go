@@ -8,7 +8,6 @@ import (
 	"net/netip"
 	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/a-h/templ"
@@ -33,7 +32,8 @@ type Options struct {
 	// PublicURL is the absolute URL of BasePath as browsers see it. When empty it is taken from each request.
 	PublicURL string
 	// Brand is the product's; Thyra's own when its Name is empty. Brands, when set, takes its place: it is asked on each
-	// request, which chooses among them (brand.Set.Choose), and must return the same set until they change.
+	// request, which chooses among them (brand.Set.Choose), and must return the same set until they change. Brands made in code
+	// are taken as they are; brand.Brand.Check measures their contrast.
 	Brand  brand.Brand
 	Brands func() *brand.Set
 	// Layout draws the frame of every page, its children inside; templates.Layout when nil. It is the whole document, made with
@@ -60,7 +60,8 @@ type Options struct {
 	TrustedProxies []netip.Prefix
 	// Logger gets a line per request, without cookies, codes, flow ids or query strings; slog's default when nil.
 	Logger *slog.Logger
-	// Metrics gets counters and durations under the prefix thyra_, without personal data; nobody when nil.
+	// Metrics gets counters and durations under the prefix thyra_, without personal data; nobody when nil. A second handler on
+	// one registry needs labels of its own (prometheus.WrapRegistererWith).
 	Metrics prometheus.Registerer
 	// Tracer gets a span per request and per call to Kratos; nobody when nil. Trace context goes on to Kratos either way.
 	Tracer trace.TracerProvider
@@ -93,9 +94,8 @@ func (o *Options) complete() error {
 	if o.PublicURL != "" && webAddress(o.PublicURL) == "" {
 		return fmt.Errorf("Options.PublicURL %q is not an absolute http or https URL", o.PublicURL)
 	}
-	// Each of these ends up in a header, where a space or semicolon begins something else.
 	for _, origin := range slices.Concat(o.FormActions, o.FrameAncestors, o.AssetOrigins) {
-		if origin == "" || strings.ContainsAny(origin, " ;,\t\r\n") {
+		if !IsOrigin(origin) {
 			return fmt.Errorf("Options: %q is no origin such as https://cdn.example.org", origin)
 		}
 	}
@@ -118,4 +118,11 @@ func (o *Options) complete() error {
 	only, err := brand.NewSet(&o.Brand)
 	o.Brands = func() *brand.Set { return only }
 	return err
+}
+
+// IsOrigin reports whether this is an http or https origin that may stand in a header, where a space or semicolon would begin
+// something else.
+func IsOrigin(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && webAddress(s) != "" && u.Scheme+"://"+u.Host == s && plainHost(u.Host)
 }

@@ -5,6 +5,9 @@ import (
 	"net/http/httptest"
 	"testing"
 
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/thyra-ui/thyra/brand"
 	"github.com/thyra-ui/thyra/handlers"
 	"github.com/thyra-ui/thyra/kratos"
 )
@@ -23,7 +26,7 @@ func TestNew(t *testing.T) {
 			t.Errorf("no error for PublicURL %q", bad)
 		}
 	}
-	for _, bad := range []string{"", "https://a.example https://b.example", "https://a.example; script-src *", "https://a.example\n"} {
+	for _, bad := range []string{"", "https://a.example https://b.example", "https://a.example; script-src *", "https://a.example\n", "'unsafe-inline'", "*", "https:", "https://a.example/path", "//a.example"} {
 		for name, o := range map[string]handlers.Options{
 			"AssetOrigins": {AssetOrigins: []string{bad}}, "FormActions": {FormActions: []string{bad}}, "FrameAncestors": {FrameAncestors: []string{bad}},
 		} {
@@ -71,6 +74,24 @@ func TestWellKnown(t *testing.T) {
 			t.Errorf("at %q passkey endpoints are %s", base, a.body)
 		}
 		s.get(t, base+"/.well-known/change-password").leads("/auth/settings#password")
+	}
+}
+
+func TestOptionsThatPanicElsewhere(t *testing.T) {
+	t.Parallel()
+	client, err := kratos.New(kratos.Config{PublicURL: "http://kratos.example"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !failsWith(handlers.Options{Kratos: client, Brands: func() *brand.Set { return nil }}) {
+		t.Error("no error without brands")
+	}
+	registry := prometheus.NewRegistry()
+	if failsWith(handlers.Options{Kratos: client, Metrics: registry}) {
+		t.Error("metrics can't be registered")
+	}
+	if !failsWith(handlers.Options{Kratos: client, Metrics: registry}) {
+		t.Error("no error with metrics that are registered already")
 	}
 }
 

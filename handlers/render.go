@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"runtime/debug"
 	"strconv"
 	"sync"
 
@@ -54,7 +55,7 @@ func (s *server) render(c echo.Context, status int, page templ.Component) error 
 	defer buffers.Put(buf)
 	buf.Reset()
 	if err := page.Render(c.Request().Context(), buf); err != nil {
-		return err
+		return fmt.Errorf("draw: %v", err) //nolint:errorlint // what a slot was refused by Kratos is no refusal of this page
 	}
 	c.Response().Header().Set("Content-Length", strconv.Itoa(buf.Len()))
 	return c.HTMLBlob(status, buf.Bytes())
@@ -65,7 +66,7 @@ func (s *server) fail(err error, c echo.Context) {
 	if c.Response().Committed {
 		return
 	}
-	if errors.Is(err, context.Canceled) {
+	if errors.Is(c.Request().Context().Err(), context.Canceled) {
 		_ = c.NoContent(statusGoneAway) // nobody reads this
 		return
 	}
@@ -98,7 +99,7 @@ func (s *server) fail(err error, c echo.Context) {
 func safely(draw func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v", p)
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
 	return draw()

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -52,6 +53,9 @@ func (o *outfits) file(folder string) *static.Assets {
 // fill makes the outfits of a set that comes after others.
 func (w *wardrobe) fill(set *brand.Set, before *outfits) error {
 	w.tried.Store(set)
+	if set == nil {
+		return errors.New("Options.Brands returns none")
+	}
 	next := &outfits{set: set, by: map[*brand.Brand]*outfit{}, worn: before.worn}
 	folders := map[string]*static.Assets{}
 	for _, b := range slices.Concat(set.All(), []*brand.Brand{set.Choose("", "", "")}) {

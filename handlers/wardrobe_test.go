@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -70,5 +71,26 @@ func TestALateRequestBringsNoBrandsBack(t *testing.T) {
 	wg.Wait()
 	if late != "Second" {
 		t.Errorf("the late page wears %q, although all others wear the brands after it", late)
+	}
+}
+
+// An application that has no brands for a moment keeps those it had.
+func TestNoBrandsLeaveThoseBefore(t *testing.T) {
+	t.Parallel()
+	var now atomic.Pointer[brand.Set]
+	now.Store(oneBrand(t, "First"))
+	s := newSite(t, func(c *setup) { c.Brands = now.Load })
+	now.Store(nil)
+	for range 3 {
+		if got := brandOf(s.get(t, "/welcome").want(http.StatusOK)); got != "First" {
+			t.Errorf("the page wears %q", got)
+		}
+	}
+	now.Store(oneBrand(t, "Second"))
+	if got := brandOf(s.get(t, "/welcome").want(http.StatusOK)); got != "Second" {
+		t.Errorf("the page wears %q", got)
+	}
+	if log := s.logged(); strings.Count(log, "the brands can't be used") != 1 {
+		t.Errorf("the log should tell of it once: %s", log)
 	}
 }

@@ -97,14 +97,8 @@ type Page struct {
 	Scripts  []Script
 	// Notice is a line from the server, by the id of our own message.
 	Notice string
-}
 
-// frame is the layout of the product, or ours.
-func (p *Page) frame() templ.Component {
-	if p.Site.Layout != nil {
-		return p.Site.Layout(p)
-	}
-	return Layout(p)
+	hasMain bool // Main was begun
 }
 
 // backdrop reports whether something lies behind or beside the card. Account pages have text all over, which no picture may
