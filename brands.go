@@ -53,9 +53,9 @@ func checkBrands(dir string, contrast bool, stdout io.Writer) int {
 	}
 	code := 0
 	for _, b := range brands {
-		var problems []error
+		problems := unspoken(b)
 		if contrast {
-			problems = lowContrast(b)
+			problems = append(problems, lowContrast(b)...)
 		}
 		for _, problem := range problems {
 			fmt.Fprintln(stdout, problem)
@@ -75,6 +75,18 @@ func lowContrast(b *brand.Brand) []error {
 		errs = append(errs, fmt.Errorf("%s/brand.json: %v", b.ID, problem))
 	}
 	return errs
+}
+
+// unspoken says which of a brand's languages nobody has messages in.
+func unspoken(b *brand.Brand) []error {
+	catalog, err := locales.Load(locales.Files)
+	if err == nil {
+		_, err = catalog.Variant(locales.Variant{Default: b.Languages.Default, Allowed: b.Languages.Allowed, Wording: b.Wording})
+	}
+	if err != nil {
+		return []error{fmt.Errorf("%s/brand.json: languages or wording: %w", b.ID, err)}
+	}
+	return nil
 }
 
 // readBrands reads a folder of brands, or the folder of one.

@@ -52,6 +52,7 @@ func TestCheckPrintsEveryProblem(t *testing.T) {
 		withContrast bool
 	}{
 		{`{"name": "Acme", "colors": {"light": {"muted": "#999999"}}}`, []string{"acme/brand.json: light: muted #999999 on page", "on surface"}, true},
+		{`{"name": "Acme", "wording": {"fr": {"login.title": "Bonjour"}}}`, []string{`acme/brand.json: languages or wording: there are no messages in "fr", only in ar, de, en`}, false},
 		{`{"nmae": "Acme", "radius": "x"}`, []string{"nmae: is not known", "radius:", "name: is \"\""}, false},
 		{`{"name": "Acme", "wording": {"en": {"login.x": "y"}}}`, []string{"wording.en.login.x", "login.title"}, false},
 	} {

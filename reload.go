@@ -41,14 +41,16 @@ func (b *brands) load() error {
 	if err != nil {
 		return err
 	}
-	if !b.lowContrast {
-		var errs []error
-		for _, one := range set.All() {
-			errs = append(errs, lowContrast(one)...)
-		}
-		if len(errs) > 0 {
-			return errors.Join(append(errs, errors.New("BRAND_LOW_CONTRAST=true serves them all the same"))...)
-		}
+	var errs, pale []error
+	for _, one := range set.All() {
+		errs = append(errs, unspoken(one)...)
+		pale = append(pale, lowContrast(one)...)
+	}
+	if len(pale) > 0 && !b.lowContrast {
+		errs = append(append(errs, pale...), errors.New("BRAND_LOW_CONTRAST=true serves hard-to-read colors all the same"))
+	}
+	if len(errs) > 0 {
+		return errors.Join(errs...)
 	}
 	b.set.Store(set)
 	return nil

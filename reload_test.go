@@ -36,6 +36,7 @@ func TestBrandsAreRead(t *testing.T) {
 	}{
 		{"no JSON", fstest.MapFS{"one/brand.json": {Data: []byte(`{`)}}, "one/brand.json"},
 		{"unknown key", fstest.MapFS{"one/brand.json": {Data: []byte(`{"name": "x", "colour": 1}`)}}, "colour"},
+		{"language without messages", fstest.MapFS{"one/brand.json": {Data: []byte(`{"name": "x", "languages": {"allowed": ["en", "fr"]}}`)}}, "one/brand.json: languages or wording: "},
 		{"hard to read", wardrobe("Pale", "#ffe0e0"), "BRAND_LOW_CONTRAST"},
 		{"nothing", fstest.MapFS{}, "no folder"},
 	} {

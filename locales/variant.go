@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
@@ -59,7 +60,12 @@ func (c *Catalog) tag(name string) (language.Tag, error) {
 	if err == nil && c.messages[tag] != nil {
 		return tag, nil
 	}
-	return tag, fmt.Errorf("locales: there are no messages in %q", name)
+	var names []string
+	for _, there := range c.Languages() {
+		names = append(names, there.String())
+	}
+	slices.Sort(names)
+	return tag, fmt.Errorf("there are no messages in %q, only in %s", name, strings.Join(names, ", "))
 }
 
 // reworded replaces the texts of messages, and adds those that the language lacked.
