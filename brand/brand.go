@@ -72,7 +72,7 @@ type FontFile struct {
 }
 
 // Logo stands for the name in the header. Light and Dark are files for light and dark screens; Light serves both when Dark is
-// empty. Alt describes them; the brand's name when empty.
+// empty. Alt describes them where the name is hidden; the brand's name when empty.
 type Logo struct {
 	Light string `json:"light,omitempty"`
 	Dark  string `json:"dark,omitempty"`

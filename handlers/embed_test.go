@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"html/template"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -16,6 +17,7 @@ import (
 
 	"github.com/thyra-ui/thyra/brand"
 	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/templates"
 )
 
@@ -31,9 +33,36 @@ func markup(format string, values ...func(context.Context) any) templ.Component 
 	})
 }
 
+var htmlFrame = template.Must(template.New("").Parse(
+	`<!DOCTYPE html><html lang="{{.Lang}}"><head>{{.Head}}</head><body class="product">{{.Skip}}<header id="product"></header>{{.Nav}}{{.Main}}</body></html>`))
+
+// htmlLayout is productLayout made with html/template.
+func htmlLayout(p *templates.Page) templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		main, err := templ.ToGoHTML(ctx, templates.Main(p)) // ctx holds the page's content
+		parts := map[string]any{"Lang": locales.From(ctx).Lang(), "Main": main}
+		ctx = templ.ClearChildren(ctx)
+		for name, part := range map[string]templ.Component{"Head": templates.Head(p), "Skip": templates.SkipLink(), "Nav": templates.AccountNav(p)} {
+			html, failed := templ.ToGoHTML(ctx, part)
+			parts[name], err = html, errors.Join(err, failed)
+		}
+		return errors.Join(err, htmlFrame.Execute(w, parts))
+	})
+}
+
 func TestLayoutOfTheProduct(t *testing.T) {
 	t.Parallel()
-	s := newSite(t, func(c *setup) { c.Layout = productLayout })
+	for name, layout := range map[string]func(*templates.Page) templ.Component{"templ": productLayout, "html/template": htmlLayout} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			inLayout(t, layout)
+		})
+	}
+}
+
+func inLayout(t *testing.T, layout func(*templates.Page) templ.Component) {
+	t.Helper()
+	s := newSite(t, func(c *setup) { c.Layout = layout })
 	s.kratos.on(fetchPath("login"), recorded(t, 200, "login-initial"))
 	s.kratos.on(fetchPath("settings"), recorded(t, 200, "settings-all-fresh"))
 	s.kratos.on("GET /sessions/whoami", recorded(t, 200, "session-whoami-aal1"))

@@ -3,6 +3,7 @@
 package templates
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -51,15 +52,12 @@ func (s *Site) layout() string {
 
 func (s *Site) hides(part string) bool { return slices.Contains(s.Brand.Hide, part) }
 
-// logoText describes the logo where the name does not stand beside it.
+// logoText describes the logo where the name does not stand beside it; there it would be read twice.
 func (s *Site) logoText() string {
-	switch {
-	case s.Brand.Logo.Alt != "":
-		return s.Brand.Logo.Alt
-	case s.hides("brand-name"):
-		return s.Brand.Name
+	if !s.hides("brand-name") {
+		return ""
 	}
-	return ""
+	return cmp.Or(s.Brand.Logo.Alt, s.Brand.Name)
 }
 
 // footerLinks are the brand's own links, then those that every brand may have.

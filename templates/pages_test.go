@@ -6,6 +6,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"github.com/thyra-ui/thyra/brand"
 	"github.com/thyra-ui/thyra/templates"
 )
 
@@ -104,6 +105,28 @@ func TestEverythingOfOursStaysUnderTheBasePath(t *testing.T) {
 					t.Errorf("%s: %s=%q lies outside", name, attribute, url)
 				}
 			}
+		}
+	}
+}
+
+// The logo says what it is once: in the name beside it, or where that is hidden, by itself (WCAG 1.1.1).
+func TestTheLogoIsReadOnce(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		alt  string
+		hide []string
+		want string
+	}{
+		{"", nil, ""},
+		{"Our logo", nil, ""},
+		{"", []string{"brand-name"}, "Shop"},
+		{"Our logo", []string{"brand-name"}, "Our logo"},
+	} {
+		page := &templates.Page{Site: site(), Title: "x"}
+		page.Site.Brand = brand.Brand{Name: "Shop", Logo: brand.Logo{Light: "logo.svg", Alt: test.alt}, Hide: test.hide}
+		logo := parseHTML(t, draw(t, templates.WelcomePage(page, false), localizer(t, "en"))).Find(".brand img")
+		if got, found := logo.Attr("alt"); !found || got != test.want {
+			t.Errorf("alt %q, hidden %v: the logo is read as %q, want %q", test.alt, test.hide, got, test.want)
 		}
 	}
 }
