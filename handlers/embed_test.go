@@ -16,6 +16,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/handlers"
 	"github.com/thyra-ui/thyra/kratos"
 	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/templates"
@@ -206,6 +207,48 @@ func TestNavigationOfTheProduct(t *testing.T) {
 		}
 		if links.Length() != 5 || strings.HasPrefix(links.Last().AttrOr("href", ""), "javascript") {
 			t.Errorf("%s: %d links, the last to %s", language, links.Length(), links.Last().AttrOr("href", ""))
+		}
+	}
+}
+
+func TestPagesOfTheProduct(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, basePath("/account"), func(c *setup) {
+		c.Navigation = []brand.Link{{Label: brand.Text{"": "Billing"}, Href: "/account/billing"}}
+		c.Pages = map[string]handlers.OwnPage{
+			"/billing": func(r *http.Request, session *kratos.Session, p *templates.Page) (templ.Component, error) {
+				p.Title = "Billing"
+				return markup(`<h1>Billing of ` + session.Identity.Username() + r.URL.Query().Get("month") + `</h1>`), nil
+			},
+			"/broken": func(*http.Request, *kratos.Session, *templates.Page) (templ.Component, error) {
+				return nil, errors.New("of a test")
+			},
+			"/gone": func(*http.Request, *kratos.Session, *templates.Page) (templ.Component, error) {
+				return nil, echo.ErrNotFound
+			},
+		}
+	})
+	s.kratos.on("GET /sessions/whoami", recorded(t, 401, "error-whoami-no-session"))
+	if back := s.get(t, "/account/billing?month=5").leads(browserURL + "/self-service/login/browser").Get("return_to"); !strings.HasSuffix(back, "/account/billing?month=5") {
+		t.Errorf("sign-in leads back to %q", back)
+	}
+	s.kratos.on("GET /sessions/whoami", recorded(t, 200, "session-whoami-aal1"))
+	a := s.get(t, "/account/billing?month=5").want(http.StatusOK)
+	private(t, a)
+	if got := a.doc.Find("main#content h1").Text(); !strings.HasPrefix(got, "Billing of ") || !strings.HasSuffix(got, "5") {
+		t.Errorf("the page says %q", got)
+	}
+	if got := a.doc.Find("title").Text(); got != "Billing · Thyra" {
+		t.Errorf("its title is %q", got)
+	}
+	if got := a.doc.Find("nav.account-nav [aria-current]").Text(); got != "Billing" {
+		t.Errorf("the navigation marks %q", got)
+	}
+	s.get(t, "/account/broken").want(http.StatusInternalServerError).has("error/internal")
+	s.get(t, "/account/gone").want(http.StatusNotFound).has("error/not_found")
+	for _, bad := range []string{"/settings", "/", "", "billing", "/logout", "/static/:file", "/billing/"} {
+		if _, err := handlers.New(handlers.Options{Kratos: aKratos(t), Pages: map[string]handlers.OwnPage{bad: nil}}); err == nil {
+			t.Errorf("no error for a page at %q", bad)
 		}
 	}
 }

@@ -84,7 +84,11 @@ func New(o Options) (http.Handler, error) {
 	if err := s.wardrobe.fill(o.Brands(), &outfits{}); err != nil {
 		return nil, fmt.Errorf("handlers: %w", err)
 	}
-	handler := headAsGet(s.routes())
+	routes := s.routes()
+	if err := s.addOwnPages(routes, o.Pages); err != nil {
+		return nil, fmt.Errorf("handlers: %w", err)
+	}
+	handler := headAsGet(routes)
 	if o.Stripped {
 		handler = withPrefix(base, handler)
 	}

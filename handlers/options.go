@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"net/http"
 	"net/netip"
 	"net/url"
 	"slices"
@@ -43,6 +44,9 @@ type Options struct {
 	Slots templates.Slots
 	// Navigation are links of the product's own among those of the account pages, after them.
 	Navigation []brand.Link
+	// Pages are account pages of the product's own, by their path below BasePath, such as "/billing": inside the layout, for
+	// visitors who are signed in. A Navigation entry that leads to one is marked on it.
+	Pages map[string]OwnPage
 	// AssetOrigins are the origins that Layout and Slots load styles, images and fonts from besides ours. Their scripts run
 	// under the nonce (templ.GetNonce) and Trusted Types, from anywhere.
 	AssetOrigins []string
@@ -76,6 +80,10 @@ type Options struct {
 	// Stopping makes /health/ready answer 503 once it is closed, so that no new visitors are sent here; never when nil.
 	Stopping <-chan struct{}
 }
+
+// OwnPage makes the content of a page, which has a heading h1, and sets the page's Title. Its error is the visitor's error
+// page, with the status of an echo.HTTPError.
+type OwnPage func(*http.Request, *kratos.Session, *templates.Page) (templ.Component, error)
 
 // publicOrigin is the scheme and host of PublicURL; empty when each request tells.
 func (o *Options) publicOrigin() string {

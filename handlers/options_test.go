@@ -14,10 +14,7 @@ import (
 
 func TestNew(t *testing.T) {
 	t.Parallel()
-	client, err := kratos.New(kratos.Config{PublicURL: "http://kratos.example"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	client := aKratos(t)
 	if _, err := handlers.New(handlers.Options{}); err == nil {
 		t.Error("no error without Kratos")
 	}
@@ -79,10 +76,7 @@ func TestWellKnown(t *testing.T) {
 
 func TestOptionsThatPanicElsewhere(t *testing.T) {
 	t.Parallel()
-	client, err := kratos.New(kratos.Config{PublicURL: "http://kratos.example"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	client := aKratos(t)
 	if !failsWith(handlers.Options{Kratos: client, Brands: func() *brand.Set { return nil }}) {
 		t.Error("no error without brands")
 	}
@@ -98,4 +92,14 @@ func TestOptionsThatPanicElsewhere(t *testing.T) {
 func failsWith(o handlers.Options) bool {
 	_, err := handlers.New(o)
 	return err != nil
+}
+
+// aKratos is a client of a server that is not there.
+func aKratos(t *testing.T) *kratos.Client {
+	t.Helper()
+	client, err := kratos.New(kratos.Config{PublicURL: "http://kratos.example"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client
 }
