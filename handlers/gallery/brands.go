@@ -20,16 +20,19 @@ type rack struct{ from, byHost *brand.Set }
 // hostOf is where a brand is found, whatever its file says.
 func hostOf(id string) string { return id + ".brand.invalid" }
 
-// current is the set by host. It is made anew when the brands change.
+// current is the set by host, to be framed by the workbench alone, whatever a brand says. It is made anew when the brands change.
 func (r *racks) current() *brand.Set {
 	from := r.source()
 	if last := r.last.Load(); last != nil && last.from == from {
 		return last.byHost
 	}
-	var copies []*brand.Brand
+	workbenchOnly := []string{"'self'"}
+	standard := brand.Default()
+	standard.Default, standard.FrameAncestors = true, workbenchOnly
+	copies := []*brand.Brand{&standard}
 	for _, b := range from.All() {
 		c := *b
-		c.Hosts, c.Clients, c.Organizations, c.Default = []string{hostOf(b.ID)}, nil, nil, false
+		c.Hosts, c.Clients, c.Organizations, c.Default, c.FrameAncestors = []string{hostOf(b.ID)}, nil, nil, false, workbenchOnly
 		copies = append(copies, &c)
 	}
 	byHost, err := brand.NewSet(copies...)

@@ -2,12 +2,14 @@ package gallery_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/handlers/gallery"
 	"github.com/thyra-ui/thyra/locales"
 )
 
@@ -65,5 +67,23 @@ func TestAPageWatchesItsBrand(t *testing.T) {
 	}
 	if none := ask(t, http.MethodGet, "/brands/none"); none.Code != http.StatusNotFound {
 		t.Errorf("no brand has a version: status %d", none.Code)
+	}
+}
+
+// The workbench frames the pages of a brand that lets others do so.
+func TestOnlyTheWorkbenchFramesABrand(t *testing.T) {
+	t.Parallel()
+	set, err := brand.NewSet(&brand.Brand{ID: "framed", Name: "Framed", Bare: true, FrameAncestors: []string{"https://shop.example.org"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := gallery.New(func() *brand.Set { return set })
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := httptest.NewRecorder()
+	g.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/states/login-initial-v26.2.0?brand=framed", nil))
+	if policy := w.Header().Get("Content-Security-Policy"); !strings.Contains(policy, "frame-ancestors 'self';") {
+		t.Errorf("the policy is %s", policy)
 	}
 }

@@ -76,7 +76,7 @@ func New(brands func() *brand.Set) (*Gallery, error) {
 		return nil, err
 	}
 	g.pages, err = handlers.New(handlers.Options{
-		Kratos: client, Hydra: hydra, BasePath: base, Locales: messages, FrameAncestors: []string{"'self'"}, Logger: slog.New(slog.DiscardHandler),
+		Kratos: client, Hydra: hydra, BasePath: base, Locales: messages, Logger: slog.New(slog.DiscardHandler),
 		Brands: g.racks.current,
 	})
 	if err != nil {
