@@ -81,8 +81,3 @@ func (v view) watched(page []byte) []byte {
   }, 1000);
 }</script>`...)
 }
-
-// brandFile serves the files of a brand under edit.
-func (g *Gallery) brandFile(w http.ResponseWriter, r *http.Request) {
-	g.ask(r.Context(), r, get("/static/"+r.PathValue("brand")+"/"+r.PathValue("file"))).send(w, viewOf(r.URL.Query()).stylesheet)
-}

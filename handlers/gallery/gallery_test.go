@@ -117,6 +117,15 @@ func TestFormsAndLinksLeadNowhere(t *testing.T) {
 	}
 }
 
+func TestFilesThatAreNotThereAreNotFound(t *testing.T) {
+	t.Parallel()
+	for _, path := range []string{"none.css", "none/none.css", "none/fonts/none.woff2", "%25zz", "none/%25zz"} {
+		if a := ask(t, http.MethodGet, "/pages/static/"+path); a.Code != http.StatusNotFound {
+			t.Errorf("%s: status %d", path, a.Code)
+		}
+	}
+}
+
 func TestErrorPagesLookTheSameEachTime(t *testing.T) {
 	t.Parallel()
 	reference := func() string {

@@ -91,9 +91,9 @@ func (v view) page(page []byte) []byte {
 	return page
 }
 
-// static serves the pages' own files. A stylesheet asked for in a colour scheme has its media queries decided.
+// static serves the files of pages and brands. A stylesheet asked for in a colour scheme has its media queries decided.
 func (g *Gallery) static(w http.ResponseWriter, r *http.Request) {
-	g.ask(r.Context(), r, get("/static/"+r.PathValue("file"))).send(w, viewOf(r.URL.Query()).stylesheet)
+	g.ask(r.Context(), r, get(strings.TrimPrefix(r.URL.EscapedPath(), base))).send(w, viewOf(r.URL.Query()).stylesheet)
 }
 
 // stylesheet decides the media queries for a colour scheme.
