@@ -15,7 +15,6 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/thyra-ui/thyra/brand"
 	"github.com/thyra-ui/thyra/handlers/gallery"
 )
 
@@ -25,7 +24,7 @@ func runGallery(args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("thyra gallery", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	addr := flags.String("addr", "localhost:4460", "address to listen on; port 0 takes a free one")
-	dir := flags.String("brands", "", "directory with brands to look at, each as BRAND_DIR has it; pages open anew when one changes")
+	dir := flags.String("brands", "", "directory with brands to look at, as BRAND_DIR has them; pages show what changes")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
 		return 0
@@ -37,18 +36,17 @@ func runGallery(args []string, stdout, stderr io.Writer) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	var worn func() *brand.Set
+	var shown func() gallery.Brands
 	if *dir != "" {
-		// Contrast is what thyra brand check is for: here a brand may be half done.
-		under := &brands{dir: os.DirFS(*dir), lowContrast: true, log: newLogger(stdout)}
-		if err := under.load(); err != nil {
-			fmt.Fprintf(stderr, "thyra gallery: %v\n", err)
+		s, err := newSketches(ctx, os.DirFS(*dir), stdout)
+		if err != nil {
+			fmt.Fprintf(stderr, "thyra gallery: -brands %s: %v\n", *dir, errors.Unwrap(err)) // err itself says "stat ."
 			return exitFailed
 		}
-		go under.watch(ctx)
-		worn = under.set.Load
+		go s.watch(ctx)
+		shown = s.current
 	}
-	pages, err := gallery.New(worn)
+	pages, err := gallery.New(shown)
 	if err == nil {
 		err = serveGallery(ctx, pages, *addr, stdout)
 	}

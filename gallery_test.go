@@ -57,6 +57,7 @@ func TestGalleryRefusesWhatItDoesNotKnow(t *testing.T) {
 		{"-h", 0, "localhost:4460"},
 		{"-port=1", exitUsage, "-port"},
 		{"login", exitUsage, `"login"`},
+		{"-brands=none", exitFailed, "-brands none: no such file"},
 		{"-addr=localhost:x", exitFailed, "tcp/x"},
 	} {
 		var stdout, stderr bytes.Buffer

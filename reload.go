@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,6 +26,8 @@ type brands struct {
 	dir         fs.FS
 	lowContrast bool // accepts colors that are hard to read
 	log         *slog.Logger
+	every       time.Duration // between two looks at the files; lookInterval when 0
+	told        func(error)   // hears what came of each reload; nobody when nil
 	set         atomic.Pointer[brand.Set]
 	seen        string // what look said when they were last read
 	glanced     string // and at the last glance
@@ -75,7 +78,7 @@ func (b *brands) watch(ctx context.Context) {
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
-	ticker := time.NewTicker(lookInterval)
+	ticker := time.NewTicker(cmp.Or(b.every, lookInterval))
 	defer ticker.Stop()
 	for {
 		select {
@@ -99,7 +102,11 @@ func (b *brands) glance(ctx context.Context) {
 }
 
 func (b *brands) reload(ctx context.Context) {
-	if err := b.load(); err != nil {
+	err := b.load()
+	if b.told != nil {
+		b.told(err)
+	}
+	if err != nil {
 		b.log.ErrorContext(ctx, "the brands can't be used; the ones before stay", "error", err)
 		return
 	}

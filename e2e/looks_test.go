@@ -16,8 +16,11 @@ func (f *farm) states(t *testing.T) *stack.Gallery {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.gallery == nil {
-		var err error
-		if f.gallery, err = stack.StartGallery(f.ctx); err != nil {
+		brands, err := stack.ExampleBrands(f.ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.gallery, err = stack.StartGallery(f.ctx, brands); err != nil {
 			t.Fatal(err)
 		}
 	}

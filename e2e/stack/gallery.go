@@ -30,20 +30,21 @@ type GalleryState struct {
 	URL     string `json:"url"` // a path
 }
 
-// StartGallery builds the gallery, starts it and asks for its states. The child dies with ctx and with Close.
-func StartGallery(ctx context.Context) (*Gallery, error) {
+// StartGallery builds the gallery, starts it with the brands of a directory and asks for its states. The child dies with ctx
+// and with Close.
+func StartGallery(ctx context.Context, brands string) (*Gallery, error) {
 	dir, err := os.MkdirTemp("", "thyra-gallery-")
 	if err != nil {
 		return nil, err
 	}
 	g := &Gallery{dir: dir}
-	if err := g.start(ctx); err != nil {
+	if err := g.start(ctx, brands); err != nil {
 		return nil, errors.Join(err, g.Close())
 	}
 	return g, nil
 }
 
-func (g *Gallery) start(ctx context.Context) error {
+func (g *Gallery) start(ctx context.Context, brands string) error {
 	root, err := moduleDir(ctx)
 	if err != nil {
 		return err
@@ -51,10 +52,6 @@ func (g *Gallery) start(ctx context.Context) error {
 	binary := filepath.Join(g.dir, "thyra")
 	if err := goBuild(ctx, filepath.Dir(root), "-tags", "gallery", "-o", binary, "."); err != nil {
 		return fmt.Errorf("build the gallery: %w", err)
-	}
-	brands, err := ExampleBrands(ctx)
-	if err != nil {
-		return err
 	}
 	if g.process, err = start(ctx, "the gallery", nil, nil, binary, "gallery", "-addr", "localhost:0", "-brands", brands); err != nil {
 		return err

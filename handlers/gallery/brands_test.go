@@ -1,9 +1,10 @@
 package gallery_test
 
 import (
+	"encoding/json"
 	"net/http"
-	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -14,12 +15,12 @@ import (
 )
 
 // exampleBrands are those that come with the source. Without them there are none, which the tests notice.
-func exampleBrands() *brand.Set {
+func exampleBrands() gallery.Brands {
 	set, err := readExamples()
 	if err != nil {
 		set, _ = brand.NewSet()
 	}
-	return set
+	return gallery.Brands{Set: set}
 }
 
 var readExamples = sync.OnceValues(func() (*brand.Set, error) {
@@ -59,8 +60,8 @@ func TestAPageWatchesItsBrand(t *testing.T) {
 	if nonce := a.doc.Find("script[src]").AttrOr("nonce", ""); script.AttrOr("nonce", "") != nonce || !strings.Contains(script.Text(), `/brands/shop`) {
 		t.Errorf("the page's script is %q", script.Text())
 	}
-	if version := ask(t, http.MethodGet, "/brands/shop"); version.Code != http.StatusOK || version.Body.Len() == 0 {
-		t.Errorf("the version is status %d, %q", version.Code, version.Body)
+	if version := ask(t, http.MethodGet, "/brands/shop").Body.String(); version == "" || !strings.Contains(script.Text(), `"`+version+`"`) {
+		t.Errorf("the version is %q, the page's script %q", version, script.Text())
 	}
 	if plain := ask(t, http.MethodGet, "/states/login-initial-v26.2.0"); plain.doc.Find("script:not([src])").Length() > 0 {
 		t.Error("a page without a brand watches one")
@@ -70,20 +71,81 @@ func TestAPageWatchesItsBrand(t *testing.T) {
 	}
 }
 
+// showing is a gallery of these brands, with what is wrong with them.
+func showing(t *testing.T, wrong gallery.Brands, brands ...*brand.Brand) *gallery.Gallery {
+	t.Helper()
+	var err error
+	if wrong.Set, err = brand.NewSet(brands...); err != nil {
+		t.Fatal(err)
+	}
+	g, err := gallery.New(func() gallery.Brands { return wrong })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
 // The workbench frames the pages of a brand that lets others do so.
 func TestOnlyTheWorkbenchFramesABrand(t *testing.T) {
 	t.Parallel()
-	set, err := brand.NewSet(&brand.Brand{ID: "framed", Name: "Framed", Bare: true, FrameAncestors: []string{"https://shop.example.org"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	g, err := gallery.New(func() *brand.Set { return set })
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := httptest.NewRecorder()
-	g.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/states/login-initial-v26.2.0?brand=framed", nil))
-	if policy := w.Header().Get("Content-Security-Policy"); !strings.Contains(policy, "frame-ancestors 'self';") {
+	g := showing(t, gallery.Brands{}, &brand.Brand{ID: "framed", Name: "Framed", Bare: true, FrameAncestors: []string{"https://shop.example.org"}})
+	a := askOf(t, g, http.MethodGet, "/states/login-initial-v26.2.0?brand=framed")
+	if policy := a.Header().Get("Content-Security-Policy"); !strings.Contains(policy, "frame-ancestors 'self';") {
 		t.Errorf("the policy is %s", policy)
+	}
+}
+
+// The switch offers what the brand is shown in, and says in what it is.
+func TestLanguagesAreTheBrands(t *testing.T) {
+	t.Parallel()
+	g := showing(t, gallery.Brands{}, &brand.Brand{ID: "north", Name: "North", Languages: brand.Languages{Default: "de", Allowed: []string{"en", "de"}}})
+	for _, test := range []struct{ query, choices, current, lang string }{
+		{"?brand=north", "Deutsch English Pseudo", "English", "en"},
+		{"?brand=north&lang=ar", "Deutsch English Pseudo", "Deutsch", "de"},
+		{"?brand=north&lang=en-XA", "Deutsch English Pseudo", "Pseudo", "en-XA"},
+		{"?lang=ar", "English العربية Deutsch Pseudo", "العربية", "ar"},
+		{"?lang=de-AT", "English العربية Deutsch Pseudo", "Deutsch", "de"},
+	} {
+		a := askOf(t, g, http.MethodGet, "/"+test.query)
+		choices := a.doc.Find(`[aria-label="Language"] a`)
+		var names []string
+		for _, choice := range choices.EachIter() {
+			names = append(names, choice.Text())
+		}
+		if got := strings.Join(names, " "); got != test.choices || choices.Filter("[aria-current]").Text() != test.current {
+			t.Errorf("%s: the choices are %q, %q is current", test.query, got, choices.Filter("[aria-current]").Text())
+		}
+		shown := askOf(t, g, http.MethodGet, a.doc.Find("iframe").AttrOr("src", ""))
+		if got := shown.doc.Find("html").AttrOr("lang", ""); got != test.lang {
+			t.Errorf("%s: the page is in %q, want %q", test.query, got, test.lang)
+		}
+	}
+}
+
+func TestWorkbenchHearsOfMistakes(t *testing.T) {
+	t.Parallel()
+	one := &brand.Brand{ID: "one", Name: "One"}
+	wrong := gallery.Brands{Mistakes: []string{"one/brand.json: colour: is not known"}, Warnings: []string{"hard to read"}}
+	g := showing(t, wrong, one)
+	var said struct {
+		Mistakes, Warnings []string
+		Choices            string
+	}
+	if err := json.Unmarshal(askOf(t, g, http.MethodGet, "/brands.json").Body.Bytes(), &said); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(said.Mistakes, wrong.Mistakes) || !slices.Equal(said.Warnings, wrong.Warnings) {
+		t.Errorf("it says %+v", said)
+	}
+	bench := askOf(t, g, http.MethodGet, "/")
+	if made := bench.doc.Find("body").AttrOr("data-choices", ""); made != said.Choices || made == "" {
+		t.Errorf("the page was made with the choices %q, now they are %q", made, said.Choices)
+	}
+	if script := askOf(t, g, http.MethodGet, bench.doc.Find("script").AttrOr("src", "")); script.Code != http.StatusOK {
+		t.Errorf("the script is status %d", script.Code)
+	}
+	more := showing(t, gallery.Brands{}, one, &brand.Brand{ID: "two", Name: "Two"})
+	if body := askOf(t, more, http.MethodGet, "/brands.json").Body.String(); strings.Contains(body, "null") || !strings.Contains(body, "Two") {
+		t.Errorf("with another brand and no mistakes it says %s", body)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"embed"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"html/template"
 	"log/slog"
 	"net/http"
@@ -22,7 +23,7 @@ import (
 // base is where the pages believe to be mounted.
 const base = "/pages"
 
-//go:embed index.html nowhere.html gallery.css
+//go:embed index.html nowhere.html gallery.css gallery.js
 var files embed.FS
 
 // Gallery serves the workbench at /, each state alone at /states/{id}, and the list at /states.json.
@@ -31,20 +32,20 @@ type Gallery struct {
 	pages     http.Handler
 	states    []State
 	byID      map[string]*State
-	languages []language
+	catalog   *locales.Catalog
 	racks     racks
 	templates *template.Template
 }
 
 // New makes all states, to be looked at in the server's own look and in these brands; nil is none. It fails when a recording
 // is missing or lacks what a state is made from.
-func New(brands func() *brand.Set) (*Gallery, error) {
+func New(brands func() Brands) (*Gallery, error) {
 	if brands == nil {
 		none, err := brand.NewSet()
 		if err != nil {
 			return nil, err
 		}
-		brands = func() *brand.Set { return none }
+		brands = func() Brands { return Brands{Set: none} }
 	}
 	states, err := makeStates(recordings.Files)
 	if err != nil {
@@ -72,8 +73,8 @@ func New(brands func() *brand.Set) (*Gallery, error) {
 	if g.byID[firstState] == nil {
 		return nil, errors.New("gallery: there is no state " + firstState)
 	}
-	if g.languages, err = languages(messages); err != nil {
-		return nil, err
+	if g.catalog, err = locales.Load(messages); err != nil {
+		return nil, fmt.Errorf("gallery: %w", err)
 	}
 	g.pages, err = handlers.New(handlers.Options{
 		Kratos: client, Hydra: hydra, BasePath: base, Locales: messages, Logger: slog.New(slog.DiscardHandler),
@@ -89,9 +90,11 @@ func New(brands func() *brand.Set) (*Gallery, error) {
 	g.mux.HandleFunc("GET /states.json", g.list)
 	g.mux.HandleFunc("GET /states/{id}", g.state)
 	g.mux.HandleFunc("GET "+base+"/static/", g.static)
+	g.mux.HandleFunc("GET /brands.json", g.notes)
 	g.mux.HandleFunc("GET /brands/{id}", g.version)
 	g.mux.HandleFunc(base+"/", g.nowhere)
 	g.mux.Handle("GET /gallery.css", http.FileServerFS(files))
+	g.mux.Handle("GET /gallery.js", http.FileServerFS(files))
 	return g, nil
 }
 
@@ -100,9 +103,9 @@ func (g *Gallery) States() []State { return g.states }
 
 // Languages lists the tags that pages can be shown in, English first.
 func (g *Gallery) Languages() []string {
-	tags := make([]string, len(g.languages))
-	for i := range g.languages {
-		tags[i] = g.languages[i].Tag
+	var tags []string
+	for _, tag := range g.catalog.Languages() {
+		tags = append(tags, tag.String())
 	}
 	return tags
 }

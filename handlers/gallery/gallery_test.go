@@ -34,8 +34,14 @@ type answer struct {
 
 func ask(t testing.TB, method, path string) *answer {
 	t.Helper()
+	return askOf(t, open(t), method, path)
+}
+
+// askOf asks a gallery of the test's own.
+func askOf(t testing.TB, g *gallery.Gallery, method, path string) *answer {
+	t.Helper()
 	w := httptest.NewRecorder()
-	open(t).ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), method, path, nil))
+	g.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), method, path, nil))
 	doc, err := goquery.NewDocumentFromReader(strings.NewReader(w.Body.String()))
 	if err != nil {
 		t.Fatal(err)

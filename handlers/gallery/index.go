@@ -3,7 +3,14 @@ package gallery
 import (
 	"bytes"
 	"net/http"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 )
+
+// policy of the workbench: all it loads is the gallery's.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; frame-src 'self'; " +
+	"form-action 'none'; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 
 // firstState is looked at when none is chosen.
 const firstState = "login-initial-v26.2.0"
@@ -18,6 +25,7 @@ type workbench struct {
 	Total    int
 	Pages    []*pageGroup
 	Switches []switches
+	Choices  string // the brands there are to choose from
 }
 
 // pageGroup is a page with its states by method.
@@ -54,7 +62,12 @@ func (g *Gallery) index(w http.ResponseWriter, r *http.Request) {
 		current = g.byID[firstState]
 		v.State = current.ID
 	}
-	b := workbench{Current: current, Alone: current.URL + v.query(true), Width: v.Width, Total: len(g.states), Switches: g.switches(v)}
+	spoken := g.spoken(v.Brand)
+	v.Lang = spoken.Choose(v.Lang).Lang()
+	b := workbench{
+		Current: current, Alone: current.URL + v.query(true), Width: v.Width, Total: len(g.states),
+		Switches: g.switches(v, spoken.Languages()), Choices: g.racks.source().choices(),
+	}
 	g.group(&b, v)
 	var page bytes.Buffer
 	if err := g.templates.ExecuteTemplate(&page, "index.html", b); err != nil {
@@ -62,6 +75,7 @@ func (g *Gallery) index(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Security-Policy", policy)
 	_, _ = w.Write(page.Bytes()) // whoever asked went away
 }
 
@@ -94,7 +108,7 @@ func (g *Gallery) group(b *workbench, v view) {
 }
 
 // switches are the other ways to look at the state.
-func (g *Gallery) switches(v view) []switches {
+func (g *Gallery) switches(v view, spoken []language.Tag) []switches {
 	one := func(name string, field func(*view) *string, values, names []string) switches {
 		s := switches{Name: name}
 		for i, value := range values {
@@ -104,14 +118,18 @@ func (g *Gallery) switches(v view) []switches {
 		}
 		return s
 	}
-	var names []string
-	for _, l := range g.languages {
-		names = append(names, l.Name)
+	var tags, languages []string
+	for _, tag := range spoken {
+		name := display.Self.Name(tag)
+		if tag.String() == pseudoTag {
+			name = "Pseudo"
+		}
+		tags, languages = append(tags, tag.String()), append(languages, name)
 	}
 	brands, brandNames := g.racks.names()
 	return []switches{
 		one("Brand", func(v *view) *string { return &v.Brand }, brands, brandNames),
-		one("Language", func(v *view) *string { return &v.Lang }, g.Languages(), names),
+		one("Language", func(v *view) *string { return &v.Lang }, tags, languages),
 		one("Colours", func(v *view) *string { return &v.Theme }, themes, []string{"System", "Light", "Dark"}),
 		one("Direction", func(v *view) *string { return &v.Dir }, directions, []string{"Auto", "LTR", "RTL"}),
 		one("Width", func(v *view) *string { return &v.Width }, widths, []string{"Desktop", "Tablet", "Phone"}),

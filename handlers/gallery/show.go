@@ -63,13 +63,14 @@ func (g *Gallery) state(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v := viewOf(r.URL.Query())
+	worn := g.racks.source().find(v.Brand)
 	asked := s.request
 	asked.header = asked.header.Clone()
 	cookies := append(asked.header["Cookie"], "lang="+v.Lang)
 	asked.header.Set("Cookie", strings.Join(cookies, "; "))
 	asked.host = hostOf(v.Brand)
 	page := g.ask(withState(r.Context(), s), r, asked)
-	page.send(w, func(body []byte) []byte { return v.watched(v.page(body)) })
+	page.send(w, func(body []byte) []byte { return v.watched(v.page(body), worn) })
 }
 
 var (

@@ -1,16 +1,11 @@
 package gallery
 
 import (
-	"fmt"
-	"io/fs"
 	"net/url"
 	"regexp"
 	"slices"
 
-	tags "golang.org/x/text/language"
-	"golang.org/x/text/language/display"
-
-	"github.com/thyra-ui/thyra/locales"
+	"golang.org/x/text/language"
 )
 
 // view is how a state is looked at.
@@ -42,7 +37,7 @@ func viewOf(q url.Values) view {
 		return ""
 	}
 	v := view{State: q.Get("state"), Lang: "en", Brand: brandID.FindString(q.Get("brand")), Theme: pick("theme", themes), Dir: pick("dir", directions), Width: pick("width", widths)}
-	if tag, err := tags.Parse(q.Get("lang")); err == nil {
+	if tag, err := language.Parse(q.Get("lang")); err == nil {
 		v.Lang = tag.String()
 	}
 	return v
@@ -72,23 +67,3 @@ func (v view) query(alone bool) string {
 
 // URL is the workbench with this view, scrolled to the state in the list.
 func (v view) URL() string { return "/" + v.query(false) + "#" + v.State }
-
-// language is one that pages can be shown in.
-type language struct{ Tag, Name string }
-
-// languages lists those of the message files, each in its own words.
-func languages(messages fs.FS) ([]language, error) {
-	catalog, err := locales.Load(messages)
-	if err != nil {
-		return nil, fmt.Errorf("gallery: %w", err)
-	}
-	var list []language
-	for _, tag := range catalog.Languages() {
-		l := language{tag.String(), display.Self.Name(tag)}
-		if l.Tag == pseudoTag {
-			l.Name = "Pseudo"
-		}
-		list = append(list, l)
-	}
-	return list, nil
-}
