@@ -155,12 +155,17 @@ func TestLoadTellsEveryMistakeOfEveryBrand(t *testing.T) {
 		"a/brand.json": `{"name": 1, "default": true, "hosts": ["x.example"], "density": "x"}`,
 		"b/brand.json": `{"default": true, "hosts": ["x.example:80"], "layout": "x"}`,
 		"c/logo.svg":   "<svg/>",
+		"e/brand.json": `{"name": "  "}`,
 		"D/brand.json": `{"name": "x"}`,
 	}), known)
-	for _, want := range []string{"a/brand.json: name: must be a text", "a/brand.json: density", "b/brand.json: name: is \"\"", "b/brand.json: layout", "c/brand.json", "D/brand.json", "a and b are both the default", "both claim the host x.example"} {
+	for _, want := range []string{"a/brand.json: name: must be a text", "a/brand.json: density", "b/brand.json: name: is \"\"", "b/brand.json: layout", "c/brand.json", "e/brand.json: name: is \"  \"", "D/brand.json", "a and b are both the default", "both claim the host x.example"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q is not among:\n%v", want, err)
 		}
+	}
+	stray := folder(map[string]string{"brand.json": `{"name": "x"}`, "a/brand.json": `{"name": "x"}`})
+	if _, err := Load(stray, known); err == nil || !strings.HasPrefix(err.Error(), "brand.json: lies beside folders of brands") {
+		t.Errorf("a brand.json that nobody reads: error %v", err)
 	}
 	if _, err := Load(folder(nil), known); err == nil {
 		t.Error("no brand at all is no mistake")

@@ -1,8 +1,13 @@
 package brand
 
+import "fmt"
+
 // New is a brand with both palettes made from one color, #rrggbb: its hue and strength, at the lightness that each intent
 // needs. Check finds nothing wrong with it, whatever the color; so the accent may be darker or lighter than what was given.
 func New(name, color string) (*Brand, error) {
+	if err := checkName(name); err != nil {
+		return nil, fmt.Errorf("name: %w", err)
+	}
 	given, err := ParseColor(color)
 	if err != nil {
 		return nil, err

@@ -27,8 +27,8 @@ var (
 
 // values checks what the types of the fields leave open. known is the English text of every message that wording may replace.
 func (m *mistakes) values(b *Brand, known map[string]string) {
-	if b.Name == "" || strings.ContainsFunc(b.Name, unicode.IsControl) {
-		m.add("name", "is %q: it must be the product's name", b.Name)
+	if err := checkName(b.Name); err != nil {
+		m.add("name", "%v", err)
 	}
 	m.each("hosts", b.Hosts, hostName.MatchString, "a host name in lower case, such as id.example.org")
 	m.each("clients", b.Clients, notEmpty, "the id of an OAuth2 client")
@@ -56,6 +56,13 @@ func (m *mistakes) values(b *Brand, known map[string]string) {
 	m.languages(&b.Languages)
 	m.wording(b.Wording, known)
 	m.each("frame_ancestors", b.FrameAncestors, isOrigin, "an origin, such as https://shop.example.org")
+}
+
+func checkName(name string) error {
+	if !notEmpty(name) || strings.ContainsFunc(name, unicode.IsControl) {
+		return fmt.Errorf("is %q: it must be the product's name", name)
+	}
+	return nil
 }
 
 func notEmpty(s string) bool { return strings.TrimSpace(s) != "" }
