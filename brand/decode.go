@@ -44,6 +44,11 @@ func (b *Brand) JSON() ([]byte, error) {
 // not say where it is.
 func (m *mistakes) decode(data []byte) (Brand, bool) {
 	var d document
+	data, err := text(data)
+	if err != nil {
+		m.add("", "%v", err)
+		return d.Brand, false
+	}
 	var wrong *json.SyntaxError
 	if err := json.Unmarshal(data, new(any)); errors.As(err, &wrong) {
 		m.add("", "line %d: %v", 1+bytes.Count(data[:wrong.Offset], []byte("\n")), err)
@@ -162,30 +167,9 @@ func (m *mistakes) members(key string, raw json.RawMessage) iter.Seq2[string, js
 	}
 }
 
-func (m *mistakes) unreadable(key string, err error) {
-	m.add(key, "%v", err)
-	m.unread[key] = true
-}
-
 func join(key, name string) string {
 	if key == "" {
 		return name
 	}
 	return key + "." + name
-}
-
-// mistakes collects what is wrong with a file.
-type mistakes struct {
-	file string
-	errs []error
-	// unread are the keys whose values could not be read, so that nobody complains of what is in them instead.
-	unread map[string]bool
-}
-
-// add tells a mistake at a key, the path to a value such as colors.light.accent; "" is the file itself.
-func (m *mistakes) add(key, format string, args ...any) {
-	if m.unread[key] {
-		return
-	}
-	m.errs = append(m.errs, fmt.Errorf("%s: %s", strings.TrimSuffix(m.file+": "+key, ": "), fmt.Sprintf(format, args...)))
 }

@@ -19,6 +19,9 @@ var known = map[string]string{
 const pixel = "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\b\x00\x00\x00\x00:~\x9bU" +
 	"\x00\x00\x00\nIDATx\x9cc`\x00\x00\x00\x02\x00\x01H\xaf\xa4q\x00\x00\x00\x00IEND\xaeB`\x82"
 
+// square is an SVG image of nothing.
+const square = `<svg xmlns="http://www.w3.org/2000/svg"/>`
+
 // font is the beginning of a WOFF2 font that says it ends there.
 const font = "wOF2\x00\x01\x00\x00\x00\x00\x00\x0c"
 
@@ -48,7 +51,7 @@ func TestLoadReadsEveryField(t *testing.T) {
 			"wording": {"en": {"login.title": "Hello", "kratos.1": "With {{ .provider }}", "kratos.2": "Sent", "scope.photos.read": "See your photos"}},
 			"providers": {"google": {"label": "Google", "mark": "l.svg"}},
 			"hide": ["footer"], "css": "own.css", "bare": true, "frame_ancestors": ["https://a.example"]}`,
-		"shop/l.svg": "<svg/>", "shop/p.png": pixel, "shop/i.woff2": font, "shop/own.css": "a { background: url(l.svg) }", "shop/notes.txt": "not public",
+		"shop/l.svg": square, "shop/p.png": pixel, "shop/i.woff2": font, "shop/own.css": "a { background: url(l.svg) }", "shop/notes.txt": "not public",
 		"shop/.#own.css": "of an editor", "shop/._l.svg": "of a Mac",
 	}), known)
 	if err != nil {
@@ -75,7 +78,7 @@ func TestLoadReadsEveryField(t *testing.T) {
 		t.Fatal(err)
 	}
 	again, err := LoadOne(folder(map[string]string{
-		"shop/brand.json": string(written), "shop/l.svg": "<svg/>", "shop/p.png": pixel, "shop/i.woff2": font, "shop/own.css": "a { background: url(l.svg) }",
+		"shop/brand.json": string(written), "shop/l.svg": square, "shop/p.png": pixel, "shop/i.woff2": font, "shop/own.css": "a { background: url(l.svg) }",
 	}), "shop", known)
 	if err != nil || !reflect.DeepEqual(again, b) {
 		t.Errorf("written and read again: %v\n%+v\nwant\n%+v", err, again, b)
@@ -140,7 +143,7 @@ func TestLoadRefuses(t *testing.T) {
 		{`"frame_ancestors": ["https://a.example; script-src *"]`, "frame_ancestors[0]"},
 		{"\n\"bare\": ,", "b/brand.json: line 2: invalid character ','"},
 	} {
-		_, err := Load(folder(map[string]string{"b/brand.json": `{"name": "x", ` + test.members + `}`, "b/ok.svg": "<svg/>", "b/f.woff2": font}), known)
+		_, err := Load(folder(map[string]string{"b/brand.json": `{"name": "x", ` + test.members + `}`, "b/ok.svg": square, "b/f.woff2": font}), known)
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: error %v, want %q in it", test.members, err, test.want)
 		} else if strings.Contains(err.Error(), "\n") {
@@ -184,6 +187,8 @@ func TestLoadRefusesFiles(t *testing.T) {
 		{"a.svg", `<svg><style>@import "x"</style></svg>`, "style"},
 		{"a.svg", `<svg><g style="fill: url(https://a.example)"/></svg>`, "holds style"},
 		{"a.svg", `<?xml-stylesheet href="x"?><svg/>`, "xml-stylesheet"},
+		{"a.svg", `<svg viewBox="0 0 1 1"/>`, `has no xmlns="http://www.w3.org/2000/svg"`},
+		{"a.svg", `<svg:svg xmlns:svg="http://www.w3.org/1999/svg"/>`, "has no xmlns"},
 		{"a.svg", "<html/>", "begins with <html>"},
 		{"a.svg", "<svg>", "is no SVG image"},
 		{"a.svg", "", "is no SVG image"},
@@ -204,10 +209,29 @@ func TestLoadRefusesFiles(t *testing.T) {
 		{"a.css", `a { b: image-set("https://a.example/x" 1x) }`, `holds "https://`},
 		{"a.css", `a { width: expression (x) }`, "holds expression"},
 		{"a.css", `a { content: "</STYLE>" }`, "holds </style"},
+		{"a.css", `a { b: url(none.svg) }`, `names "none.svg", which is not in the folder`},
+		{"a.css", `a { b: URL( 'none.svg' ) }`, `names "none.svg"`},
+		{"a.css", `a { b: url("none.svg?v=2#x") }`, `names "none.svg?v=2#x"`},
+		{"a.css", `a { b: url(/ok.svg) }`, `names "/ok.svg"`},
+		{"a.css", `a { b: url(../b/ok.svg) }`, `names "../b/ok.svg"`},
+		{"a.css", `a { b: url(img/ok.svg) }`, `names "img/ok.svg", which is not in the folder`},
+		{"a.css", `a::after { content: "/*" } b { c: url(none.svg) } /* x */`, `names "none.svg"`},
 	} {
-		_, err := LoadOne(folder(map[string]string{"b/brand.json": `{"name": "x"}`, "b/" + test.name: test.data}), "b", known)
-		if err == nil || !strings.Contains(err.Error(), "b/brand.json: "+test.name+": ") || !strings.Contains(err.Error(), test.want) {
+		_, err := LoadOne(folder(map[string]string{"b/brand.json": `{"name": "x"}`, "b/ok.svg": square, "b/img/ok.svg": square, "b/" + test.name: test.data}), "b", known)
+		if err == nil || !strings.HasPrefix(err.Error(), "b/"+test.name+": ") || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s %.80q: error %v, want %q in it", test.name, test.data, err, test.want)
+		}
+	}
+}
+
+func TestLoadTakesFiles(t *testing.T) {
+	t.Parallel()
+	for name, data := range map[string]string{
+		"a.svg": `<?xml version="1.0"?><s:svg xmlns:s="http://www.w3.org/2000/svg"/>`,
+		"a.css": "/* url(gone.svg) */ a { b: url(ok.svg), url(\"./ok.svg#part\"), url('ok.svg?v=2'), url(#here); content: 'it\\'s /*' } /* url(x) */",
+	} {
+		if _, err := LoadOne(folder(map[string]string{"b/brand.json": `{"name": "x"}`, "b/ok.svg": square, "b/" + name: data}), "b", known); err != nil {
+			t.Error(err)
 		}
 	}
 }

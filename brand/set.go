@@ -58,7 +58,7 @@ func Load(fsys fs.FS, known map[string]string) (*Set, error) {
 
 // LoadOne reads the brand of one folder, as Load does. With an error, the brand is what could be read of it.
 func LoadOne(fsys fs.FS, folder string, known map[string]string) (*Brand, error) {
-	m := mistakes{file: folder + "/brand.json", unread: map[string]bool{}}
+	m := mistakes{folder: folder, unread: map[string]bool{}}
 	if err := CheckID(folder); err != nil {
 		m.add("", "%v", err)
 		return &Brand{ID: folder}, m.errs[0]

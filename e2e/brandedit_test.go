@@ -35,7 +35,7 @@ var badEdits = []struct {
 		b.put("brand.json", b.json(func(brand map[string]any) { brand["logo"] = map[string]any{"light": "lost.svg"} }))
 	}, []string{"/brand.json: logo.light: ", "lost.svg"}},
 	{"a logo that is gone", func(b *editedBrand) { b.remove("logo.svg") }, []string{"/brand.json: logo.light: ", "logo.svg"}},
-	{"half a logo", func(b *editedBrand) { b.put("logo.svg", `<svg xmlns="http://www.w3.org/2000/svg"><title>`) }, []string{"/brand.json: logo.svg: "}},
+	{"half a logo", func(b *editedBrand) { b.put("logo.svg", `<svg xmlns="http://www.w3.org/2000/svg"><title>`) }, []string{"/logo.svg: "}},
 	{"no brand.json", func(b *editedBrand) { b.remove("brand.json") }, []string{"/brand.json: "}},
 }
 
