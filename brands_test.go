@@ -51,7 +51,7 @@ func TestCheckPrintsEveryProblem(t *testing.T) {
 		wants        []string
 		withContrast bool
 	}{
-		{`{"name": "Acme", "colors": {"light": {"muted": "#999999"}}}`, []string{"acme/brand.json: light: muted #999999 on page", "on surface"}, true},
+		{`{"name": "Acme", "colors": {"light": {"muted": "#999999"}}}`, []string{"acme/brand.json: colors.light.muted #999999 on accent-soft"}, true},
 		{`{"nmae": "Acme", "radius": "x"}`, []string{"nmae: is not known", "radius:", "name: is \"\""}, false},
 		{`{"name": "Acme", "wording": {"en": {"login.x": "y"}}}`, []string{"wording.en.login.x", "login.title"}, false},
 	} {

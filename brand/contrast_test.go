@@ -58,12 +58,12 @@ func TestTheBuiltInColorsAreThoseOfTheStylesheet(t *testing.T) {
 
 func TestCheckNamesWhatIsHardToRead(t *testing.T) {
 	t.Parallel()
-	b := Brand{Colors: Colors{Light: Palette{"muted": rgb(0x777777), "page": rgb(0xffffff), "accent-soft": rgb(0xffffff)}}}
+	b := Brand{Colors: Colors{Light: Palette{"muted": rgb(0x777777), "page": rgb(0xfefefe), "accent-soft": rgb(0xffffff)}}}
 	problems := b.Check()
-	if len(problems) != 3 || problems[0].Back != "page" || problems[1].Back != "surface" || problems[2].Back != "accent-soft" {
-		t.Fatalf("problems: %v", problems)
+	if len(problems) != 1 || problems[0].Back != "page" {
+		t.Fatalf("want one problem, with what stands out least: %v", problems)
 	}
-	want := "light: muted #777777 on page #ffffff has contrast 4.47, needs 4.50; nearest that passes: #767676"
+	want := "colors.light.muted #777777 on page #fefefe has contrast 4.44, needs 4.50; nearest that passes: #767676"
 	if got := problems[0].String(); got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
@@ -91,15 +91,64 @@ func TestTheProposedColorIsTheNearest(t *testing.T) {
 	}
 }
 
-func TestOneProposalServesEverythingBehindIt(t *testing.T) {
-	t.Parallel()
-	b := Brand{Colors: Colors{Light: Palette{"accent": rgb(0xffd400), "accent-hover": rgb(0xffd400), "on-accent": rgb(0)}}}
+// follow takes every proposal, and reports whether there was one for every problem.
+func follow(b *Brand) bool {
+	all := true
 	for _, p := range b.Check() {
-		b.Colors.Light[p.Front] = p.Nearest
+		palette := map[string]Palette{"light": b.Colors.Light, "dark": b.Colors.Dark}[p.Scheme]
+		if p.Nearest != nil {
+			palette[p.Front] = *p.Nearest
+		}
+		all = all && p.Nearest != nil
 	}
-	for _, p := range b.Check() {
-		if p.Front != "on-accent" { // the accent moved under it
-			t.Errorf("after taking every proposal: %v", p)
+	return all
+}
+
+func TestAllProposalsTogetherPass(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(5, 6))
+	for n := range 100 {
+		// With the built-in grounds there is always a way; with any, there may be none.
+		var names []string
+		for _, intent := range Intents() {
+			if n >= 50 || intent != "page" && intent != "surface" && !strings.HasSuffix(intent, "-soft") {
+				names = append(names, intent)
+			}
+		}
+		b := Brand{Colors: Colors{Light: Palette{}, Dark: Palette{}}}
+		for _, name := range names {
+			if random.IntN(3) > 0 {
+				b.Colors.Light[name], b.Colors.Dark[name] = rgb(random.Uint32N(1<<24)), rgb(random.Uint32N(1<<24))
+			}
+		}
+		possible := follow(&b)
+		if !possible && n < 50 {
+			t.Errorf("not every problem has a proposal: %v", b.Check())
+		}
+		for _, p := range b.Check() {
+			if p.Nearest != nil {
+				t.Errorf("after taking every proposal (possible: %v): %v", possible, p)
+			}
+		}
+	}
+}
+
+func TestAProposalBuildsOnAnother(t *testing.T) {
+	t.Parallel()
+	// White is fine on the accent that is proposed, though not on this one; black is not, though it is on this one.
+	for text, want := range map[uint32]int{0xffffff: 0, 0: 1} {
+		b := Brand{Colors: Colors{Light: Palette{"accent": rgb(0xffd400), "accent-hover": rgb(0xffd400), "on-accent": rgb(text)}}}
+		count := 0
+		for _, p := range b.Check() {
+			if p.Front == "on-accent" {
+				count++
+				if !strings.Contains(p.String(), " on the proposed accent") {
+					t.Errorf("the problem does not say that it comes with a proposal: %v", p)
+				}
+			}
+		}
+		if count != want {
+			t.Errorf("on-accent %v: %d problems, want %d", rgb(text), count, want)
 		}
 	}
 }
@@ -108,8 +157,8 @@ func TestNothingPassesEverywhere(t *testing.T) {
 	t.Parallel()
 	b := Brand{Colors: Colors{Light: Palette{"text": rgb(0x808080), "page": rgb(0), "surface": rgb(0xffffff)}}}
 	for _, p := range b.Check() {
-		if p.Front == "text" && Contrast(p.Nearest, p.BackColor) < p.Needed {
-			t.Errorf("the proposal fails where it is proposed for: %v", p)
+		if p.Front == "text" && (p.Nearest != nil || !strings.Contains(p.String(), "no color")) {
+			t.Errorf("there is no color for text, yet: %v", p)
 		}
 	}
 }

@@ -46,20 +46,37 @@ func Intents() []string {
 // scheme is a palette that has every intent.
 type scheme struct {
 	name string
+	own  Palette // what the brand says of it
 	Palette
 }
 
 // schemes are the light and the dark palette, completed with the built-in colors.
 func (b *Brand) schemes() []scheme {
-	light, dark := Palette{}, Palette{}
+	return []scheme{newScheme("light", b.Colors.Light), newScheme("dark", b.Colors.Dark)}
+}
+
+func newScheme(name string, own Palette) scheme {
+	s := scheme{name, own, Palette{}}
 	for _, intent := range intents {
-		light[intent.name], dark[intent.name] = rgb(intent.light), rgb(intent.dark)
-		if own, ok := b.Colors.Light[intent.name]; ok {
-			light[intent.name] = own
+		builtIn := intent.light
+		if name == "dark" {
+			builtIn = intent.dark
 		}
-		if own, ok := b.Colors.Dark[intent.name]; ok {
-			dark[intent.name] = own
+		s.Palette[intent.name] = rgb(builtIn)
+		if c, ok := own[intent.name]; ok {
+			s.Palette[intent.name] = c
 		}
 	}
-	return []scheme{{"light", light}, {"dark", dark}}
+	return s
+}
+
+// with is the scheme of a brand that says one thing more.
+func (s scheme) with(intent string, c Color) scheme {
+	own := Palette{intent: c}
+	for name, other := range s.own {
+		if name != intent {
+			own[name] = other
+		}
+	}
+	return newScheme(s.name, own)
 }

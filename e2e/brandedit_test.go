@@ -30,7 +30,7 @@ var badEdits = []struct {
 			light := brand["colors"].(map[string]any)["light"].(map[string]any)
 			light["muted"] = light["page"]
 		}))
-	}, []string{"/brand.json: light: muted"}},
+	}, []string{"/brand.json: colors.light.muted"}},
 	{"a logo that is not there", func(b *editedBrand) {
 		b.put("brand.json", b.json(func(brand map[string]any) { brand["logo"] = map[string]any{"light": "lost.svg"} }))
 	}, []string{"/brand.json: logo.light: ", "lost.svg"}},
