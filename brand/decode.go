@@ -45,13 +45,11 @@ func (b *Brand) JSON() ([]byte, error) {
 func (m *mistakes) decode(data []byte) (Brand, bool) {
 	var d document
 	data, err := text(data)
+	if err == nil {
+		err = checkJSON(data)
+	}
 	if err != nil {
 		m.add("", "%v", err)
-		return d.Brand, false
-	}
-	var wrong *json.SyntaxError
-	if err := json.Unmarshal(data, new(any)); errors.As(err, &wrong) {
-		m.add("", "line %d: %v", 1+bytes.Count(data[:wrong.Offset], []byte("\n")), err)
 		return d.Brand, false
 	}
 	m.value("", data, reflect.ValueOf(&d).Elem())
@@ -136,7 +134,7 @@ func (m *mistakes) object(key string, raw json.RawMessage, known []field) {
 		if value, ok := values[name]; ok {
 			m.value(join(key, name), member, value)
 		} else {
-			m.add(join(key, name), "is not known; allowed: %s", strings.Join(names, ", "))
+			m.add(join(key, name), "is not known; %s", suggest(name, names))
 		}
 	}
 }

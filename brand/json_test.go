@@ -22,3 +22,29 @@ func TestLoadReadsUTF8Alone(t *testing.T) {
 		t.Errorf("with a byte order mark: %q, %v", b.Name, err)
 	}
 }
+
+func TestLoadSaysWhatIsNoJSON(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"{\n\"name\": \"x\",\n}":                    "line 2: a comma too many",
+		"{\"name\": \"x\",\n\"hosts\": [\"a\",\n]}": "line 2: a comma too many",
+		"{\n\"hosts\": [,]}":                        "line 2: ",
+		"{\n// our brand\n\"name\": \"x\"}":         "line 2: JSON has no comments",
+		"{\n\"name\": \"x\" # ours\n}":              "line 2: JSON has no comments",
+		"{\n\"name\": “x”}":                         "line 2: “ is no quote of JSON",
+		"{\n„name“: \"x\"}":                         "line 2: „ is no quote of JSON",
+		"{\n'name': 'x'}":                           "line 2: ' is no quote of JSON",
+		"{\n\"name\": \"x\"\n\"bare\": true\n}":     "line 2: a comma is missing",
+		"{\n\"hosts\": [\"a\"\n\"b\"]}":             "line 2: a comma is missing",
+		"{\nname: \"x\"}":                           "line 2: every key and text stands in quotes",
+		"{\n\"name\": Acme}":                        "line 2: every key and text stands in quotes",
+		"{\n\"name\": \"x\",\n\"header\": [\n":      "line 4: ends too early",
+		"":                                          "line 1: is empty",
+		"\n":                                        "line 2: is empty",
+	} {
+		_, err := LoadOne(folder(map[string]string{"b/brand.json": text}), "b", known)
+		if err == nil || !strings.Contains(err.Error(), "b/brand.json: "+want) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%q: error %v, want %q", text, err, want)
+		}
+	}
+}

@@ -97,7 +97,7 @@ func NewSet(brands ...*Brand) (*Set, error) {
 		}{{"client", b.Clients}, {"organization", b.Organizations}, {"host", b.Hosts}} {
 			for _, name := range claim.names {
 				key := claim.kind + " " + normal(claim.kind, name)
-				if other := s.by[key]; other != nil {
+				if other := s.by[key]; other != nil && other != b {
 					errs = append(errs, fmt.Errorf("brands %s and %s both claim the %s", other.ID, b.ID, key))
 				}
 				s.by[key] = b

@@ -29,6 +29,9 @@ func TestTokens(t *testing.T) {
 			}
 		}
 	}
+	if round := string((&Brand{Radius: "4rem"}).Tokens()); !strings.Contains(round, "--radius: 4rem;\n--radius-large: 2rem;") {
+		t.Errorf("text would hang over the corners of cards:\n%s", round)
+	}
 	if strings.Count(css, "{") != strings.Count(css, "}") {
 		t.Errorf("braces don't match in\n%s", css)
 	}
