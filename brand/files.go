@@ -35,6 +35,7 @@ func (m *mistakes) files(folder fs.FS, b *Brand) {
 	if err != nil {
 		m.add("", "%v", err)
 	}
+	var stylesheets []string
 	for _, entry := range entries {
 		name := entry.Name()
 		check, ok := readers[path.Ext(name)]
@@ -58,14 +59,14 @@ func (m *mistakes) files(folder fs.FS, b *Brand) {
 		}
 		if err != nil {
 			m.addFile(name, "%v", err)
+		} else if path.Ext(name) == ".css" {
+			stylesheets = append(stylesheets, name)
 		}
 		b.Files[name] = data
 	}
-	for _, name := range slices.Sorted(maps.Keys(b.Files)) {
-		if path.Ext(name) == ".css" {
-			for _, lost := range missing(b.Files[name], b.Files) {
-				m.addFile(name, "names %q, which is not in the folder", lost)
-			}
+	for _, name := range stylesheets {
+		for _, lost := range missing(b.Files[name], b.Files) {
+			m.addFile(name, "names %q, which is not in the folder", lost)
 		}
 	}
 	m.refers("logo.light", b.Logo.Light, b.Files, images)

@@ -44,7 +44,7 @@ func checkJSON(data []byte) error {
 	case r == '\n' || r == '\r':
 		return inLine(data[:at], `a text ends in the line where it begins: is its last " missing?`)
 	case strings.ContainsRune(`"{[`, r) && follows(`"}]0123456789el`) && !strings.Contains(wrong.Error(), "top-level"):
-		return inLine(before, "a comma is missing at the end, or a colon after a key")
+		return inLine(before, "a comma is missing, or a colon after a key")
 	case unicode.IsLetter(r):
 		return inLine(data[:at], `every key and text stands in quotes "…", and a quote within one is \"`)
 	}
