@@ -122,7 +122,7 @@ func newBrand(dir, name, color string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "thyra brand new: %v\n", err)
 		return exitFailed
 	}
-	fmt.Fprintf(stdout, "%s: light accent %v, dark accent %v\n", path, b.Colors.Light["accent"], b.Colors.Dark["accent"])
+	fmt.Fprintf(stdout, "%s: button %s, light accent %v, dark accent %v\n", path, b.Colors.Light["button"], b.Colors.Light["accent"], b.Colors.Dark["accent"])
 	return 0
 }
 

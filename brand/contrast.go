@@ -8,7 +8,7 @@ import (
 )
 
 // meeting is a color that stands on another somewhere on a page, and the contrast it needs there: 4.5 for text (WCAG 2.2,
-// 1.4.3), 3 for the borders of controls and the focus ring (1.4.11).
+// 1.4.3), 3 for the borders of controls and the focus ring (1.4.11). A button needs none: its label tells that it is one.
 type meeting struct {
 	front, back string
 	needed      float64
@@ -32,6 +32,8 @@ var meetings = []meeting{
 	{"accent-hover", "accent-soft", 4.5},
 	{"on-accent", "accent", 4.5},
 	{"on-accent", "accent-hover", 4.5},
+	{"on-button", "button", 4.5},
+	{"on-button", "button-hover", 4.5},
 	{"danger", "surface", 4.5},
 	{"danger", "danger-soft", 4.5},
 	{"success", "surface", 4.5},

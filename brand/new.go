@@ -1,9 +1,13 @@
 package brand
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // New is a brand with both palettes made from one color, #rrggbb: its hue and strength, at the lightness that each intent
-// needs. Check finds nothing wrong with it, whatever the color; so the accent may be darker or lighter than what was given.
+// needs. Check finds nothing wrong with it, whatever the color; so the accent may be darker or lighter than what was given. The
+// button is what was given.
 func New(name, color string) (*Brand, error) {
 	if err := checkName(name); err != nil {
 		return nil, fmt.Errorf("name: %w", err)
@@ -14,6 +18,8 @@ func New(name, color string) (*Brand, error) {
 	}
 	b := &Brand{Name: name}
 	b.Colors = Colors{Light: lightDraft(given.oklch()), Dark: darkDraft(given.oklch())}
+	b.Colors.Light.addButton(given, false)
+	b.Colors.Dark.addButton(given, true)
 	schemes := b.schemes()
 	for _, s := range schemes {
 		// Accents move first: what stands on them depends on where they end.
@@ -31,6 +37,9 @@ func New(name, color string) (*Brand, error) {
 func lightDraft(o oklch) Palette {
 	// A light accent on white is going to be dark, with white on it; one that is nearly black is lighter under the pointer.
 	accent := oklch{min(o.l, 0.56), o.c, o.h}
+	if o.isGrey() {
+		accent.l = 0.26
+	}
 	hover := accent.l - 0.07
 	if hover < 0.2 {
 		hover = accent.l + 0.1
@@ -52,6 +61,9 @@ func lightDraft(o oklch) Palette {
 
 func darkDraft(o oklch) Palette {
 	accent := oklch{max(o.l, 0.75), o.c, o.h}
+	if o.isGrey() {
+		accent.l = 0.94
+	}
 	hover := accent.l + 0.06
 	if hover > 1 {
 		hover = accent.l - 0.08
@@ -70,6 +82,31 @@ func darkDraft(o oklch) Palette {
 		"focus":        oklch{hover, o.c, o.h}.color(),
 	}
 }
+
+// addButton adds a button of just this color: black or white stands on it, and under the pointer it is a little darker, or
+// lighter; which of them is tried first depends on the screen.
+func (p Palette) addButton(c Color, darkScreen bool) {
+	on := rgb(0xffffff)
+	if Contrast(on, c) < 4.5 {
+		on = rgb(0)
+	}
+	o := c.oklch()
+	hover := []float64{o.l - 0.08, max(o.l+0.08, 0.28)}
+	if darkScreen {
+		slices.Reverse(hover)
+	}
+	p["button"], p["on-button"] = c, on
+	for _, l := range hover {
+		// Beyond these two, the change could not be seen.
+		if moved := (oklch{l, o.c, o.h}).color(); l >= 0.2 && l <= 0.99 && Contrast(on, moved) >= 4.5 {
+			p["button-hover"] = moved
+			return
+		}
+	}
+}
+
+// isGrey reports whether the color has too little hue to tell it from what can't be pressed.
+func (o oklch) isGrey() bool { return o.c < 0.02 }
 
 // grey is the hue at another lightness, no stronger than tint.
 func (o oklch) grey(lightness, tint float64) Color {

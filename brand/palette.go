@@ -24,6 +24,9 @@ var intents = []struct {
 	{"accent", 0x3d47cf, 0xa3abff},
 	{"accent-hover", 0x2f37ae, 0xbac0ff},
 	{"on-accent", 0xffffff, 0x14152b},
+	{"button", 0x3d47cf, 0xa3abff},
+	{"button-hover", 0x2f37ae, 0xbac0ff},
+	{"on-button", 0xffffff, 0x14152b},
 	{"accent-soft", 0xedeffd, 0x272a4a},
 	{"danger", 0xb0251d, 0xffa097},
 	{"danger-soft", 0xfcedea, 0x3c1f1e},
@@ -33,6 +36,9 @@ var intents = []struct {
 	{"warning-soft", 0xfbf1dc, 0x35290e},
 	{"focus", 0x3d47cf, 0xb5bcff},
 }
+
+// followers are the intents that are as another one of the same brand when it says nothing of them.
+var followers = map[string]string{"button": "accent", "button-hover": "accent-hover", "on-button": "on-accent"}
 
 // Intents lists what a palette can give a color to.
 func Intents() []string {
@@ -65,6 +71,11 @@ func newScheme(name string, own Palette) scheme {
 		s.Palette[intent.name] = rgb(builtIn)
 		if c, ok := own[intent.name]; ok {
 			s.Palette[intent.name] = c
+		}
+	}
+	for follower, leader := range followers {
+		if _, ok := own[follower]; !ok {
+			s.Palette[follower] = s.Palette[leader]
 		}
 	}
 	return s

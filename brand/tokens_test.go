@@ -40,6 +40,25 @@ func TestTokens(t *testing.T) {
 	}
 }
 
+func TestButtonsAreTheBrandsAccentUnlessItSaysOtherwise(t *testing.T) {
+	t.Parallel()
+	b := Brand{Colors: Colors{
+		Light: Palette{"accent": rgb(0x112233), "accent-hover": rgb(0x223344), "on-accent": rgb(0xeeeeee)},
+		Dark:  Palette{"accent": rgb(0xaabbcc), "button": rgb(0xffd400)},
+	}}
+	light, dark, _ := strings.Cut(string(b.Tokens()), "@media (prefers-color-scheme: dark)")
+	for where, wants := range map[string][]string{
+		light: {"--button: #112233;", "--button-hover: #223344;", "--on-button: #eeeeee;"},
+		dark:  {"--button: #ffd400;", "--button-hover: #bac0ff;", "--on-button: #14152b;"},
+	} {
+		for _, want := range wants {
+			if !strings.Contains(where, want) {
+				t.Errorf("%q is missing in\n%s", want, where)
+			}
+		}
+	}
+}
+
 func TestFingerprintChangesWithTheBrand(t *testing.T) {
 	t.Parallel()
 	brands := []Brand{
