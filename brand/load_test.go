@@ -88,6 +88,7 @@ func TestLoadRefuses(t *testing.T) {
 	for _, test := range []struct{ members, want string }{
 		{`"nmae": "x"`, "b/brand.json: nmae: is not known; did you mean name?"},
 		{`"tenant": "x"`, "tenant: is not known; allowed: $schema, name, hosts"},
+		{`"size": "x"`, "size: is not known; allowed: $schema, name, hosts"},
 		{`"Name": "x"`, "Name: is not known; did you mean name?"},
 		{`"colours": {}`, "colours: is not known; did you mean colors?"},
 		{`"background": {"img": "ok.svg"}`, "background.img: is not known; did you mean image?"},

@@ -15,7 +15,7 @@ func suggest(name string, allowed []string) string {
 func closest(name string, names []string) string {
 	best, changes := "", 3
 	for _, other := range names {
-		if d := distance(strings.ToLower(name), strings.ToLower(other)); d < changes && 2*d <= len(other) {
+		if d := distance(strings.ToLower(name), strings.ToLower(other)); d < changes && 2*d < len(other) {
 			best, changes = other, d
 		}
 	}
@@ -27,23 +27,25 @@ func closest(name string, names []string) string {
 	return best
 }
 
-// distance counts the bytes to put in, take out or replace to make one name of another (Levenshtein).
+// distance counts the bytes to put in, take out, replace or swap with the next to make one name of another.
 func distance(a, b string) int {
-	row := make([]int, len(b)+1) // distances of the beginning of a to every beginning of b
-	for j := range row {
-		row[j] = j
+	d := make([][]int, len(a)+1) // d[i][j] is the distance of a[:i] to b[:j]
+	for i := range d {
+		d[i] = make([]int, len(b)+1)
+		d[i][0] = i
 	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			replaced := diagonal
-			if a[i] != b[j] {
-				replaced++
+	for j := range d[0] {
+		d[0][j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		for j := 1; j <= len(b); j++ {
+			d[i][j] = min(d[i-1][j], d[i][j-1], d[i-1][j-1]) + 1
+			if a[i-1] == b[j-1] {
+				d[i][j] = d[i-1][j-1]
+			} else if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(replaced, row[j+1]+1, row[j]+1)
 		}
 	}
-	return row[len(b)]
+	return d[len(a)][len(b)]
 }
