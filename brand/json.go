@@ -35,6 +35,8 @@ func checkJSON(data []byte) error {
 	before := bytes.TrimRight(data[:at], " \t\r\n")
 	follows := func(ends string) bool { return len(before) > 0 && strings.IndexByte(ends, before[len(before)-1]) >= 0 }
 	switch r, _ := utf8.DecodeRune(data[at:]); {
+	case strings.Contains(wrong.Error(), "escape"):
+		return inLine(data[:at], `a backslash within a text is \\`)
 	case strings.ContainsRune("}]", r) && follows(","):
 		return inLine(before, "a comma too many: none stands before %c", r)
 	case strings.ContainsRune("/#", r):

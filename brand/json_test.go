@@ -39,6 +39,11 @@ func TestLoadSaysWhatIsNoJSON(t *testing.T) {
 		"{\nname: \"x\"}":                           "line 2: every key and text stands in quotes",
 		"{\n\"name\": Acme}":                        "line 2: every key and text stands in quotes",
 		"{\n\"name\": \"x\",\n\"header\": [\n":      "line 4: ends too early",
+		"{\n\"name\": \"C:\\docs\"}":                "line 2: a backslash",
+		"{\n\"name\": \"\\#\"}":                     "line 2: a backslash",
+		"{\n\"name\": \"\\u12/x\"}":                 "line 2: a backslash",
+		"{\n\"name\": \"x\n\"}":                     "line 2: a text ends in the line where it begins",
+		"{}\n{}":                                    "line 2: invalid character",
 		"":                                          "line 1: is empty",
 		"\n":                                        "line 2: is empty",
 	} {
