@@ -95,7 +95,7 @@ func readBrands(dir string) ([]*brand.Brand, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := fs.Stat(os.DirFS(dir), "brand.json"); err == nil {
+	if _, err := fs.Stat(os.DirFS(dir), "brand.json"); err == nil && !holdsBrands(dir) {
 		path, err := filepath.Abs(dir)
 		if err != nil {
 			return nil, err
@@ -113,9 +113,18 @@ func readBrands(dir string) ([]*brand.Brand, error) {
 	return set.All(), nil
 }
 
+// holdsBrands reports whether a folder holds folders of brands. Hidden ones are none: a config map is mounted with such.
+func holdsBrands(dir string) bool {
+	brands, _ := fs.Glob(os.DirFS(dir), "[^.]*/brand.json") // the pattern is well-formed
+	return len(brands) > 0
+}
+
 // newBrand writes DIR/brand.json, but not over another.
 func newBrand(dir, name, color string, stdout, stderr io.Writer) int {
 	b, err := brand.New(name, color)
+	if err == nil {
+		err = checkPlace(dir)
+	}
 	if err != nil {
 		fmt.Fprintf(stderr, "thyra brand new: %v\n", err)
 		return exitUsage
@@ -125,8 +134,23 @@ func newBrand(dir, name, color string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "thyra brand new: %v\n", err)
 		return exitFailed
 	}
-	fmt.Fprintf(stdout, "%s: light accent %v, dark accent %v\n", path, b.Colors.Light["accent"], b.Colors.Dark["accent"])
+	fmt.Fprintf(stdout, "%s: button %s, light accent %v, dark accent %v\n", path, b.Colors.Light["button"], b.Colors.Light["accent"], b.Colors.Dark["accent"])
 	return 0
+}
+
+// checkPlace refuses a folder whose brand.json nobody would read.
+func checkPlace(dir string) error {
+	path, err := filepath.Abs(dir)
+	if err != nil {
+		return err
+	}
+	if holdsBrands(path) {
+		return fmt.Errorf("%s holds folders of brands; name a new one in it", dir)
+	}
+	if err := brand.CheckID(filepath.Base(path)); err != nil {
+		return fmt.Errorf("%s: %w", dir, err)
+	}
+	return nil
 }
 
 func writeBrand(path string, b *brand.Brand) error {

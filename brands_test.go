@@ -51,7 +51,7 @@ func TestCheckPrintsEveryProblem(t *testing.T) {
 		wants        []string
 		withContrast bool
 	}{
-		{`{"name": "Acme", "colors": {"light": {"muted": "#999999"}}}`, []string{"acme/brand.json: light: muted #999999 on page", "on surface"}, true},
+		{`{"name": "Acme", "colors": {"light": {"muted": "#999999"}}}`, []string{"acme/brand.json: colors.light.muted #999999 on accent-soft"}, true},
 		{`{"name": "Acme", "wording": {"fr": {"login.title": "Bonjour"}}}`, []string{`acme/brand.json: languages or wording: there are no messages in "fr", only in ar, de, en`}, false},
 		{`{"nmae": "Acme", "radius": "x"}`, []string{"nmae: is not known", "radius:", "name: is \"\""}, false},
 		{`{"name": "Acme", "wording": {"en": {"login.x": "y"}}}`, []string{"wording.en.login.x", "login.title"}, false},
@@ -91,5 +91,48 @@ func TestBrandCommandsThatCantWork(t *testing.T) {
 	}
 	if !strings.Contains(usage(), "thyra brand new DIR NAME COLOR") {
 		t.Errorf("thyra -h does not mention the commands:\n%s", usage())
+	}
+}
+
+func TestABrandThatNobodyReads(t *testing.T) {
+	t.Parallel()
+	brands := t.TempDir()
+	for _, name := range []string{"acme", "beta"} {
+		if code, _, stderr := brandCommand("new", filepath.Join(brands, name), name, "#123456"); code != 0 {
+			t.Fatal(stderr)
+		}
+	}
+	refused := []struct{ dir, name, want string }{
+		{brands, "Acme", "folders of brands"},
+		{filepath.Join(brands, "Acme Bank"), "Acme", "lower-case"},
+		{filepath.Join(brands, "acme_bank"), "Acme", "lower-case"},
+		{filepath.Join(brands, "gamma"), " ", "name"},
+	}
+	for _, test := range refused {
+		if code, stdout, stderr := brandCommand("new", test.dir, test.name, "#123456"); code != exitUsage || stdout != "" || !strings.Contains(stderr, test.want) {
+			t.Errorf("new %s %q: code %d, %s%s", test.dir, test.name, code, stdout, stderr)
+		}
+	}
+	if entries, err := os.ReadDir(brands); err != nil || len(entries) != 2 {
+		t.Errorf("what was refused left something: %v %v", entries, err)
+	}
+	if err := os.WriteFile(filepath.Join(brands, "brand.json"), []byte(`{"name": "Stray"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, stdout, _ := brandCommand("check", brands); code != exitFailed || !strings.Contains(stdout, "brand.json: lies beside") {
+		t.Errorf("check: code %d, %s", code, stdout)
+	}
+	// A config map is mounted as links into hidden folders, and a brand's folder may have others with drafts.
+	single := filepath.Join(brands, "acme")
+	for _, name := range []string{"..data", "drafts"} {
+		if err := os.Mkdir(filepath.Join(single, name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(single, "..data", "brand.json"), []byte(`{}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, stdout, _ := brandCommand("check", single); code != 0 || !strings.HasPrefix(stdout, "acme: ") {
+		t.Errorf("check of one: code %d, %s", code, stdout)
 	}
 }

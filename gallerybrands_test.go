@@ -24,8 +24,8 @@ func TestTheGalleryShowsWhatIsWrongWithBrands(t *testing.T) {
 	}{
 		{edited(`{"name": "Foreign", "languages": {"allowed": ["fr"]}}`), "", `one/brand.json: languages or wording: there are no messages in "fr"`, ""},
 		{fstest.MapFS{}, "", "no folder", ""},
-		{wardrobe("Pale", "#ffe0e0"), "Pale", "", "one/brand.json: light: accent #ffe0e0"},
-		{edited(`{"name": "x", "colour": 1, "size": 2}`), "Pale", "one/brand.json: colour: is not known; allowed: ", ""},
+		{wardrobe("Pale", "#ffe0e0"), "Pale", "", "one/brand.json: colors.light.accent #ffe0e0"},
+		{edited(`{"name": "x", "colour": 1, "size": 2}`), "Pale", "one/brand.json: colour: is not known; did you mean colors?", ""},
 		{wardrobe("Good", "#1a1c8b"), "Good", "", ""},
 	} {
 		dir.FS = step.dir

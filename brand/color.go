@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 )
 
 // Color is an opaque color of sRGB, written #rrggbb.
@@ -17,7 +18,25 @@ func ParseColor(s string) (Color, error) {
 			return rgb(uint32(v)), nil
 		}
 	}
+	if meant, ok := meantColor(s); ok {
+		return Color{}, fmt.Errorf("%q is no color; write %v", s, meant)
+	}
 	return Color{}, fmt.Errorf("%q is no color: it must look like #3b4bd8", s)
+}
+
+// meantColor is the color of the other ways to write one in hexadecimal, without its opacity.
+func meantColor(s string) (Color, bool) {
+	digits := strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(s), "#"), "0x")
+	switch len(digits) {
+	case 3, 4:
+		digits = string([]byte{digits[0], digits[0], digits[1], digits[1], digits[2], digits[2]})
+	case 6, 8:
+		digits = digits[:6]
+	default:
+		return Color{}, false
+	}
+	v, err := strconv.ParseUint(digits, 16, 32)
+	return rgb(uint32(v)), err == nil
 }
 
 func rgb(v uint32) Color { return Color{uint8(v >> 16 & 0xff), uint8(v >> 8 & 0xff), uint8(v & 0xff)} }

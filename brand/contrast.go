@@ -3,10 +3,12 @@ package brand
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 )
 
 // meeting is a color that stands on another somewhere on a page, and the contrast it needs there: 4.5 for text (WCAG 2.2,
-// 1.4.3), 3 for the borders of controls and the focus ring (1.4.11).
+// 1.4.3), 3 for the borders of controls and the focus ring (1.4.11). A button needs none: its label tells that it is one.
 type meeting struct {
 	front, back string
 	needed      float64
@@ -30,6 +32,8 @@ var meetings = []meeting{
 	{"accent-hover", "accent-soft", 4.5},
 	{"on-accent", "accent", 4.5},
 	{"on-accent", "accent-hover", 4.5},
+	{"on-button", "button", 4.5},
+	{"on-button", "button-hover", 4.5},
 	{"danger", "surface", 4.5},
 	{"danger", "danger-soft", 4.5},
 	{"success", "surface", 4.5},
@@ -48,48 +52,72 @@ var meetings = []meeting{
 type Problem struct {
 	// Scheme is "light" or "dark".
 	Scheme string
-	// Front and Back are the intents that meet, FrontColor and BackColor their colors.
+	// Front and Back are the intents that meet, FrontColor and BackColor their colors. Where Front stands on several, Back
+	// is the one with the least contrast.
 	Front, Back           string
 	FrontColor, BackColor Color
+	// Proposed tells that BackColor is what another Problem proposes for Back.
+	Proposed bool
 	// Ratio is the contrast there is, Needed the one WCAG 2.2 AA asks for.
 	Ratio, Needed float64
 	// Nearest is the color for Front with the same hue, and chroma as far as the screen has it, whose lightness differs
-	// least and that has enough contrast wherever Front stands; only on Back, when none has it everywhere.
-	Nearest Color
+	// least and that has enough contrast wherever Front stands, once all proposals are taken; nil when there is none.
+	Nearest *Color
 }
 
 // String is the problem as a line for people. The ratio is cut after two digits, so that 4.499 does not read as enough.
 func (p Problem) String() string {
-	return fmt.Sprintf("%s: %s %v on %s %v has contrast %.2f, needs %.2f; nearest that passes: %v",
-		p.Scheme, p.Front, p.FrontColor, p.Back, p.BackColor, math.Floor(p.Ratio*100)/100, p.Needed, p.Nearest)
+	back := p.Back
+	if p.Proposed {
+		back = "the proposed " + back
+	}
+	remedy := "no color has that on all of " + strings.Join(backs(p.Front), ", ") + ": bring these closer together"
+	if p.Nearest != nil {
+		remedy = "nearest that passes: " + p.Nearest.String()
+	}
+	return fmt.Sprintf("colors.%s.%s %v on %s %v has contrast %.2f, needs %.2f; %s",
+		p.Scheme, p.Front, p.FrontColor, back, p.BackColor, math.Floor(p.Ratio*100)/100, p.Needed, remedy)
 }
 
-// Check finds the colors that meet on a page with too little contrast, in both schemes.
-func (b *Brand) Check() []Problem {
-	var problems []Problem
+// Check finds the colors that meet on a page with too little contrast, in both schemes. Taking all its proposals leaves only
+// the problems that have none.
+func (b *Brand) Check() (problems []Problem) {
 	for _, s := range b.schemes() {
-		for _, m := range meetings {
-			front, back := s.Palette[m.front], s.Palette[m.back]
-			if ratio := Contrast(front, back); ratio < m.needed {
-				problems = append(problems, Problem{
-					Scheme: s.name, Front: m.front, Back: m.back, FrontColor: front, BackColor: back,
-					Ratio: ratio, Needed: m.needed, Nearest: s.readable(m),
-				})
-			}
-		}
+		problems = append(problems, s.check()...)
 	}
 	return problems
 }
 
-// readable is the nearest front that passes, as Problem.Nearest says.
-func (s scheme) readable(m meeting) Color {
-	front := s.Palette[m.front]
-	if everywhere, ok := nearest(front, func(c Color) bool { return s.passes(m.front, c) }); ok {
-		return everywhere
+func (s scheme) check() (problems []Problem) {
+	proposed := map[string]bool{}
+	// In this order, what stands on an accent comes after it.
+	for _, front := range fronts() {
+		p, ok := s.worst(front)
+		if !ok {
+			continue
+		}
+		p.Proposed = proposed[p.Back]
+		if c, ok := nearest(p.FrontColor, func(c Color) bool { return s.passes(front, c) }); ok {
+			p.Nearest, proposed[front] = &c, true
+			s = s.with(front, c)
+		}
+		problems = append(problems, p)
 	}
-	// Black or white has 4.58 on any color, so there is one.
-	here, _ := nearest(front, func(c Color) bool { return Contrast(c, s.Palette[m.back]) >= m.needed })
-	return here
+	return problems
+}
+
+// worst is the meeting of a front that has the least contrast, if that is too little.
+func (s scheme) worst(front string) (worst Problem, found bool) {
+	for _, m := range meetings {
+		if m.front != front {
+			continue
+		}
+		c, back := s.Palette[front], s.Palette[m.back]
+		if ratio := Contrast(c, back); ratio < m.needed && (!found || ratio < worst.Ratio) {
+			worst, found = Problem{Scheme: s.name, Front: front, Back: m.back, FrontColor: c, BackColor: back, Ratio: ratio, Needed: m.needed}, true
+		}
+	}
+	return worst, found
 }
 
 // passes reports whether a color for front has enough contrast on everything it stands on.
@@ -102,36 +130,22 @@ func (s scheme) passes(front string, c Color) bool {
 	return true
 }
 
-// nearest is the color that passes with the lightness moved least, and whether there is one.
-func nearest(from Color, passes func(Color) bool) (Color, bool) {
-	if passes(from) {
-		return from, true
-	}
-	start := from.oklch()
-	moved := func(by float64) Color { return oklch{min(max(start.l+by, 0), 1), start.c, start.h}.color() }
-	// A step is smaller than that from one eight-bit grey to the next, so no color that passes hides between two that don't.
-	const step = 1.0 / 1024
-	for n := range 1025 {
-		best, found := math.Inf(1), false
-		for _, direction := range []float64{-step, step} {
-			failing, passing := float64(n)*direction, float64(n+1)*direction
-			if !passes(moved(passing)) {
-				continue
-			}
-			for range 6 { // no further: a channel would round apart from the others, and grey would get a tint
-				if middle := (failing + passing) / 2; passes(moved(middle)) {
-					passing = middle
-				} else {
-					failing = middle
-				}
-			}
-			if !found || math.Abs(passing) < math.Abs(best) {
-				best, found = passing, true
-			}
-		}
-		if found {
-			return moved(best), true
+// fronts are the intents that stand on others.
+func fronts() (names []string) {
+	for _, m := range meetings {
+		if !slices.Contains(names, m.front) {
+			names = append(names, m.front)
 		}
 	}
-	return from, false
+	return names
+}
+
+// backs are the intents that one stands on.
+func backs(front string) (names []string) {
+	for _, m := range meetings {
+		if m.front == front {
+			names = append(names, m.back)
+		}
+	}
+	return names
 }

@@ -58,12 +58,12 @@ func TestTheBuiltInColorsAreThoseOfTheStylesheet(t *testing.T) {
 
 func TestCheckNamesWhatIsHardToRead(t *testing.T) {
 	t.Parallel()
-	b := Brand{Colors: Colors{Light: Palette{"muted": rgb(0x777777), "page": rgb(0xffffff), "accent-soft": rgb(0xffffff)}}}
+	b := Brand{Colors: Colors{Light: Palette{"muted": rgb(0x777777), "page": rgb(0xfefefe), "accent-soft": rgb(0xffffff)}}}
 	problems := b.Check()
-	if len(problems) != 3 || problems[0].Back != "page" || problems[1].Back != "surface" || problems[2].Back != "accent-soft" {
-		t.Fatalf("problems: %v", problems)
+	if len(problems) != 1 || problems[0].Back != "page" {
+		t.Fatalf("want one problem, with what stands out least: %v", problems)
 	}
-	want := "light: muted #777777 on page #ffffff has contrast 4.47, needs 4.50; nearest that passes: #767676"
+	want := "colors.light.muted #777777 on page #fefefe has contrast 4.44, needs 4.50; nearest that passes: #767676"
 	if got := problems[0].String(); got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
@@ -91,15 +91,65 @@ func TestTheProposedColorIsTheNearest(t *testing.T) {
 	}
 }
 
-func TestOneProposalServesEverythingBehindIt(t *testing.T) {
-	t.Parallel()
-	b := Brand{Colors: Colors{Light: Palette{"accent": rgb(0xffd400), "accent-hover": rgb(0xffd400), "on-accent": rgb(0)}}}
+// follow takes every proposal, and reports whether there was one for every problem.
+func follow(b *Brand) bool {
+	all := true
 	for _, p := range b.Check() {
-		b.Colors.Light[p.Front] = p.Nearest
+		palette := map[string]Palette{"light": b.Colors.Light, "dark": b.Colors.Dark}[p.Scheme]
+		if p.Nearest != nil {
+			palette[p.Front] = *p.Nearest
+		}
+		all = all && p.Nearest != nil
 	}
-	for _, p := range b.Check() {
-		if p.Front != "on-accent" { // the accent moved under it
-			t.Errorf("after taking every proposal: %v", p)
+	return all
+}
+
+func TestAllProposalsTogetherPass(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(5, 6))
+	for n := range 40 {
+		// With the built-in grounds, and without two buttons to write on, there is always a way.
+		var names []string
+		for _, intent := range Intents() {
+			ground := intent == "page" || intent == "surface" || strings.HasSuffix(intent, "-soft") || strings.HasPrefix(intent, "button")
+			if n >= 20 || !ground {
+				names = append(names, intent)
+			}
+		}
+		b := Brand{Colors: Colors{Light: Palette{}, Dark: Palette{}}}
+		for _, name := range names {
+			if random.IntN(3) > 0 {
+				b.Colors.Light[name], b.Colors.Dark[name] = rgb(random.Uint32N(1<<24)), rgb(random.Uint32N(1<<24))
+			}
+		}
+		possible := follow(&b)
+		if !possible && n < 20 {
+			t.Errorf("not every problem has a proposal: %v", b.Check())
+		}
+		for _, p := range b.Check() {
+			if p.Nearest != nil {
+				t.Errorf("after taking every proposal (possible: %v): %v", possible, p)
+			}
+		}
+	}
+}
+
+func TestAProposalBuildsOnAnother(t *testing.T) {
+	t.Parallel()
+	// White is fine on the accent that is proposed, though not on this one; black is not, though it is on this one.
+	for text, want := range map[uint32]int{0xffffff: 0, 0: 1} {
+		b := Brand{Colors: Colors{Light: Palette{"accent": rgb(0xffd400), "accent-hover": rgb(0xffd400), "on-accent": rgb(text)}}}
+		count := 0
+		for _, p := range b.Check() {
+			if p.Front == "on-accent" {
+				count++
+				if !strings.Contains(p.String(), " on the proposed accent") {
+					t.Errorf("the problem does not say that it comes with a proposal: %v", p)
+				}
+			}
+		}
+		if count != want {
+			t.Errorf("on-accent %v: %d problems, want %d", rgb(text), count, want)
 		}
 	}
 }
@@ -108,45 +158,26 @@ func TestNothingPassesEverywhere(t *testing.T) {
 	t.Parallel()
 	b := Brand{Colors: Colors{Light: Palette{"text": rgb(0x808080), "page": rgb(0), "surface": rgb(0xffffff)}}}
 	for _, p := range b.Check() {
-		if p.Front == "text" && Contrast(p.Nearest, p.BackColor) < p.Needed {
-			t.Errorf("the proposal fails where it is proposed for: %v", p)
+		if p.Front == "text" && (p.Nearest != nil || !strings.Contains(p.String(), "no color")) {
+			t.Errorf("there is no color for text, yet: %v", p)
 		}
 	}
 }
 
-func TestNewIsReadableWhateverTheColor(t *testing.T) {
+func TestAYellowButton(t *testing.T) {
 	t.Parallel()
-	colors := []Color{rgb(0), rgb(0xffffff), rgb(0xffff00), rgb(0x39ff14), rgb(0xff00ff), rgb(0x00ffff), rgb(0xff0000), rgb(0x0000ff), rgb(0x00ff00), rgb(0x808080), rgb(0x010101), rgb(0xfefefe)}
-	random := rand.New(rand.NewPCG(3, 4))
-	for len(colors) < 212 {
-		colors = append(colors, rgb(random.Uint32N(1<<24)))
+	b := Brand{Colors: Colors{Light: Palette{"button": rgb(0xffd400), "button-hover": rgb(0xe6bf00), "on-button": rgb(0)}}}
+	if problems := b.Check(); len(problems) > 0 {
+		t.Errorf("its words tell that it is one, whatever it stands on: %v", problems)
 	}
-	for _, c := range colors {
-		b, err := New("Test", c.String())
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, p := range b.Check() {
-			t.Errorf("%v: %v", c, p)
-		}
-		for _, s := range b.schemes() {
-			if s.Palette["accent"] == s.Palette["accent-hover"] {
-				t.Errorf("%v: %s accent does not change under the pointer", c, s.name)
-			}
-		}
+	if problems := (&Brand{Colors: Colors{Light: Palette{"button": rgb(0xffd400), "button-hover": rgb(0x2f37ae)}}}).Check(); len(problems) != 1 || problems[0].Nearest != nil {
+		t.Errorf("nothing can stand on yellow and on the blue under the pointer: %v", problems)
 	}
-}
-
-func TestNewKeepsAColorThatCanBeRead(t *testing.T) {
-	t.Parallel()
-	b, err := New("Test", "#3b4bd8")
-	if err != nil {
-		t.Fatal(err)
+	if problems := (&Brand{Colors: Colors{Light: Palette{"button": rgb(0xffd400)}}}).Check(); len(problems) != 1 || problems[0].Nearest == nil {
+		t.Errorf("alone it stays yellow under the pointer: %v", problems)
 	}
-	if got := b.Colors.Light["accent"].String(); got != "#3b4bd8" {
-		t.Errorf("light accent is %s, want what was given", got)
-	}
-	if _, err := New("Test", "blue"); err == nil {
-		t.Error("blue is taken for a color")
+	b.Colors.Light["on-button"] = rgb(0xffffff)
+	if problems := b.Check(); len(problems) != 1 || problems[0].Front != "on-button" {
+		t.Errorf("white on yellow: %v", problems)
 	}
 }

@@ -44,9 +44,12 @@ func (b *Brand) JSON() ([]byte, error) {
 // not say where it is.
 func (m *mistakes) decode(data []byte) (Brand, bool) {
 	var d document
-	var wrong *json.SyntaxError
-	if err := json.Unmarshal(data, new(any)); errors.As(err, &wrong) {
-		m.add("", "line %d: %v", 1+bytes.Count(data[:wrong.Offset], []byte("\n")), err)
+	data, err := text(data)
+	if err == nil {
+		err = checkJSON(data)
+	}
+	if err != nil {
+		m.add("", "%v", err)
 		return d.Brand, false
 	}
 	m.value("", data, reflect.ValueOf(&d).Elem())
@@ -131,7 +134,7 @@ func (m *mistakes) object(key string, raw json.RawMessage, known []field) {
 		if value, ok := values[name]; ok {
 			m.value(join(key, name), member, value)
 		} else {
-			m.add(join(key, name), "is not known; allowed: %s", strings.Join(names, ", "))
+			m.add(join(key, name), "is not known; %s", suggest(name, names))
 		}
 	}
 }
@@ -162,30 +165,9 @@ func (m *mistakes) members(key string, raw json.RawMessage) iter.Seq2[string, js
 	}
 }
 
-func (m *mistakes) unreadable(key string, err error) {
-	m.add(key, "%v", err)
-	m.unread[key] = true
-}
-
 func join(key, name string) string {
 	if key == "" {
 		return name
 	}
 	return key + "." + name
-}
-
-// mistakes collects what is wrong with a file.
-type mistakes struct {
-	file string
-	errs []error
-	// unread are the keys whose values could not be read, so that nobody complains of what is in them instead.
-	unread map[string]bool
-}
-
-// add tells a mistake at a key, the path to a value such as colors.light.accent; "" is the file itself.
-func (m *mistakes) add(key, format string, args ...any) {
-	if m.unread[key] {
-		return
-	}
-	m.errs = append(m.errs, fmt.Errorf("%s: %s", strings.TrimSuffix(m.file+": "+key, ": "), fmt.Sprintf(format, args...)))
 }

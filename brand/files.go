@@ -35,6 +35,7 @@ func (m *mistakes) files(folder fs.FS, b *Brand) {
 	if err != nil {
 		m.add("", "%v", err)
 	}
+	var stylesheets []string
 	for _, entry := range entries {
 		name := entry.Name()
 		check, ok := readers[path.Ext(name)]
@@ -42,7 +43,7 @@ func (m *mistakes) files(folder fs.FS, b *Brand) {
 			continue
 		}
 		if !fileName.MatchString(name) {
-			m.add("", "%s: a file's name must consist of letters, digits, dots, dashes and underscores", name)
+			m.addFile(name, "a file's name must consist of letters, digits, dots, dashes and underscores")
 			continue
 		}
 		data, err := fs.ReadFile(folder, name)
@@ -57,9 +58,16 @@ func (m *mistakes) files(folder fs.FS, b *Brand) {
 			err = check(data)
 		}
 		if err != nil {
-			m.add("", "%s: %v", name, err)
+			m.addFile(name, "%v", err)
+		} else if path.Ext(name) == ".css" {
+			stylesheets = append(stylesheets, name)
 		}
 		b.Files[name] = data
+	}
+	for _, name := range stylesheets {
+		for _, lost := range missing(b.Files[name], b.Files) {
+			m.addFile(name, "names %q, which is not in the folder", lost)
+		}
 	}
 	m.refers("logo.light", b.Logo.Light, b.Files, images)
 	m.refers("logo.dark", b.Logo.Dark, b.Files, images)

@@ -1,21 +1,42 @@
 package brand
 
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
+
 // New is a brand with both palettes made from one color, #rrggbb: its hue and strength, at the lightness that each intent
-// needs. Check finds nothing wrong with it, whatever the color; so the accent may be darker or lighter than what was given.
+// needs. Check finds nothing wrong with it, whatever the color; so the accent may be darker or lighter than what was given. The
+// button is what was given, unless that can't be told from what it stands on.
 func New(name, color string) (*Brand, error) {
+	if err := checkName(name); err != nil {
+		return nil, fmt.Errorf("name: %w", err)
+	}
 	given, err := ParseColor(color)
 	if err != nil {
 		return nil, err
 	}
 	b := &Brand{Name: name}
 	b.Colors = Colors{Light: lightDraft(given.oklch()), Dark: darkDraft(given.oklch())}
+	for _, p := range []Palette{b.Colors.Light, b.Colors.Dark} {
+		if given.oklch().c > 0.1 || Contrast(given, p["surface"]) > 1.25 { // else nobody sees that it is a button
+			p.addButton(given)
+		}
+	}
 	schemes := b.schemes()
 	for _, s := range schemes {
 		// Accents move first: what stands on them depends on where they end.
 		for _, front := range []string{"accent", "accent-hover", "text", "muted", "on-accent", "danger", "success", "warning", "control", "focus"} {
+			if front == "accent-hover" {
+				s.Palette[front] = s.Palette["accent"].oklch().hover()
+			}
 			if readable, ok := nearest(s.Palette[front], func(c Color) bool { return s.passes(front, c) }); ok {
 				s.Palette[front] = readable
 			}
+		}
+		if _, ok := s.own["button"]; !ok { // it follows the accent, wherever that went
+			maps.DeleteFunc(s.Palette, func(intent string, _ Color) bool { return followers[intent] != "" })
 		}
 	}
 	b.Colors = Colors{Light: schemes[0].Palette, Dark: schemes[1].Palette}
@@ -24,11 +45,10 @@ func New(name, color string) (*Brand, error) {
 
 // lightDraft tints the greys and leaves danger, success and warning as they are: red has to stay red.
 func lightDraft(o oklch) Palette {
-	// A light accent on white is going to be dark, with white on it; one that is nearly black is lighter under the pointer.
+	// A light accent on white is going to be dark, with white on it.
 	accent := oklch{min(o.l, 0.56), o.c, o.h}
-	hover := accent.l - 0.07
-	if hover < 0.2 {
-		hover = accent.l + 0.1
+	if o.isGrey() {
+		accent.l = 0.26
 	}
 	return Palette{
 		"page":         o.grey(0.974, 0.006),
@@ -38,7 +58,7 @@ func lightDraft(o oklch) Palette {
 		"line":         o.grey(0.915, 0.012),
 		"control":      o.grey(0.61, 0.03),
 		"accent":       accent.color(),
-		"accent-hover": oklch{hover, o.c, o.h}.color(),
+		"accent-hover": accent.hover(),
 		"on-accent":    rgb(0xffffff),
 		"accent-soft":  o.grey(0.955, 0.025),
 		"focus":        accent.color(),
@@ -47,9 +67,8 @@ func lightDraft(o oklch) Palette {
 
 func darkDraft(o oklch) Palette {
 	accent := oklch{max(o.l, 0.75), o.c, o.h}
-	hover := accent.l + 0.06
-	if hover > 1 {
-		hover = accent.l - 0.08
+	if o.isGrey() {
+		accent.l = 0.94
 	}
 	return Palette{
 		"page":         o.grey(0.175, 0.015),
@@ -59,12 +78,52 @@ func darkDraft(o oklch) Palette {
 		"line":         o.grey(0.31, 0.03),
 		"control":      o.grey(0.59, 0.035),
 		"accent":       accent.color(),
-		"accent-hover": oklch{hover, o.c, o.h}.color(),
+		"accent-hover": accent.hover(),
 		"on-accent":    o.grey(0.185, 0.025),
 		"accent-soft":  o.grey(0.29, 0.06),
-		"focus":        oklch{hover, o.c, o.h}.color(),
+		"focus":        accent.hover(),
 	}
 }
+
+// addButton adds a button of just this color: black or white stands on it, and under the pointer it is a little darker, or
+// lighter; which of them is tried first depends on the screen.
+func (p Palette) addButton(c Color) {
+	on := rgb(0xffffff)
+	if Contrast(on, c) < 4.5 {
+		on = rgb(0)
+	}
+	o := c.oklch()
+	hover := []float64{o.l - 0.08, max(o.l+0.08, 0.28)}
+	if p["surface"].luminance() < 0.18 {
+		slices.Reverse(hover)
+	}
+	p["button"], p["on-button"] = c, on
+	for _, l := range hover {
+		// Beyond these two, the change could not be seen.
+		if moved := (oklch{l, o.c, o.h}).color(); l >= 0.2 && l <= 0.99 && Contrast(on, moved) >= 4.5 {
+			p["button-hover"] = moved
+			return
+		}
+	}
+}
+
+// hover is an accent under the pointer: on light screens, where it is dark, a little darker, and on dark ones a little lighter,
+// as long as there is room.
+func (o oklch) hover() Color {
+	by := -0.07
+	switch {
+	case o.l > 0.94:
+		by = -0.08
+	case o.l > 0.65:
+		by = 0.06
+	case o.l < 0.27:
+		by = 0.1
+	}
+	return oklch{o.l + by, o.c, o.h}.color()
+}
+
+// isGrey reports whether the color has too little hue to tell it from what can't be pressed.
+func (o oklch) isGrey() bool { return o.c < 0.02 }
 
 // grey is the hue at another lightness, no stronger than tint.
 func (o oklch) grey(lightness, tint float64) Color {

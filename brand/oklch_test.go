@@ -2,6 +2,7 @@ package brand
 
 import (
 	"math"
+	"strings"
 	"testing"
 )
 
@@ -67,6 +68,14 @@ func TestParseColor(t *testing.T) {
 	for _, wrong := range []string{"", "#fff", "3b4bd8", "#3b4bd", "#3b4bd88", "#-1b4bd", "#1_2_3_", "#gggggg", "red"} {
 		if got, err := ParseColor(wrong); err == nil {
 			t.Errorf("%q is read as %v", wrong, got)
+		}
+	}
+	for wrong, want := range map[string]string{
+		"#FFF": "#ffffff", "abc": "#aabbcc", "112233": "#112233", " #112233": "#112233", "#1238": "#112233", "#11223344": "#112233", "0x112233": "#112233",
+		"navy": "#3b4bd8", "": "#3b4bd8", "#1122gg": "#3b4bd8", "#-1b4bd": "#3b4bd8",
+	} {
+		if _, err := ParseColor(wrong); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v does not say to write %s", wrong, err, want)
 		}
 	}
 }

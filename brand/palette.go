@@ -24,6 +24,9 @@ var intents = []struct {
 	{"accent", 0x3d47cf, 0xa3abff},
 	{"accent-hover", 0x2f37ae, 0xbac0ff},
 	{"on-accent", 0xffffff, 0x14152b},
+	{"button", 0x3d47cf, 0xa3abff},
+	{"button-hover", 0x2f37ae, 0xbac0ff},
+	{"on-button", 0xffffff, 0x14152b},
 	{"accent-soft", 0xedeffd, 0x272a4a},
 	{"danger", 0xb0251d, 0xffa097},
 	{"danger-soft", 0xfcedea, 0x3c1f1e},
@@ -33,6 +36,9 @@ var intents = []struct {
 	{"warning-soft", 0xfbf1dc, 0x35290e},
 	{"focus", 0x3d47cf, 0xb5bcff},
 }
+
+// followers are the intents that are as another one of the same brand when it says nothing of them.
+var followers = map[string]string{"button": "accent", "button-hover": "accent-hover", "on-button": "on-accent"}
 
 // Intents lists what a palette can give a color to.
 func Intents() []string {
@@ -46,20 +52,47 @@ func Intents() []string {
 // scheme is a palette that has every intent.
 type scheme struct {
 	name string
+	own  Palette // what the brand says of it
 	Palette
 }
 
 // schemes are the light and the dark palette, completed with the built-in colors.
 func (b *Brand) schemes() []scheme {
-	light, dark := Palette{}, Palette{}
+	return []scheme{newScheme("light", b.Colors.Light), newScheme("dark", b.Colors.Dark)}
+}
+
+func newScheme(name string, own Palette) scheme {
+	s := scheme{name, own, Palette{}}
 	for _, intent := range intents {
-		light[intent.name], dark[intent.name] = rgb(intent.light), rgb(intent.dark)
-		if own, ok := b.Colors.Light[intent.name]; ok {
-			light[intent.name] = own
+		builtIn := intent.light
+		if name == "dark" {
+			builtIn = intent.dark
 		}
-		if own, ok := b.Colors.Dark[intent.name]; ok {
-			dark[intent.name] = own
+		s.Palette[intent.name] = rgb(builtIn)
+		if c, ok := own[intent.name]; ok {
+			s.Palette[intent.name] = c
 		}
 	}
-	return []scheme{{"light", light}, {"dark", dark}}
+	for follower, leader := range followers {
+		if _, ok := own[follower]; !ok {
+			s.Palette[follower] = s.Palette[leader]
+		}
+	}
+	if button, ok := own["button"]; ok {
+		if _, ok := own["button-hover"]; !ok {
+			s.Palette["button-hover"] = button // what the accent does is of no use here
+		}
+	}
+	return s
+}
+
+// with is the scheme of a brand that says one thing more.
+func (s scheme) with(intent string, c Color) scheme {
+	own := Palette{intent: c}
+	for name, other := range s.own {
+		if name != intent {
+			own[name] = other
+		}
+	}
+	return newScheme(s.name, own)
 }

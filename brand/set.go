@@ -18,6 +18,14 @@ type Set struct {
 // id is what a folder's name must be: it becomes part of addresses.
 var id = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
+// CheckID says what is wrong with a folder's name, the brand's id to be.
+func CheckID(name string) error {
+	if !id.MatchString(name) {
+		return errors.New("the folder's name must consist of lower-case letters, digits and dashes")
+	}
+	return nil
+}
+
 // Load reads every folder of a file system as a brand, named by the folder. known is the English text of the server's
 // messages by key, which wording may replace. The error joins every mistake of every file, each with the path to its key.
 func Load(fsys fs.FS, known map[string]string) (*Set, error) {
@@ -38,6 +46,9 @@ func Load(fsys fs.FS, known map[string]string) (*Set, error) {
 	if len(brands) == 0 {
 		return nil, errors.New("brand: there is no folder with a brand.json")
 	}
+	if _, err := fs.Stat(fsys, "brand.json"); err == nil {
+		errs = append(errs, errors.New("brand.json: lies beside folders of brands, where nobody reads it; move it into a folder of its own"))
+	}
 	set, err := NewSet(brands...)
 	if err = errors.Join(append(errs, err)...); err != nil {
 		return nil, err
@@ -47,9 +58,9 @@ func Load(fsys fs.FS, known map[string]string) (*Set, error) {
 
 // LoadOne reads the brand of one folder, as Load does. With an error, the brand is what could be read of it.
 func LoadOne(fsys fs.FS, folder string, known map[string]string) (*Brand, error) {
-	m := mistakes{file: folder + "/brand.json", unread: map[string]bool{}}
-	if !id.MatchString(folder) {
-		m.add("", "the folder's name must consist of lower-case letters, digits and dashes")
+	m := mistakes{folder: folder, unread: map[string]bool{}}
+	if err := CheckID(folder); err != nil {
+		m.add("", "%v", err)
 		return &Brand{ID: folder}, m.errs[0]
 	}
 	data, err := fs.ReadFile(fsys, folder+"/brand.json")
@@ -86,7 +97,7 @@ func NewSet(brands ...*Brand) (*Set, error) {
 		}{{"client", b.Clients}, {"organization", b.Organizations}, {"host", b.Hosts}} {
 			for _, name := range claim.names {
 				key := claim.kind + " " + normal(claim.kind, name)
-				if other := s.by[key]; other != nil {
+				if other := s.by[key]; other != nil && other != b {
 					errs = append(errs, fmt.Errorf("brands %s and %s both claim the %s", other.ID, b.ID, key))
 				}
 				s.by[key] = b

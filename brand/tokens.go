@@ -69,7 +69,8 @@ func writeScheme(out *bytes.Buffer, s scheme, background *Color) {
 
 func (b *Brand) writeShape(out *bytes.Buffer) {
 	if n, ok := b.Radius.rem(); ok {
-		fmt.Fprintf(out, "--radius: %grem;\n--radius-large: %grem;\n", n, 1.8*n)
+		// Controls may be round; in the corners of a card stands text.
+		fmt.Fprintf(out, "--radius: %grem;\n--radius-large: %grem;\n", n, min(1.8*n, 2))
 	}
 	if d, ok := map[string][2]string{"compact": {"0.75rem", "2.5rem"}, "comfortable": {"1.125rem", "3rem"}, "spacious": {"1.375rem", "3.25rem"}}[b.Density]; ok {
 		fmt.Fprintf(out, "--space: %s;\n--control-size: %s;\n", d[0], d[1])

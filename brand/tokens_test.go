@@ -29,11 +29,33 @@ func TestTokens(t *testing.T) {
 			}
 		}
 	}
+	if round := string((&Brand{Radius: "4rem"}).Tokens()); !strings.Contains(round, "--radius: 4rem;\n--radius-large: 2rem;") {
+		t.Errorf("text would hang over the corners of cards:\n%s", round)
+	}
 	if strings.Count(css, "{") != strings.Count(css, "}") {
 		t.Errorf("braces don't match in\n%s", css)
 	}
 	if plain := string((&Brand{}).Tokens()); strings.Contains(plain, "--radius") || strings.Contains(plain, "--font") || strings.Contains(plain, "--space") {
 		t.Errorf("a brand that says nothing of shape and font overrides them:\n%s", plain)
+	}
+}
+
+func TestButtonsAreTheBrandsAccentUnlessItSaysOtherwise(t *testing.T) {
+	t.Parallel()
+	b := Brand{Colors: Colors{
+		Light: Palette{"accent": rgb(0x112233), "accent-hover": rgb(0x223344), "on-accent": rgb(0xeeeeee)},
+		Dark:  Palette{"accent": rgb(0xaabbcc), "button": rgb(0xffd400)},
+	}}
+	light, dark, _ := strings.Cut(string(b.Tokens()), "@media (prefers-color-scheme: dark)")
+	for where, wants := range map[string][]string{
+		light: {"--button: #112233;", "--button-hover: #223344;", "--on-button: #eeeeee;"},
+		dark:  {"--button: #ffd400;", "--button-hover: #ffd400;", "--on-button: #14152b;"},
+	} {
+		for _, want := range wants {
+			if !strings.Contains(where, want) {
+				t.Errorf("%q is missing in\n%s", want, where)
+			}
+		}
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -17,22 +16,12 @@ var (
 	parts     = []string{"signup-link", "recovery-link", "footer", "brand-name"}
 )
 
-var (
-	hostName     = regexp.MustCompile(`^([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[0-9]+)?$`)
-	organization = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
-	fontFamily   = regexp.MustCompile(`^[\p{L}\p{N}_ -]+$`)
-	// A stack goes into CSS as it is, so nothing in it may end a declaration.
-	fontStack = regexp.MustCompile(`^[\p{L}\p{N}_ ,"'-]+$`)
-)
-
 // values checks what the types of the fields leave open. known is the English text of every message that wording may replace.
 func (m *mistakes) values(b *Brand, known map[string]string) {
-	if b.Name == "" || strings.ContainsFunc(b.Name, unicode.IsControl) {
-		m.add("name", "is %q: it must be the product's name", b.Name)
+	if err := checkName(b.Name); err != nil {
+		m.add("name", "%v", err)
 	}
-	m.each("hosts", b.Hosts, hostName.MatchString, "a host name in lower case, such as id.example.org")
-	m.each("clients", b.Clients, notEmpty, "the id of an OAuth2 client")
-	m.each("organizations", b.Organizations, organization.MatchString, "a UUID in lower case")
+	m.claims(b)
 	m.palette("colors.light", b.Colors.Light)
 	m.palette("colors.dark", b.Colors.Dark)
 	m.oneOf("density", b.Density, densities)
@@ -58,6 +47,13 @@ func (m *mistakes) values(b *Brand, known map[string]string) {
 	m.each("frame_ancestors", b.FrameAncestors, isOrigin, "an origin, such as https://shop.example.org")
 }
 
+func checkName(name string) error {
+	if !notEmpty(name) || strings.ContainsFunc(name, unicode.IsControl) {
+		return fmt.Errorf("is %q: it must be the product's name", name)
+	}
+	return nil
+}
+
 func notEmpty(s string) bool { return strings.TrimSpace(s) != "" }
 
 func (m *mistakes) each(key string, list []string, valid func(string) bool, what string) {
@@ -70,25 +66,14 @@ func (m *mistakes) each(key string, list []string, valid func(string) bool, what
 
 func (m *mistakes) oneOf(key, value string, allowed []string) {
 	if value != "" && !slices.Contains(allowed, value) {
-		m.add(key, "is %q; allowed: %s", value, strings.Join(allowed, ", "))
+		m.add(key, "is %q; %s", value, suggest(value, allowed))
 	}
 }
 
 func (m *mistakes) palette(key string, p Palette) {
 	for _, intent := range slices.Sorted(maps.Keys(p)) {
 		if !slices.Contains(Intents(), intent) {
-			m.add(key+"."+intent, "is not known; allowed: %s", strings.Join(Intents(), ", "))
-		}
-	}
-}
-
-func (m *mistakes) font(f *Font) {
-	if f.Stack != "" && (!fontStack.MatchString(f.Stack) || strings.Count(f.Stack, `"`)%2+strings.Count(f.Stack, "'")%2 > 0) {
-		m.add("font.stack", "is %q: it must be names of fonts, such as Inter, \"Segoe UI\", sans-serif", f.Stack)
-	}
-	for i, file := range f.Files {
-		if !fontFamily.MatchString(file.Family) {
-			m.add(fmt.Sprintf("font.files[%d].family", i), "is %q: it must be the name of a font", file.Family)
+			m.add(key+"."+intent, "is not known; %s", suggest(intent, Intents()))
 		}
 	}
 }

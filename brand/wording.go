@@ -70,11 +70,15 @@ func list(names []string) string {
 	return "{{." + strings.Join(names, "}}, {{.") + "}}"
 }
 
-// similar names the messages of the same family, for those who mistyped one: 300 keys are too many to list.
+// similar helps those who mistyped the key of a message, if it can, by those of the same family: 300 are too many to list.
 func similar(key string, known map[string]string) string {
+	all := slices.Sorted(maps.Keys(known))
+	if meant := closest(key, all); meant != "" {
+		return "; did you mean " + meant + "?"
+	}
 	family, _, _ := strings.Cut(key, ".")
 	var keys []string
-	for _, other := range slices.Sorted(maps.Keys(known)) {
+	for _, other := range all {
 		if strings.HasPrefix(other, family+".") && len(keys) < 20 {
 			keys = append(keys, other)
 		}

@@ -30,12 +30,12 @@ var badEdits = []struct {
 			light := brand["colors"].(map[string]any)["light"].(map[string]any)
 			light["muted"] = light["page"]
 		}))
-	}, []string{"/brand.json: light: muted"}},
+	}, []string{"/brand.json: colors.light.muted"}},
 	{"a logo that is not there", func(b *editedBrand) {
 		b.put("brand.json", b.json(func(brand map[string]any) { brand["logo"] = map[string]any{"light": "lost.svg"} }))
 	}, []string{"/brand.json: logo.light: ", "lost.svg"}},
 	{"a logo that is gone", func(b *editedBrand) { b.remove("logo.svg") }, []string{"/brand.json: logo.light: ", "logo.svg"}},
-	{"half a logo", func(b *editedBrand) { b.put("logo.svg", `<svg xmlns="http://www.w3.org/2000/svg"><title>`) }, []string{"/brand.json: logo.svg: "}},
+	{"half a logo", func(b *editedBrand) { b.put("logo.svg", `<svg xmlns="http://www.w3.org/2000/svg"><title>`) }, []string{"/logo.svg: "}},
 	{"no brand.json", func(b *editedBrand) { b.remove("brand.json") }, []string{"/brand.json: "}},
 }
 

@@ -48,7 +48,7 @@ func TestWorkbenchWhileABrandIsEdited(t *testing.T) {
 	quiet("alert")
 
 	edit("acme", `{"name": "Second", "colour": "red"}`)
-	says("alert", `"acme/brand.json: colour: is not known; allowed: "`)
+	says("alert", `"acme/brand.json: colour: is not known; did you mean colors?"`)
 	tab.Frame().Until(`document.title.endsWith("First")`)
 	for _, dark := range []bool{false, true} {
 		tab.SetDark(dark)
@@ -58,7 +58,7 @@ func TestWorkbenchWhileABrandIsEdited(t *testing.T) {
 	}
 
 	edit("acme", `{"name": "Third", "colors": {"light": {"muted": "#bbbbbb"}}}`)
-	says("status", `"acme/brand.json: light: muted #bbbbbb on page"`)
+	says("status", `"acme/brand.json: colors.light.muted #bbbbbb on "`)
 	tab.Frame().Until(`document.title.endsWith("Third")`)
 	quiet("alert")
 

@@ -1,0 +1,59 @@
+package brand
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+var (
+	hostName     = regexp.MustCompile(`^([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:[0-9]+)?$`)
+	organization = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+)
+
+// claims checks what chooses the brand. That two brands don't claim the same is NewSet's to check.
+func (m *mistakes) claims(b *Brand) {
+	for i, host := range b.Hosts {
+		if !hostName.MatchString(host) {
+			m.add(fmt.Sprintf("hosts[%d]", i), "is %q%s", host, hostAdvice(host))
+		}
+	}
+	m.each("clients", b.Clients, notEmpty, "the id of an OAuth2 client")
+	m.each("organizations", b.Organizations, organization.MatchString, "a UUID in lower case")
+	m.once("hosts", "host", b.Hosts)
+	m.once("clients", "client", b.Clients)
+	m.once("organizations", "organization", b.Organizations)
+}
+
+// once checks that no name is listed again.
+func (m *mistakes) once(key, kind string, names []string) {
+	seen := map[string]bool{}
+	for i, name := range names {
+		name = normal(kind, name)
+		if seen[name] {
+			m.add(fmt.Sprintf("%s[%d]", key, i), "is %q, which is listed twice", names[i])
+		}
+		seen[name] = true
+	}
+}
+
+// hostAdvice says what to write in place of what is no host name: often it is one, with too much around it.
+func hostAdvice(host string) string {
+	if strings.Contains(host, "*") {
+		return ": list each host"
+	}
+	if strings.ContainsFunc(host, func(r rune) bool { return r > unicode.MaxASCII }) {
+		return ": write it as DNS has it, xn--…"
+	}
+	_, name, ok := strings.Cut(strings.ToLower(host), "//")
+	if !ok {
+		name = strings.ToLower(host)
+	}
+	name, _, _ = strings.Cut(name, "/")
+	name = strings.TrimSuffix(strings.TrimSpace(name), ".")
+	if hostName.MatchString(name) {
+		return "; write " + name
+	}
+	return ": it must be a host name in lower case, such as id.example.org"
+}

@@ -1,0 +1,47 @@
+package brand
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+var (
+	cssEscape = regexp.MustCompile(`(?s)\\(?:[0-9a-fA-F]{1,6}\s?|.)`)
+	// cssForbidden is what loads from elsewhere, runs in browsers of old, or would end a style element.
+	cssForbidden = regexp.MustCompile(`@import|url\(\s*["']?\s*(?:[a-z][a-z0-9+.-]*:|//)|["']\s*(?:[a-z][a-z0-9+.-]*:)?//|expression\s*\(|</style`)
+	// cssToken finds comments, texts and addresses, so that none is taken for a part of another.
+	cssToken = regexp.MustCompile(`(?is)/\*.*?(?:\*/|$)|url\(\s*(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|((?:\\.|[^"'()\\\s])+))|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'`)
+)
+
+// css refuses what cssForbidden finds, in comments too: browsers of old have their own mind about where one ends.
+func css(data []byte) error {
+	if found := cssForbidden.FindString(strings.ToLower(unescape(string(data)))); found != "" {
+		return fmt.Errorf("holds %s, which is not allowed: a brand's stylesheet loads nothing but files of its folder", found)
+	}
+	return nil
+}
+
+func unescape(text string) string {
+	return cssEscape.ReplaceAllStringFunc(text, func(escape string) string {
+		if r, err := strconv.ParseInt(strings.TrimSpace(escape[1:]), 16, 32); err == nil {
+			return string(rune(r)) // @\69mport is an import
+		}
+		return strings.TrimPrefix(escape[1:], "\n") // a text that goes on in the next line
+	})
+}
+
+// missing lists the addresses of a stylesheet that lead to none of the files.
+func missing(stylesheet []byte, files map[string][]byte) (names []string) {
+	for _, token := range cssToken.FindAllStringSubmatch(string(stylesheet), -1) {
+		name := unescape(token[1] + token[2] + token[3]) // two of them are empty
+		file, _, _ := strings.Cut(name, "#")
+		file, _, _ = strings.Cut(file, "?")
+		if _, ok := files[strings.TrimPrefix(file, "./")]; !ok && file != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}

@@ -1,0 +1,68 @@
+package brand
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestLoadRefusesFiles(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ name, data, want string }{
+		{"a.svg", "<svg><script/></svg>", "holds <script>"},
+		{"a.svg", "<svg><foreignObject/></svg>", "holds <foreignObject>"},
+		{"a.svg", `<svg><g onclick="x"/></svg>`, "holds onclick"},
+		{"a.svg", `<svg><a href="javascript:x"/></svg>`, "holds href"},
+		{"a.svg", `<svg xmlns:xlink="http://www.w3.org/1999/xlink"><use xlink:href="https://a.example/#b"/></svg>`, "holds href"},
+		{"a.svg", `<svg><set attributeName="href" to="x"/></svg>`, "holds attributeName"},
+		{"a.svg", `<svg><style>@import "x"</style></svg>`, "style"},
+		{"a.svg", `<svg><g style="fill: url(https://a.example)"/></svg>`, "holds style"},
+		{"a.svg", `<?xml-stylesheet href="x"?><svg/>`, "xml-stylesheet"},
+		{"a.svg", `<svg viewBox="0 0 1 1"/>`, `has no xmlns="http://www.w3.org/2000/svg"`},
+		{"a.svg", `<svg:svg xmlns:svg="http://www.w3.org/1999/svg"/>`, "has no xmlns"},
+		{"a.svg", "<html/>", "begins with <html>"},
+		{"a.svg", "<svg>", "is no SVG image"},
+		{"a.svg", "", "is no SVG image"},
+		{"a.svg", "<svg>" + strings.Repeat(" ", 300<<10) + "</svg>", "has 300 KB; at most 256"},
+		{"a.png", "<svg/>", "is no PNG image"},
+		{"a.png", pixel[:len(pixel)-1], "is cut short"},
+		{"a.webp", "RIFF0000WAVE VP8 0000000", "is no WebP image"},
+		{"a.webp", "RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f", "is cut short"},
+		{"a.woff2", "wOFF", "is no WOFF2 font"},
+		{"a.woff2", "wOF2\x00\x01\x00\x00\x00\x00\x01", "is cut short"},
+		{"a b.svg", "<svg/>", "a file's name must consist of"},
+		{"a.css", `@import "x.css";`, "holds @import"},
+		{"a.css", `@\69mport "x.css";`, "holds @import"},
+		{"a.css", `a { b: url( "https://a.example") }`, "holds url("},
+		{"a.css", `a { b: URL(data:x) }`, "holds url("},
+		{"a.css", `a { b: url(//a.example) }`, "holds url("},
+		{"a.css", "a { b: url(\"ht\\\ntps://a.example\") }", "holds url("},
+		{"a.css", `a { b: image-set("https://a.example/x" 1x) }`, `holds "https://`},
+		{"a.css", `a { width: expression (x) }`, "holds expression"},
+		{"a.css", `a { content: "</STYLE>" }`, "holds </style"},
+		{"a.css", `a { b: url(none.svg) }`, `names "none.svg", which is not in the folder`},
+		{"a.css", `a { b: URL( 'none.svg' ) }`, `names "none.svg"`},
+		{"a.css", `a { b: url("none.svg?v=2#x") }`, `names "none.svg?v=2#x"`},
+		{"a.css", `a { b: url(/ok.svg) }`, `names "/ok.svg"`},
+		{"a.css", `a { b: url(../b/ok.svg) }`, `names "../b/ok.svg"`},
+		{"a.css", `a { b: url(img/ok.svg) }`, `names "img/ok.svg", which is not in the folder`},
+		{"a.css", `a::after { content: "/*" } b { c: url(none.svg) } /* x */`, `names "none.svg"`},
+	} {
+		_, err := LoadOne(folder(map[string]string{"b/brand.json": `{"name": "x"}`, "b/ok.svg": square, "b/img/ok.svg": square, "b/" + test.name: test.data}), "b", known)
+		if err == nil || !strings.HasPrefix(err.Error(), "b/"+test.name+": ") || strings.Contains(err.Error(), "\n") || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s %.80q: error %v, want %q in it", test.name, test.data, err, test.want)
+		}
+	}
+}
+
+func TestLoadTakesFiles(t *testing.T) {
+	t.Parallel()
+	for name, data := range map[string]string{
+		"brand.json": `{"name": "x", "clients": ["a", "A"], "font": {"stack": "Arial, \"f sans\"", "files": [{"file": "f.woff2", "family": "F Sans"}, {"file": "f.woff2", "family": "G"}]}}`,
+		"a.svg":      `<?xml version="1.0"?><s:svg xmlns:s="http://www.w3.org/2000/svg"/>`,
+		"a.css":      "/* url(gone.svg) */ a { b: url(ok.svg), url(\"./ok.svg#part\"), url('ok.svg?v=2'), url(#here); content: 'it\\'s /*' } /* url(x) */",
+	} {
+		if _, err := LoadOne(folder(map[string]string{"b/brand.json": `{"name": "x"}`, "b/ok.svg": square, "b/f.woff2": font, "b/" + name: data}), "b", known); err != nil {
+			t.Error(err)
+		}
+	}
+}

@@ -1,0 +1,43 @@
+package brand
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var (
+	fontFamily = regexp.MustCompile(`^[\p{L}\p{N}_ -]+$`)
+	// A stack goes into CSS as it is, so nothing in it may end a declaration.
+	fontStack = regexp.MustCompile(`^[\p{L}\p{N}_ ,"'-]+$`)
+)
+
+func (m *mistakes) font(f *Font) {
+	if f.Stack != "" && (!fontStack.MatchString(f.Stack) || strings.Count(f.Stack, `"`)%2+strings.Count(f.Stack, "'")%2 > 0) {
+		m.add("font.stack", "is %q: it must be names of fonts, such as Inter, \"Segoe UI\", sans-serif", f.Stack)
+	}
+	for i, file := range f.Files {
+		if !fontFamily.MatchString(file.Family) {
+			m.add(fmt.Sprintf("font.files[%d].family", i), "is %q: it must be the name of a font", file.Family)
+		}
+	}
+	if f.Stack != "" && len(f.Files) > 0 && !f.used() {
+		var families []string
+		for _, file := range f.Files {
+			families = append(families, file.Family)
+		}
+		m.add("font.stack", "names none of the fonts in files: %s", strings.Join(slices.Compact(families), ", "))
+	}
+}
+
+// used reports whether the stack names a font of the files, so that it is seen.
+func (f *Font) used() bool {
+	for name := range strings.SplitSeq(f.Stack, ",") {
+		name = strings.Trim(strings.TrimSpace(name), `"'`)
+		if slices.ContainsFunc(f.Files, func(file FontFile) bool { return strings.EqualFold(file.Family, name) }) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,68 @@
+package brand
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+)
+
+func TestChoose(t *testing.T) {
+	t.Parallel()
+	const organization = "7f1b4a1e-0d0c-4e0e-9a55-0f5b6d1c2a3b"
+	a := &Brand{ID: "a", Clients: []string{"Web"}}
+	b := &Brand{ID: "b", Organizations: []string{organization}}
+	c := &Brand{ID: "c", Hosts: []string{"c.example:3000", "[::1]"}}
+	d := &Brand{ID: "d", Default: true}
+	set, err := NewSet(a, b, c, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct{ client, organization, host, want string }{
+		{"Web", organization, "c.example", "a"},
+		{"web", organization, "c.example", "b"},
+		{"other", strings.ToUpper(organization), "", "b"},
+		{"", "other", "C.example.:8080", "c"},
+		{"", "", "c.example", "c"},
+		{"", "", "[::1]:3000", "c"},
+		{"", "", "[::1]", "c"},
+		{"", "", "not-c.example", "d"},
+		{"c.example", "Web", organization, "d"},
+		{"", "", "", "d"},
+	} {
+		if got := set.Choose(test.client, test.organization, test.host); got.ID != test.want {
+			t.Errorf("%+v: brand %s", test, got.ID)
+		}
+	}
+	if none, err := NewSet(a); err != nil || none.Choose("", "", "").Name != Default().Name {
+		t.Errorf("without a default brand it is not the built-in one (%v)", err)
+	}
+}
+
+func TestExamplesPass(t *testing.T) {
+	t.Parallel()
+	english, err := os.ReadFile("../locales/active.en.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	messages := map[string]string{}
+	if err := json.Unmarshal(english, &messages); err != nil {
+		t.Fatal(err)
+	}
+	set, err := Load(os.DirFS("examples"), messages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range set.All() {
+		for _, problem := range b.Check() {
+			t.Errorf("%s: %v", b.ID, problem)
+		}
+		if got := set.Choose("", "", b.ID+".localhost:4455"); got != b {
+			t.Errorf("at %s.localhost it is %s", b.ID, got.ID)
+		}
+		if bytes.Contains(b.Tokens(), []byte("</")) {
+			t.Errorf("%s: %s", b.ID, b.Tokens())
+		}
+	}
+}
