@@ -51,9 +51,8 @@ func (s *server) tailor(b *brand.Brand) (*outfit, error) {
 	if b.Favicon != "" {
 		site.Favicon = site.Files + b.Favicon
 	}
-	o.site = &site
-	o.files, err = static.Bundle(files)
-	return o, err
+	o.site, o.files = &site, static.Bundle(files)
+	return o, nil
 }
 
 const outfitKey = "outfit"
