@@ -51,9 +51,14 @@ func checkBrands(dir string, contrast bool, stdout io.Writer) int {
 		fmt.Fprintln(stdout, err)
 		return exitFailed
 	}
+	catalog, err := locales.Load(locales.Files)
+	if err != nil {
+		fmt.Fprintln(stdout, err)
+		return exitFailed
+	}
 	code := 0
 	for _, b := range brands {
-		problems := unspoken(b)
+		problems := unspoken(catalog, b)
 		if contrast {
 			problems = append(problems, lowContrast(b)...)
 		}
@@ -77,13 +82,9 @@ func lowContrast(b *brand.Brand) []error {
 	return errs
 }
 
-// unspoken says which of a brand's languages nobody has messages in.
-func unspoken(b *brand.Brand) []error {
-	catalog, err := locales.Load(locales.Files)
-	if err == nil {
-		_, err = catalog.Variant(locales.Variant{Default: b.Languages.Default, Allowed: b.Languages.Allowed, Wording: b.Wording})
-	}
-	if err != nil {
+// unspoken says which of a brand's languages the catalog has no messages in.
+func unspoken(catalog *locales.Catalog, b *brand.Brand) []error {
+	if _, err := catalog.Variant(locales.Variant{Default: b.Languages.Default, Allowed: b.Languages.Allowed, Wording: b.Wording}); err != nil {
 		return []error{fmt.Errorf("%s/brand.json: languages or wording: %w", b.ID, err)}
 	}
 	return nil

@@ -44,9 +44,13 @@ func (b *brands) load() error {
 	if err != nil {
 		return err
 	}
+	catalog, err := locales.Load(locales.Files)
+	if err != nil {
+		return err
+	}
 	var errs, pale []error
 	for _, one := range set.All() {
-		errs = append(errs, unspoken(one)...)
+		errs = append(errs, unspoken(catalog, one)...)
 		pale = append(pale, lowContrast(one)...)
 	}
 	if len(pale) > 0 && !b.lowContrast {
