@@ -97,9 +97,7 @@ func TestExampleApplication(t *testing.T) {
 	// From sign-in to settings, and to the product's own page that was asked for.
 	p.open("/settings")
 	p.expect("/login")
-	p.Fill("identifier", p.email)
-	p.Fill("password", p.password)
-	p.PressEnter("[name=password]")
+	p.giveCredentials()
 	p.expect("/settings")
 	p.Submit(chrome.TestID("logout-link"))
 	p.expect("/login")

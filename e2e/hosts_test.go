@@ -39,9 +39,7 @@ func TestHostsWithOneKratos(t *testing.T) {
 
 			dev.open("/sessions")
 			dev.expect("/login")
-			dev.Fill("identifier", p.email)
-			dev.Fill("password", p.password)
-			dev.PressEnter("[name=password]")
+			dev.giveCredentials()
 			dev.expect("/sessions")
 			dev.stays(s.UIURL + "//evil.localhost/")
 			dev.open("/")

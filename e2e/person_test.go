@@ -64,6 +64,12 @@ func (p *person) pictures(name string) {
 func (p *person) enterPassword() {
 	p.t.Helper()
 	p.open("/login")
+	p.giveCredentials()
+}
+
+// giveCredentials fills the sign-in form that is showing, and presses Enter.
+func (p *person) giveCredentials() {
+	p.t.Helper()
 	p.Fill("identifier", p.email)
 	p.Fill("password", p.password)
 	p.PressEnter("[name=password]")

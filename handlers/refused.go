@@ -84,7 +84,7 @@ func (s *server) toSecondFactor(c echo.Context, e *kratos.Error) error {
 	target := s.kratos.InitURL(kratos.Login, query)
 	if u, err := url.Parse(e.RedirectBrowserTo); err == nil && s.kratos.Owns(e.RedirectBrowserTo) {
 		if q := u.Query(); !q.Has("return_to") {
-			maps.Copy(q, s.andBack(c))
+			maps.Copy(q, query)
 			u.RawQuery = q.Encode()
 		}
 		target = s.kratos.ForBrowser(u.String())
