@@ -29,17 +29,8 @@ func TestGallerySaysWhereItIs(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, address, _ := strings.Cut(strings.TrimSpace(line), ": ")
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address+"states.json", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		t.Fatalf("%q: %v", line, err)
-	}
-	response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		t.Errorf("%s: status %d", address, response.StatusCode)
+	if status, _ := ask(t, address+"states.json"); status != http.StatusOK {
+		t.Errorf("%s: status %d", address, status)
 	}
 	stop()
 	if err := <-ended; err != nil {

@@ -86,7 +86,7 @@ func TestMetricsAreOffUnlessAskedFor(t *testing.T) {
 
 func ask(t *testing.T, address string) (status int, body string) {
 	t.Helper()
-	resp, err := http.Get(address)
+	resp, err := client().Get(address)
 	if err != nil {
 		t.Fatalf("%s: %v", address, err)
 	}
@@ -97,6 +97,9 @@ func ask(t *testing.T, address string) (status int, body string) {
 	}
 	return resp.StatusCode, string(data)
 }
+
+// client shares no connections: an httptest.Server that stops closes those of the default client, with answers on them.
+func client() *http.Client { return &http.Client{Transport: &http.Transport{DisableKeepAlives: true}} }
 
 // What an operator sets is what visitors get.
 func TestSettingsReachThePages(t *testing.T) {

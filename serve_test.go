@@ -86,7 +86,7 @@ func TestServeFinishesWhatItBegan(t *testing.T) {
 	}
 	answers := make(chan result, 1)
 	go func() {
-		resp, err := http.Get("http://" + s.address + "/")
+		resp, err := client().Get("http://" + s.address + "/")
 		if err != nil {
 			answers <- result{err: err}
 			return
@@ -173,7 +173,7 @@ func TestServeLimitsHeaders(t *testing.T) {
 			t.Fatal(err)
 		}
 		req.Header.Set("Cookie", strings.Repeat("x", size))
-		resp, err := http.DefaultClient.Do(req)
+		resp, err := client().Do(req)
 		if err != nil {
 			t.Fatal(err)
 		}

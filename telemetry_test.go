@@ -143,17 +143,9 @@ func TestMetricsHaveAnAddressOfTheirOwn(t *testing.T) {
 	if public.Code != http.StatusNotFound {
 		t.Errorf("the public address answers /metrics with %d", public.Code)
 	}
-	resp, err := http.Get("http://" + address + "/metrics")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, body := ask(t, "http://"+address+"/metrics")
 	for _, want := range []string{"go_goroutines ", "process_open_fds ", "process_resident_memory_bytes ", "thyra_kratos_calls_under_way ", `thyra_request_duration_seconds_count{`} {
-		if !strings.Contains(string(body), want) {
+		if !strings.Contains(body, want) {
 			t.Errorf("no %s among the metrics", want)
 		}
 	}

@@ -2,13 +2,13 @@ package e2e_test
 
 import (
 	"fmt"
-	"net/http"
 	"strings"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
 
 	"github.com/thyra-ui/thyra/e2e/chrome"
+	"github.com/thyra-ui/thyra/e2e/oneshot"
 	"github.com/thyra-ui/thyra/e2e/stack"
 )
 
@@ -30,7 +30,7 @@ func statesWith(t *testing.T, g *stack.Gallery, css string, atLeast int) []stack
 // document is a page as the server sends it, before its script runs.
 func document(t *testing.T, address string) *goquery.Document {
 	t.Helper()
-	res, err := http.Get(address)
+	res, err := oneshot.Get(t.Context(), address)
 	if err != nil {
 		t.Fatal(err)
 	}

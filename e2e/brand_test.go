@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/thyra-ui/thyra/e2e/chrome"
+	"github.com/thyra-ui/thyra/e2e/oneshot"
 	"github.com/thyra-ui/thyra/e2e/stack"
 )
 
@@ -28,7 +29,7 @@ func TestBrandsByHost(t *testing.T) {
 		for _, c := range v.Cookies(v.s.KratosURL) {
 			req.AddCookie(c)
 		}
-		res, err := http.DefaultClient.Do(req)
+		res, err := oneshot.Do(req)
 		if err != nil {
 			t.Fatal(err)
 		}

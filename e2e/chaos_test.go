@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/thyra-ui/thyra/e2e/chaos"
+	"github.com/thyra-ui/thyra/e2e/oneshot"
 	"github.com/thyra-ui/thyra/e2e/stack"
 )
 
@@ -88,7 +89,7 @@ func awaitReady(t *testing.T, s *stack.Stack) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		res, err := http.DefaultClient.Do(req)
+		res, err := oneshot.Do(req)
 		if err != nil {
 			t.Fatalf("not ready: %v", err)
 		}

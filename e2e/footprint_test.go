@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/thyra-ui/thyra/e2e/oneshot"
 	"github.com/thyra-ui/thyra/e2e/stack"
 )
 
@@ -33,7 +34,7 @@ func measure(t *testing.T, s *stack.Stack, address string) footprint {
 		t.Fatal(err)
 	}
 	req.Close = true // a connection kept alive would be counted
-	res, err := http.DefaultClient.Do(req)
+	res, err := oneshot.Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/thyra-ui/thyra/e2e/chrome"
+	"github.com/thyra-ui/thyra/e2e/oneshot"
 	"github.com/thyra-ui/thyra/e2e/stack"
 )
 
@@ -127,7 +128,7 @@ func whoami(t *testing.T, s *stack.Stack, cookies []*http.Cookie) (session, bool
 	for _, c := range cookies {
 		req.AddCookie(c)
 	}
-	res, err := http.DefaultClient.Do(req)
+	res, err := oneshot.Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/thyra-ui/thyra/e2e/oneshot"
 	"github.com/thyra-ui/thyra/e2e/stack"
 )
 
@@ -97,7 +98,7 @@ func mustNotBeFooled(t *testing.T, s *stack.Stack) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	res, err := (&http.Client{Jar: cookies}).Do(req)
+	res, err := (&http.Client{Jar: cookies, Transport: oneshot.Transport()}).Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,7 +183,7 @@ func serve(ctx context.Context, t *testing.T, address string, cmd *exec.Cmd) {
 		<-ended
 	})
 	for {
-		res, err := http.Get(address)
+		res, err := oneshot.Get(ctx, address)
 		if err == nil {
 			_ = res.Body.Close()
 			return

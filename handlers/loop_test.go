@@ -22,7 +22,7 @@ func (s *site) visit(t *testing.T, jar http.CookieJar, path string) (last *answe
 				req.AddCookie(c)
 			}
 		}
-		last = read(t, http.DefaultTransport, req)
+		last = read(t, s.Client().Transport, req)
 		hops = append(hops, target)
 		if jar != nil {
 			jar.SetCookies(req.URL, last.Cookies())

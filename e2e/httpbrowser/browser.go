@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/thyra-ui/thyra/e2e/oneshot"
 )
 
 const (
@@ -55,8 +57,9 @@ func New(tb testing.TB) *Browser {
 		tb:     tb,
 		Header: http.Header{"User-Agent": {userAgent}, "Accept-Language": {"en"}},
 		client: &http.Client{
-			Jar:     jar{cookies},
-			Timeout: 30 * time.Second,
+			Jar:       jar{cookies},
+			Transport: oneshot.Transport(),
+			Timeout:   30 * time.Second,
 			// Hops are followed by hand, because their headers differ.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},

@@ -12,6 +12,7 @@ import (
 	"github.com/emersion/go-smtp"
 
 	"github.com/thyra-ui/thyra/e2e/inbox"
+	"github.com/thyra-ui/thyra/e2e/oneshot"
 )
 
 const message = "Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\n" +
@@ -84,7 +85,7 @@ func get(t *testing.T, url string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	res, err := http.DefaultClient.Do(req)
+	res, err := oneshot.Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}

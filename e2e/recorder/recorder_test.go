@@ -11,6 +11,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/thyra-ui/thyra/e2e/oneshot"
 	"github.com/thyra-ui/thyra/e2e/recorder"
 )
 
@@ -87,7 +88,7 @@ func TestOneFilePerKindOfReply(t *testing.T) {
 
 func get(t *testing.T, address string) string {
 	t.Helper()
-	res, err := http.Get(address)
+	res, err := oneshot.Get(t.Context(), address)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"time"
+
+	"github.com/thyra-ui/thyra/e2e/oneshot"
 )
 
 // Gallery is a running gallery: every page in every state, without a Kratos.
@@ -82,7 +84,7 @@ func (g *Gallery) find(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	res, err := http.DefaultClient.Do(req)
+	res, err := oneshot.Do(req)
 	if err != nil {
 		return err
 	}

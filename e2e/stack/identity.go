@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+
+	"github.com/thyra-ui/thyra/e2e/oneshot"
 )
 
 // Identity is an account made through Kratos's admin API rather than by signing up.
@@ -59,7 +61,7 @@ func (s *Stack) admin(ctx context.Context, method, path string, in, out any) err
 		return err
 	}
 	req.Header.Set("Content-Type", "application/json")
-	res, err := http.DefaultClient.Do(req)
+	res, err := oneshot.Do(req)
 	if err != nil {
 		return err
 	}

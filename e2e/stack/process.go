@@ -10,6 +10,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"github.com/thyra-ui/thyra/e2e/oneshot"
 )
 
 // process is one running child and what it has printed.
@@ -67,7 +69,7 @@ func (p *process) ready(ctx context.Context, url string) error {
 		if err != nil {
 			return err
 		}
-		res, err := http.DefaultClient.Do(req)
+		res, err := oneshot.Do(req)
 		if err != nil {
 			return err
 		}

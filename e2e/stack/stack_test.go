@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/thyra-ui/thyra/e2e/oneshot"
 	"github.com/thyra-ui/thyra/e2e/stack"
 )
 
@@ -93,7 +94,7 @@ func call(ctx context.Context, t *testing.T, method, url, body string, out any) 
 		t.Fatal(err)
 	}
 	req.Header.Set("Content-Type", "application/json")
-	res, err := http.DefaultClient.Do(req)
+	res, err := oneshot.Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}

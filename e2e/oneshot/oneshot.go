@@ -1,0 +1,28 @@
+// Package oneshot sends the requests that tests make themselves, each on a connection of its own. It knows nothing of Kratos or
+// of the UI; who keeps cookies or follows redirects as a browser does is package httpbrowser.
+//
+// The default transport won't do: every httptest.Server that stops closes its idle connections, and a connection may already
+// count as idle while the answer to another test's request is on its way to it.
+package oneshot
+
+import (
+	"context"
+	"net/http"
+)
+
+// Transport has no connections to share, and leaves none behind.
+func Transport() http.RoundTripper { return &http.Transport{DisableKeepAlives: true} }
+
+// Do sends the request and follows redirects, without cookies. The caller closes the body.
+func Do(req *http.Request) (*http.Response, error) {
+	return (&http.Client{Transport: Transport()}).Do(req) //nolint:gosec // a test asks whom it likes
+}
+
+// Get asks for the address as Do does.
+func Get(ctx context.Context, address string) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return nil, err
+	}
+	return Do(req)
+}
