@@ -2,10 +2,14 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/locales"
 )
 
 func brandCommand(args ...string) (code int, stdout, stderr string) {
@@ -91,6 +95,36 @@ func TestBrandCommandsThatCantWork(t *testing.T) {
 	}
 	if !strings.Contains(usage(), "thyra brand new DIR NAME COLOR") {
 		t.Errorf("thyra -h does not mention the commands:\n%s", usage())
+	}
+}
+
+// Editors complete the keys of wording and show the text that each replaces.
+func TestSchemaHasTheMessages(t *testing.T) {
+	t.Parallel()
+	var schema struct {
+		Defs struct {
+			Messages struct {
+				Properties map[string]struct{ Type, Description string }
+			}
+		} `json:"$defs"`
+	}
+	if err := json.Unmarshal(brand.Schema(), &schema); err != nil {
+		t.Fatal(err)
+	}
+	messages, err := locales.English()
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed := schema.Defs.Messages.Properties
+	for key, text := range messages {
+		if listed[key].Description != text || listed[key].Type != "string" {
+			t.Errorf("brand/schema.json: $defs.messages.properties lacks %q: {\"type\": \"string\", \"description\": %q}", key, text)
+		}
+	}
+	for key := range listed {
+		if messages[key] == "" {
+			t.Errorf("brand/schema.json: $defs.messages.properties has %q, which is no message", key)
+		}
 	}
 }
 

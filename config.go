@@ -43,6 +43,7 @@ type Config struct {
 	SupportURL  string `env:"SUPPORT_URL" doc:"help link in the footer"`
 	PrivacyURL  string `env:"PRIVACY_URL" doc:"privacy link in the footer"`
 	TermsURL    string `env:"TERMS_URL" doc:"terms link in the footer"`
+	ImprintURL  string `env:"IMPRINT_URL" doc:"imprint link in the footer"`
 
 	BrandDir    string `env:"BRAND_DIR" doc:"directory with a folder for each brand, see docs/brand.md; read again on SIGHUP and when a file changes"`
 	LowContrast bool   `env:"BRAND_LOW_CONTRAST" envDefault:"false" doc:"serve brands whose colors are hard to read"`
@@ -131,6 +132,7 @@ func (c *Config) urlMistakes() (mistakes []error) {
 		{"SUPPORT_URL", c.SupportURL},
 		{"PRIVACY_URL", c.PrivacyURL},
 		{"TERMS_URL", c.TermsURL},
+		{"IMPRINT_URL", c.ImprintURL},
 	} {
 		if v.value != "" && webURL(v.value) == nil {
 			mistakes = append(mistakes, fmt.Errorf("%s is %q: it must be an absolute http or https URL", v.name, v.value))

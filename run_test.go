@@ -108,6 +108,7 @@ func TestSettingsReachThePages(t *testing.T) {
 		"KRATOS_PUBLIC_URL", "http://127.0.0.1:1", "KRATOS_BROWSER_URL", "https://auth.example.org", "BASE_PATH", "/account",
 		"PUBLIC_URL", "https://id.example.org/account", "PROJECT_NAME", "Front Door", "HOME_URL", "https://example.org/home",
 		"SUPPORT_URL", "https://example.org/support", "PRIVACY_URL", "https://example.org/privacy", "TERMS_URL", "https://example.org/terms",
+		"IMPRINT_URL", "https://example.org/imprint",
 		"FORM_ACTION_ORIGINS", "https://accounts.example.com", "FRAME_ANCESTORS", "https://www.example.org", "CSP_REPORTS", "true",
 		"TRUSTED_PROXIES", "192.0.2.0/24", "BASE_PATH_STRIPPED", "true",
 	))
@@ -135,7 +136,7 @@ func TestSettingsReachThePages(t *testing.T) {
 			t.Errorf("%s: the policy is %q, want %q in it", setting, policy, want)
 		}
 	}
-	for _, want := range []string{c.ProjectName, c.HomeURL, c.SupportURL, c.PrivacyURL, c.TermsURL} {
+	for _, want := range []string{c.ProjectName, c.HomeURL, c.SupportURL, c.PrivacyURL, c.TermsURL, c.ImprintURL} {
 		if !strings.Contains(page.Body.String(), want) {
 			t.Errorf("%q is not on the page", want)
 		}

@@ -28,13 +28,12 @@ type Brand struct {
 	Layout     string     `json:"layout,omitempty"` // card, split or plain
 
 	// HomeURL is where the name in the header leads; the account home when empty.
-	HomeURL string `json:"-"`
-	// SupportURL is offered on error pages; left out when empty.
-	SupportURL string `json:"-"`
-	// PrivacyURL, TermsURL and ImprintURL stand in the footer; left out when empty.
-	PrivacyURL string `json:"-"`
-	TermsURL   string `json:"-"`
-	ImprintURL string `json:"-"`
+	HomeURL Text `json:"-"`
+	// SupportURL, PrivacyURL, TermsURL and ImprintURL stand in the footer; left out when empty.
+	SupportURL Text `json:"-"`
+	PrivacyURL Text `json:"-"`
+	TermsURL   Text `json:"-"`
+	ImprintURL Text `json:"-"`
 	// Header and Footer are further links, in their order.
 	Header []Link `json:"header,omitempty"`
 	Footer []Link `json:"footer,omitempty"`
@@ -57,11 +56,13 @@ type Brand struct {
 	Files map[string][]byte `json:"-"`
 }
 
-// Font is what text is set in.
+// Font is what text is set in. Stack and Heading are lists of families as CSS has them.
 type Font struct {
-	// Stack is a list of families as CSS has it; the families of Files, then the built-in stack, when empty.
-	Stack string     `json:"stack,omitempty"`
-	Files []FontFile `json:"files,omitempty"`
+	// Stack is for all text; the families of Files, then the built-in stack, when empty.
+	Stack string `json:"stack,omitempty"`
+	// Heading is for headings; as all text when empty.
+	Heading string     `json:"heading,omitempty"`
+	Files   []FontFile `json:"files,omitempty"`
 }
 
 // FontFile is a font that comes with the brand.
@@ -77,20 +78,24 @@ type Logo struct {
 	Light string `json:"light,omitempty"`
 	Dark  string `json:"dark,omitempty"`
 	Alt   string `json:"alt,omitempty"`
+	// Height is in rem; 2.25 when zero.
+	Height float64 `json:"height,omitempty"`
 }
 
 // Background is what lies around the card, or beside it in the layout split. No text of a page stands on it, so its contrast
 // is not checked.
 type Background struct {
-	Image string `json:"image,omitempty"` // a file, which covers the colors
-	Light *Color `json:"light,omitempty"`
-	Dark  *Color `json:"dark,omitempty"`
+	// Image and ImageDark are files for light and dark screens, which cover the colors; Image serves both when the other is empty.
+	Image     string `json:"image,omitempty"`
+	ImageDark string `json:"image_dark,omitempty"`
+	Light     *Color `json:"light,omitempty"`
+	Dark      *Color `json:"dark,omitempty"`
 }
 
 // Link is an entry of a navigation.
 type Link struct {
-	Label Text   `json:"label"`
-	Href  string `json:"href"`
+	Label Text `json:"label"`
+	Href  Text `json:"href"`
 }
 
 // Languages restricts the choice of language to Allowed, when there are any. Default is the one of visitors who ask for none
@@ -100,11 +105,12 @@ type Languages struct {
 	Allowed []string `json:"allowed,omitempty"`
 }
 
-// Provider is how the button of a social sign-in provider looks. Mark is an image file; Label is the provider's name as
-// visitors know it.
+// Provider is how the button of a social sign-in provider looks. Label is the provider's name as visitors know it; Mark and
+// MarkDark are image files for light and dark screens, Mark for both when the other is empty.
 type Provider struct {
-	Label Text   `json:"label,omitempty"`
-	Mark  string `json:"mark,omitempty"`
+	Label    Text   `json:"label,omitempty"`
+	Mark     string `json:"mark,omitempty"`
+	MarkDark string `json:"mark_dark,omitempty"`
 }
 
 // Default is the brand of a server that was given none.

@@ -2,6 +2,7 @@ package brand
 
 import (
 	"bytes"
+	"cmp"
 	"encoding"
 	"encoding/json"
 	"errors"
@@ -19,11 +20,11 @@ type document struct {
 }
 
 type links struct {
-	Home    string `json:"home,omitempty"`
-	Support string `json:"support,omitempty"`
-	Privacy string `json:"privacy,omitempty"`
-	Terms   string `json:"terms,omitempty"`
-	Imprint string `json:"imprint,omitempty"`
+	Home    Text `json:"home,omitempty"`
+	Support Text `json:"support,omitempty"`
+	Privacy Text `json:"privacy,omitempty"`
+	Terms   Text `json:"terms,omitempty"`
+	Imprint Text `json:"imprint,omitempty"`
 }
 
 // schemaURL is where editors find the schema of the file.
@@ -57,6 +58,8 @@ func (m *mistakes) decode(data []byte) (Brand, bool) {
 	b.HomeURL, b.SupportURL, b.PrivacyURL, b.TermsURL, b.ImprintURL = d.Links.Home, d.Links.Support, d.Links.Privacy, d.Links.Terms, d.Links.Imprint
 	return b, true
 }
+
+var mustBe = map[reflect.Kind]string{reflect.Bool: "must be true or false", reflect.Float64: "must be a number"}
 
 // value decodes raw, valid JSON, into a value; key is the path to it.
 func (m *mistakes) value(key string, raw json.RawMessage, into reflect.Value) {
@@ -95,7 +98,7 @@ func (m *mistakes) value(key string, raw json.RawMessage, into reflect.Value) {
 		err := json.Unmarshal(raw, target)
 		var wrong *json.UnmarshalTypeError
 		if errors.As(err, &wrong) {
-			err = errors.New(map[bool]string{true: "must be true or false", false: `must be a text: "…"`}[kind == reflect.Bool])
+			err = errors.New(cmp.Or(mustBe[kind], `must be a text: "…"`))
 		}
 		if err != nil {
 			m.unreadable(key, err)

@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"image/png"
 	"io/fs"
 	"maps"
 	"path"
@@ -22,11 +21,14 @@ const (
 
 // readers check the files of a brand by extension. What has another one is not the brand's, nor is what is hidden: editors
 // and file managers leave such files behind.
-var readers = map[string]func([]byte) error{".svg": svg, ".png": pngImage, ".webp": webp, ".woff2": woff2, ".css": css}
+var readers = map[string]func([]byte) error{
+	".svg": svg, ".png": pixels(".png"), ".jpg": pixels(".jpg"), ".jpeg": pixels(".jpeg"), ".webp": pixels(".webp"),
+	".woff2": woff2, ".css": css,
+}
 
 var fileName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
 
-var images = []string{".svg", ".png", ".webp"}
+var images = []string{".svg", ".png", ".webp", ".jpg", ".jpeg"}
 
 // files reads and checks every file of the folder, so that stylesheets can refer to those that brand.json does not name.
 func (m *mistakes) files(folder fs.FS, b *Brand) {
@@ -73,9 +75,15 @@ func (m *mistakes) files(folder fs.FS, b *Brand) {
 	m.refers("logo.dark", b.Logo.Dark, b.Files, images)
 	m.refers("favicon", b.Favicon, b.Files, images)
 	m.refers("background.image", b.Background.Image, b.Files, images)
+	m.refers("background.image_dark", b.Background.ImageDark, b.Files, images)
 	m.refers("css", b.CSS, b.Files, []string{".css"})
 	for _, id := range slices.Sorted(maps.Keys(b.Providers)) {
-		m.refers("providers."+id+".mark", b.Providers[id].Mark, b.Files, images)
+		p, at := b.Providers[id], "providers."+id
+		m.refers(at+".mark", p.Mark, b.Files, images)
+		m.refers(at+".mark_dark", p.MarkDark, b.Files, images)
+		if p.Mark == "" && p.MarkDark != "" {
+			m.add(at+".mark", "is missing")
+		}
 	}
 	for i, font := range b.Font.Files {
 		at := fmt.Sprintf("font.files[%d].file", i)
@@ -84,6 +92,7 @@ func (m *mistakes) files(folder fs.FS, b *Brand) {
 		}
 		m.refers(at, font.File, b.Files, []string{".woff2"})
 	}
+	m.sizes(b)
 }
 
 // refers checks that a value names a file of the folder, of one of the kinds.
@@ -99,26 +108,6 @@ func (m *mistakes) refers(key, name string, files map[string][]byte, kinds []str
 
 // errCut is what half a file is: of a copy that broke off, or that is still under way.
 var errCut = errors.New("is cut short")
-
-func pngImage(data []byte) error {
-	if _, err := png.DecodeConfig(bytes.NewReader(data)); err != nil {
-		return fmt.Errorf("is no PNG image: %w", err)
-	}
-	if !bytes.Contains(data, []byte("IEND\xaeB`\x82")) {
-		return errCut
-	}
-	return nil
-}
-
-func webp(data []byte) error {
-	if len(data) < 20 || string(data[:4]) != "RIFF" || string(data[8:15]) != "WEBPVP8" {
-		return errors.New("is no WebP image")
-	}
-	if size := binary.LittleEndian.Uint32(data[4:]); uint64(len(data)) < 8+uint64(size) {
-		return errCut
-	}
-	return nil
-}
 
 func woff2(data []byte) error {
 	if !bytes.HasPrefix(data, []byte("wOF2")) {

@@ -1,12 +1,19 @@
 package brand
 
 import (
+	"bytes"
+	"image"
+	"image/jpeg"
+	"image/png"
+	"io"
 	"strings"
 	"testing"
 )
 
 func TestLoadRefusesFiles(t *testing.T) {
 	t.Parallel()
+	photo := picture(t, encodeJPEG, 40, 40)
+	preview := "\xff\xd8\xff\xfe\x00\x06\xff\xda\xff\xd9" // a comment with what ends an image in it
 	for _, test := range []struct{ name, data, want string }{
 		{"a.svg", "<svg><script/></svg>", "holds <script>"},
 		{"a.svg", "<svg><foreignObject/></svg>", "holds <foreignObject>"},
@@ -25,6 +32,12 @@ func TestLoadRefusesFiles(t *testing.T) {
 		{"a.svg", "<svg>" + strings.Repeat(" ", 300<<10) + "</svg>", "has 300 KB; at most 256"},
 		{"a.png", "<svg/>", "is no PNG image"},
 		{"a.png", pixel[:len(pixel)-1], "is cut short"},
+		{"a.png", picture(t, png.Encode, 4097, 1), "is 4097 x 1 pixels; at most 4096 on each side are allowed"},
+		{"a.jpg", pixel, "is no JPEG image"},
+		{"a.jpeg", photo[:len(photo)-2], "is cut short"},
+		{"a.jpg", photo[:4], "is cut short"},
+		{"a.jpg", "\xff\xd8\xff\xd9", "is no JPEG image"},
+		{"a.jpg", preview + photo[2:len(photo)-2], "is cut short"},
 		{"a.webp", "RIFF0000WAVE VP8 0000000", "is no WebP image"},
 		{"a.webp", "RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f", "is cut short"},
 		{"a.woff2", "wOFF", "is no WOFF2 font"},
@@ -58,6 +71,9 @@ func TestLoadTakesFiles(t *testing.T) {
 	t.Parallel()
 	for name, data := range map[string]string{
 		"brand.json": `{"name": "x", "clients": ["a", "A"], "font": {"stack": "Arial, \"f sans\"", "files": [{"file": "f.woff2", "family": "F Sans"}, {"file": "f.woff2", "family": "G"}]}}`,
+		"a.jpg":      picture(t, encodeJPEG, 4096, 1),
+		"a.JPG.jpeg": picture(t, encodeJPEG, 3, 2),
+		"a.webp":     "RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00",
 		"a.svg":      `<?xml version="1.0"?><s:svg xmlns:s="http://www.w3.org/2000/svg"/>`,
 		"a.css":      "/* url(gone.svg) */ a { b: url(ok.svg), url(\"./ok.svg#part\"), url('ok.svg?v=2'), url(#here); content: 'it\\'s /*' } /* url(x) */",
 	} {
@@ -66,3 +82,15 @@ func TestLoadTakesFiles(t *testing.T) {
 		}
 	}
 }
+
+// picture is a black image of so many pixels.
+func picture(t *testing.T, encode func(io.Writer, image.Image) error, width, height int) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := encode(&out, image.NewGray(image.Rect(0, 0, width, height))); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func encodeJPEG(w io.Writer, m image.Image) error { return jpeg.Encode(w, m, nil) }

@@ -14,9 +14,8 @@ var (
 )
 
 func (m *mistakes) font(f *Font) {
-	if f.Stack != "" && (!fontStack.MatchString(f.Stack) || strings.Count(f.Stack, `"`)%2+strings.Count(f.Stack, "'")%2 > 0) {
-		m.add("font.stack", "is %q: it must be names of fonts, such as Inter, \"Segoe UI\", sans-serif", f.Stack)
-	}
+	m.stack("font.stack", f.Stack)
+	m.stack("font.heading", f.Heading)
 	for i, file := range f.Files {
 		if !fontFamily.MatchString(file.Family) {
 			m.add(fmt.Sprintf("font.files[%d].family", i), "is %q: it must be the name of a font", file.Family)
@@ -31,9 +30,15 @@ func (m *mistakes) font(f *Font) {
 	}
 }
 
-// used reports whether the stack names a font of the files, so that it is seen.
+func (m *mistakes) stack(key, stack string) {
+	if stack != "" && (!fontStack.MatchString(stack) || strings.Count(stack, `"`)%2+strings.Count(stack, "'")%2 > 0) {
+		m.add(key, "is %q: it must be names of fonts, such as Inter, \"Segoe UI\", sans-serif", stack)
+	}
+}
+
+// used reports whether a stack names a font of the files, so that it is seen.
 func (f *Font) used() bool {
-	for name := range strings.SplitSeq(f.Stack, ",") {
+	for name := range strings.SplitSeq(f.Stack+","+f.Heading, ",") {
 		name = strings.Trim(strings.TrimSpace(name), `"'`)
 		if slices.ContainsFunc(f.Files, func(file FontFile) bool { return strings.EqualFold(file.Family, name) }) {
 			return true

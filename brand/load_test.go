@@ -1,6 +1,7 @@
 package brand
 
 import (
+	"image/png"
 	"reflect"
 	"strings"
 	"testing"
@@ -39,14 +40,14 @@ func TestLoadReadsEveryField(t *testing.T) {
 			"organizations": ["7f1b4a1e-0d0c-4e0e-9a55-0f5b6d1c2a3b"], "default": true,
 			"colors": {"light": {"accent": "#112233"}, "dark": {"accent": "#ddeeff"}},
 			"radius": 0.5, "density": "compact", "layout": "split",
-			"font": {"stack": "Inter, sans-serif", "files": [{"file": "i.woff2", "family": "Inter", "weight": "100 900"}, {"file": "i.woff2", "family": "I", "weight": 400}]},
-			"logo": {"light": "l.svg", "dark": "l.svg", "alt": "A quince"}, "favicon": "l.svg",
-			"background": {"image": "l.svg", "light": "#ffffff"},
-			"links": {"home": "/", "support": "https://a.example/s", "privacy": "/p", "terms": "/t", "imprint": "http://localhost:3000/i"},
+			"font": {"stack": "Inter, sans-serif", "heading": "I, serif", "files": [{"file": "i.woff2", "family": "Inter", "weight": "100 900"}, {"file": "i.woff2", "family": "I", "weight": 400}]},
+			"logo": {"light": "l.svg", "dark": "l.svg", "alt": "A quince", "height": 3}, "favicon": "l.svg",
+			"background": {"image": "l.svg", "image_dark": "l.svg", "light": "#ffffff"},
+			"links": {"home": "/", "support": "https://a.example/s", "privacy": {"en": "/p", "de": "https://a.example/datenschutz"}, "terms": "/t", "imprint": "http://localhost:3000/i"},
 			"header": [{"label": "Docs", "href": "/docs"}], "footer": [{"label": {"en": "Jobs", "de": "Stellen"}, "href": "/jobs"}],
 			"languages": {"default": "de", "allowed": ["en", "de"]},
 			"wording": {"en": {"login.title": "Hello", "kratos.1": "With {{ .provider }}", "kratos.2": "Sent", "scope.photos.read": "See your photos"}},
-			"providers": {"google": {"label": "Google", "mark": "l.svg"}},
+			"providers": {"google": {"label": "Google", "mark": "l.svg", "mark_dark": "l.svg"}},
 			"hide": ["footer"], "css": "own.css", "bare": true, "frame_ancestors": ["https://a.example"]}`,
 		"shop/l.svg": square, "shop/p.png": pixel, "shop/i.woff2": font, "shop/own.css": "a { background: url(l.svg) }", "shop/notes.txt": "not public",
 		"shop/.#own.css": "of an editor", "shop/._l.svg": "of a Mac",
@@ -56,7 +57,7 @@ func TestLoadReadsEveryField(t *testing.T) {
 	}
 	b := set.All()[0]
 	for value, zero := range map[string]bool{
-		"ID": b.ID != "shop", "HomeURL": b.HomeURL != "/", "ImprintURL": b.ImprintURL != "http://localhost:3000/i", "Radius": b.Radius != "0.5rem",
+		"ID": b.ID != "shop", "HomeURL": b.HomeURL.In("de") != "/", "ImprintURL": b.ImprintURL.In("en") != "http://localhost:3000/i", "PrivacyURL": b.PrivacyURL.In("de-AT") != "https://a.example/datenschutz" || b.PrivacyURL.In("fr") != "/p", "Radius": b.Radius != "0.5rem",
 		"Weight": b.Font.Files[0].Weight != "100 900" || b.Font.Files[1].Weight != "400", "Label": b.Footer[0].Label.In("de-AT") != "Stellen",
 		"Files": len(b.Files) != 4, "Accent": b.Colors.Dark["accent"] != rgb(0xddeeff),
 	} {
@@ -133,7 +134,14 @@ func TestLoadRefuses(t *testing.T) {
 		{`"font": {"files": [{"family": "F"}]}`, "font.files[0].file: is missing"},
 		{`"logo": {"light": "none.svg"}`, `logo.light: is "none.svg", which is not in the folder`},
 		{`"logo": {"light": "../b/ok.svg"}`, "logo.light"},
-		{`"logo": {"light": "logo.gif"}`, "logo.light: is \"logo.gif\": it must be a file that ends in .svg, .png, .webp"},
+		{`"logo": {"light": "logo.gif"}`, "logo.light: is \"logo.gif\": it must be a file that ends in .svg, .png, .webp, .jpg, .jpeg"},
+		{`"logo": {"light": "p.png"}`, "logo.light: is \"p.png\" of 1 x 1 pixels, which would look blurred 36 high"},
+		{`"logo": {"light": "ok.svg", "dark": "p.png", "height": 2.5}`, "logo.dark: is \"p.png\" of 1 x 1 pixels, which would look blurred 40 high"},
+		{`"logo": {"height": 2}`, "logo.light: is missing"},
+		{`"logo": {"light": "ok.svg", "height": 0.5}`, "logo.height: is 0.5: it must be a number of rem from 1 to 6"},
+		{`"logo": {"light": "ok.svg", "height": "2rem"}`, "logo.height: must be a number"},
+		{`"favicon": "wide.png"`, "favicon: is \"wide.png\" of 2 x 1 pixels: it must be square"},
+		{`"background": {"image_dark": "none.jpg"}`, "background.image_dark: is \"none.jpg\", which is not in the folder"},
 		{`"logo": {"dark": "ok.svg"}`, "logo.light: is missing"},
 		{`"links": {"home": "javascript:alert(1)"}`, "links.home"},
 		{`"links": {"home": "//a.example"}`, "links.home"},
@@ -142,10 +150,15 @@ func TestLoadRefuses(t *testing.T) {
 		{`"links": {"home": "http://a.example"}`, "links.home"},
 		{`"links": {"home": "https://u@a.example"}`, "links.home"},
 		{`"links": {"home": "help"}`, "links.home"},
+		{`"links": {"privacy": {"en": "/p", "de": "javascript:alert(1)"}}`, "links.privacy.de: is \"javascript:alert(1)\": it must be https://"},
+		{`"links": {"terms": {"english": "/t"}}`, "links.terms: \"english\""},
+		{`"links": {"terms": {}}`, "links.terms: it must be a text"},
 		{`"links": {"hom": "/"}`, "links.hom: is not known; did you mean home?"},
 		{`"header": [{"href": "/"}]`, "header[0].label: is missing"},
 		{`"footer": [{"label": {"english": "x"}, "href": "/"}]`, "footer[0].label"},
-		{`"footer": [{"label": "x"}]`, "footer[0].href"},
+		{`"footer": [{"label": "x"}]`, "footer[0].href: is missing"},
+		{`"footer": [{"label": "x", "href": {"de": "//a.example"}}]`, "footer[0].href.de"},
+		{`"font": {"heading": "a; }"}`, "font.heading"},
 		{`"languages": {"default": "german"}`, "languages.default"},
 		{`"languages": {"default": "fr", "allowed": ["en"]}`, "languages.default: is \"fr\"; allowed: en"},
 		{`"wording": {"english": {}}`, "wording.english"},
@@ -155,12 +168,14 @@ func TestLoadRefuses(t *testing.T) {
 		{`"wording": {"en": {"kratos.1": "{{.provider}} {{.name}}"}}`, "uses {{.name}}, which the message does not have; it has: {{.provider}}"},
 		{`"wording": {"en": {"login.title": "{{if}"}}`, "wording.en.login.title: can't be read"},
 		{`"providers": {"google": {"mark": "g.svg"}}`, "providers.google.mark"},
+		{`"providers": {"google": {"mark_dark": "ok.svg"}}`, "providers.google.mark: is missing"},
+		{`"providers": {"google": {"mark": "ok.svg", "mark_dark": "g.svg"}}`, "providers.google.mark_dark"},
 		{`"css": "ok.svg"`, "css: is \"ok.svg\": it must be a file that ends in .css"},
 		{`"frame_ancestors": ["https://a.example/"]`, "frame_ancestors[0]"},
 		{`"frame_ancestors": ["https://a.example; script-src *"]`, "frame_ancestors[0]"},
 		{"\n\"bare\": ,", "b/brand.json: line 2: invalid character ','"},
 	} {
-		_, err := Load(folder(map[string]string{"b/brand.json": `{"name": "x", ` + test.members + `}`, "b/ok.svg": square, "b/f.woff2": font}), known)
+		_, err := Load(folder(map[string]string{"b/brand.json": `{"name": "x", ` + test.members + `}`, "b/ok.svg": square, "b/f.woff2": font, "b/p.png": pixel, "b/wide.png": picture(t, png.Encode, 2, 1)}), known)
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: error %v, want %q in it", test.members, err, test.want)
 		} else if strings.Contains(err.Error(), "\n") {

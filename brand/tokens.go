@@ -2,6 +2,7 @@ package brand
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -36,10 +37,7 @@ func (b *Brand) Tokens() []byte {
 	writeScheme(&out, schemes[1], b.Background.Dark)
 	// This layer overrides what the tokens do for visitors who ask for more contrast, so it has to do it again.
 	out.WriteString("}\n}\n@media (prefers-contrast: more) {\n:root {\n--line: var(--control);\n--muted: var(--text);\n--control: var(--text);\n}\n}\n")
-	if b.Background.Image != "" {
-		// A rule, because browsers don't agree on what an address in a custom property is relative to.
-		fmt.Fprintf(&out, ".backdrop { background-image: url(%q); background-position: center; background-size: cover; }\n", b.Background.Image)
-	}
+	b.writeBackdrop(&out)
 	out.WriteString("}\n")
 	return out.Bytes()
 }
@@ -47,7 +45,7 @@ func (b *Brand) Tokens() []byte {
 // Plain reports whether the brand looks as the server does, so that Tokens has nothing to say.
 func (b *Brand) Plain() bool {
 	return len(b.Colors.Light)+len(b.Colors.Dark) == 0 && b.Radius == "" && b.Density == "" && b.Font.Stack == "" && len(b.Font.Files) == 0 &&
-		b.Background == (Background{})
+		b.Font.Heading == "" && b.Logo.Height == 0 && b.Background == (Background{})
 }
 
 func writeScheme(out *bytes.Buffer, s scheme, background *Color) {
@@ -65,6 +63,17 @@ func writeScheme(out *bytes.Buffer, s scheme, background *Color) {
 		background = &page
 	}
 	fmt.Fprintf(out, "--background: %v;\n", *background)
+}
+
+// writeBackdrop makes rules, because browsers don't agree on what an address in a custom property is relative to.
+func (b *Brand) writeBackdrop(out *bytes.Buffer) {
+	const cover = "background-position: center; background-size: cover;"
+	if image := b.Background.Image; image != "" {
+		fmt.Fprintf(out, ".backdrop { background-image: url(%q); %s }\n", image, cover)
+	}
+	if image := b.Background.ImageDark; image != "" {
+		fmt.Fprintf(out, "@media (prefers-color-scheme: dark) {\n.backdrop { background-image: url(%q); %s }\n}\n", image, cover)
+	}
 }
 
 func (b *Brand) writeShape(out *bytes.Buffer) {
@@ -88,7 +97,16 @@ func (b *Brand) writeShape(out *bytes.Buffer) {
 	if stack != "" {
 		fmt.Fprintf(out, "--font: %s;\n", stack)
 	}
+	if b.Font.Heading != "" {
+		fmt.Fprintf(out, "--font-heading: %s;\n", b.Font.Heading)
+	}
+	if b.Logo.Height != 0 {
+		fmt.Fprintf(out, "--logo-size: %grem;\n", b.Logo.Height)
+	}
 }
+
+// height is in rem.
+func (l Logo) height() float64 { return cmp.Or(l.Height, 2.25) }
 
 // Fingerprint is a hash of everything the brand is, in hexadecimal: another one means that what was made from the brand or
 // its files is out of date. It is computed on each call.

@@ -11,17 +11,19 @@ func TestTokens(t *testing.T) {
 		Name: "x", Radius: "0.5rem", Density: "compact",
 		Colors:     Colors{Light: Palette{"accent": rgb(0x112233), "surface": rgb(0x101010)}},
 		Font:       Font{Files: []FontFile{{File: "a.woff2", Family: "Äon", Weight: "100 900"}, {File: "b.woff2", Family: "Äon", Weight: "400"}}},
-		Background: Background{Image: "waves.svg"},
+		Logo:       Logo{Light: "l.svg", Height: 3.5},
+		Background: Background{Image: "waves.svg", ImageDark: "night.jpg"},
 	}
+	b.Font.Heading = "Äon, serif"
 	css := string(b.Tokens())
 	light, dark, _ := strings.Cut(css, "@media (prefers-color-scheme: dark)")
 	for where, wants := range map[string][]string{
 		light: {
 			"@layer tokens, brand;", "color-scheme: dark;", "--accent: #112233;", "--page: #f6f5f2;", "--background: #f6f5f2;", "--radius: 0.5rem;", "--radius-large: 0.9rem;", "--space: 0.75rem;",
-			`@font-face { font-family: "Äon"; src: url("a.woff2") format("woff2"); font-display: swap; font-weight: 100 900; }`, `--font: "Äon", system-ui`,
+			`@font-face { font-family: "Äon"; src: url("a.woff2") format("woff2"); font-display: swap; font-weight: 100 900; }`, `--font: "Äon", system-ui`, "--font-heading: Äon, serif;", "--logo-size: 3.5rem;",
 		},
 		// The layer beats the stylesheet's own media queries, so what they did has to be done again.
-		dark: {"color-scheme: dark;", "--accent: #a3abff;", "--background: #131318;", "@media (prefers-contrast: more)", "--muted: var(--text);", `.backdrop { background-image: url("waves.svg")`},
+		dark: {"color-scheme: dark;", "--accent: #a3abff;", "--background: #131318;", "@media (prefers-contrast: more)", "--muted: var(--text);", `.backdrop { background-image: url("waves.svg")`, "@media (prefers-color-scheme: dark) {\n.backdrop { background-image: url(\"night.jpg\")"},
 	} {
 		for _, want := range wants {
 			if !strings.Contains(where, want) {
@@ -35,8 +37,30 @@ func TestTokens(t *testing.T) {
 	if strings.Count(css, "{") != strings.Count(css, "}") {
 		t.Errorf("braces don't match in\n%s", css)
 	}
-	if plain := string((&Brand{}).Tokens()); strings.Contains(plain, "--radius") || strings.Contains(plain, "--font") || strings.Contains(plain, "--space") {
+	if plain := string((&Brand{}).Tokens()); strings.Contains(plain, "--radius") || strings.Contains(plain, "--font") || strings.Contains(plain, "--logo") || strings.Contains(plain, ".backdrop") || strings.Contains(plain, "--space") {
 		t.Errorf("a brand that says nothing of shape and font overrides them:\n%s", plain)
+	}
+}
+
+// A brand that needs no stylesheet gets none; one that says anything of its looks needs one.
+func TestPlain(t *testing.T) {
+	t.Parallel()
+	for _, b := range []Brand{
+		{Colors: Colors{Dark: Palette{"accent": rgb(1)}}},
+		{Radius: "1rem"},
+		{Density: "compact"},
+		{Font: Font{Stack: "serif"}},
+		{Font: Font{Heading: "serif"}},
+		{Font: Font{Files: []FontFile{{File: "a.woff2", Family: "A"}}}},
+		{Logo: Logo{Light: "l.svg", Height: 3}},
+		{Background: Background{ImageDark: "night.jpg"}},
+	} {
+		if b.Plain() {
+			t.Errorf("%+v would not be seen", b)
+		}
+	}
+	if b := (Brand{Name: "x", Logo: Logo{Light: "l.svg"}, CSS: "a.css"}); !b.Plain() {
+		t.Error("a logo alone asks for a stylesheet")
 	}
 }
 
@@ -65,7 +89,7 @@ func TestFingerprintChangesWithTheBrand(t *testing.T) {
 		{Name: "x"},
 		{Name: "y"},
 		{Name: "x", ID: "x"},
-		{Name: "x", HomeURL: "/"},
+		{Name: "x", HomeURL: Same("/")},
 		{Name: "x", Files: map[string][]byte{"a": []byte("b")}},
 		{Name: "x", Files: map[string][]byte{"a": []byte("c")}},
 		{Name: "x", Files: map[string][]byte{"ab": nil}},

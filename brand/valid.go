@@ -30,16 +30,17 @@ func (m *mistakes) values(b *Brand, known map[string]string) {
 		m.oneOf(fmt.Sprintf("hide[%d]", i), part, parts)
 	}
 	m.font(&b.Font)
-	if b.Logo.Light == "" && (b.Logo.Dark != "" || b.Logo.Alt != "") {
+	if b.Logo.Light == "" && b.Logo != (Logo{}) {
 		m.add("logo.light", "is missing")
 	}
-	for _, link := range []struct{ key, href string }{
-		{"home", b.HomeURL}, {"support", b.SupportURL}, {"privacy", b.PrivacyURL}, {"terms", b.TermsURL}, {"imprint", b.ImprintURL},
-	} {
-		if link.href != "" {
-			m.link("links."+link.key, link.href)
-		}
+	if h := b.Logo.Height; h != 0 && (h < 1 || h > 6) {
+		m.add("logo.height", "is %g: it must be a number of rem from 1 to 6", h)
 	}
+	m.links("links.home", b.HomeURL)
+	m.links("links.support", b.SupportURL)
+	m.links("links.privacy", b.PrivacyURL)
+	m.links("links.terms", b.TermsURL)
+	m.links("links.imprint", b.ImprintURL)
 	m.navigation("header", b.Header)
 	m.navigation("footer", b.Footer)
 	m.languages(&b.Languages)
@@ -78,6 +79,13 @@ func (m *mistakes) palette(key string, p Palette) {
 	}
 }
 
+// links checks the address of each language.
+func (m *mistakes) links(key string, hrefs Text) {
+	for _, language := range slices.Sorted(maps.Keys(hrefs)) {
+		m.link(strings.TrimSuffix(key+"."+language, "."), hrefs[language])
+	}
+}
+
 // link accepts what is safe and useful behind a link: https, http on the own machine, and paths of the same origin.
 func (m *mistakes) link(key, href string) {
 	u, err := url.Parse(href)
@@ -106,7 +114,10 @@ func (m *mistakes) navigation(key string, links []Link) {
 		if len(link.Label) == 0 {
 			m.add(at+".label", "is missing")
 		}
-		m.link(at+".href", link.Href)
+		if len(link.Href) == 0 {
+			m.add(at+".href", "is missing")
+		}
+		m.links(at+".href", link.Href)
 	}
 }
 

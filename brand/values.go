@@ -69,14 +69,22 @@ func (w *Weight) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// Text is a text by language (BCP 47); the one for "" serves those that have none.
+// Text is a text or an address by language (BCP 47); the one for "" serves those that have none.
 type Text map[string]string
+
+// Same is a text for all languages; none when it is empty.
+func Same(text string) Text {
+	if text == "" {
+		return nil
+	}
+	return Text{"": text}
+}
 
 // UnmarshalJSON reads a string for all languages, or an object of language and string.
 func (t *Text) UnmarshalJSON(raw []byte) error {
 	var all string
 	if json.Unmarshal(raw, &all) == nil && all != "" {
-		*t = Text{"": all}
+		*t = Same(all)
 		return nil
 	}
 	var each map[string]string

@@ -3,9 +3,12 @@ package handlers_test
 import (
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
+
+	"github.com/PuerkitoBio/goquery"
 
 	"github.com/thyra-ui/thyra/brand"
 	"github.com/thyra-ui/thyra/locales"
@@ -124,7 +127,7 @@ func TestWhatABrandHides(t *testing.T) {
 	s := newSite(t, func(c *setup) {
 		c.Brand = brand.Brand{
 			Name: "Club", Hide: []string{"signup-link", "recovery-link"}, FrameAncestors: []string{"https://club.example"},
-			Providers: map[string]brand.Provider{"acme": {Label: brand.Text{"": "The Works"}}},
+			Providers: map[string]brand.Provider{"acme": {Label: brand.Same("The Works")}},
 		}
 	})
 	s.kratos.on(fetchPath("login"), recorded(t, 200, "login-initial"))
@@ -136,6 +139,53 @@ func TestWhatABrandHides(t *testing.T) {
 	}
 	if got := a.doc.Find(`button[name=provider][value=acme]`).Text(); !strings.Contains(got, "The Works") {
 		t.Errorf("the provider's button says %q", got)
+	}
+}
+
+func TestABrandsLinksFollowTheLanguage(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, func(c *setup) {
+		c.Brand = brand.Brand{
+			Name: "Club", HomeURL: brand.Text{"": "/club", "de": "/verein"}, PrivacyURL: brand.Text{"en": "/privacy", "de": "/datenschutz"},
+			TermsURL: brand.Same("/terms"), Header: []brand.Link{{Label: brand.Same("Help"), Href: brand.Text{"en": "/help", "de": "/hilfe"}}},
+		}
+	})
+	s.kratos.on(fetchPath("login"), recorded(t, 200, "login-initial"))
+	for language, want := range map[string][]string{
+		"de": {"/verein", "/hilfe", "/datenschutz", "/terms"},
+		"en": {"/club", "/help", "/privacy", "/terms"},
+		"ar": {"/club", "/help", "/privacy", "/terms"},
+	} {
+		links := s.get(t, "/login?flow="+flowID, "Accept-Language", language).want(http.StatusOK).doc.Find("a.brand, .product-nav a, .site-footer a")
+		if got := links.Map(func(_ int, a *goquery.Selection) string { return a.AttrOr("href", "") }); !slices.Equal(got, want) {
+			t.Errorf("in %s the links lead to %v, want %v", language, got, want)
+		}
+	}
+}
+
+// Images that are hard to see on a dark screen have another there.
+func TestABrandsImagesForDarkScreens(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, func(c *setup) {
+		c.Brand = brand.Brand{
+			Name: "Club", Logo: brand.Logo{Light: "day.jpg", Dark: "night.jpg"},
+			Providers: map[string]brand.Provider{"acme": {Mark: "a.svg", MarkDark: "b.svg"}},
+			Files:     map[string][]byte{"day.jpg": {1}, "night.jpg": {2}, "a.svg": {3}, "b.svg": {4}},
+		}
+	})
+	s.kratos.on(fetchPath("login"), recorded(t, 200, "login-initial"))
+	page := s.get(t, "/login?flow="+flowID).want(http.StatusOK)
+	for where, kind := range map[string]string{"a.brand": "image/jpeg", "button[name=provider][value=acme]": "image/svg+xml"} {
+		picture := page.doc.Find(where + " picture")
+		light, dark := picture.Find("img").AttrOr("src", ""), picture.Find(`source[media="(prefers-color-scheme: dark)"]`).AttrOr("srcset", "")
+		if light == dark {
+			t.Errorf("%s: %q is shown on light and dark screens", where, light)
+		}
+		for _, address := range []string{light, dark} {
+			if got := s.get(t, address).want(http.StatusOK).Header.Get("Content-Type"); got != kind {
+				t.Errorf("%s is %q, want %q", address, got, kind)
+			}
+		}
 	}
 }
 

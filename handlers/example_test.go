@@ -102,7 +102,7 @@ func ExampleOptions_brands() {
 // components are written in templ; any templ.Component will do.
 func ExampleOptions_slots() {
 	options := exampleOptions()
-	options.Navigation = []brand.Link{{Label: brand.Text{"": "Orders", "de": "Bestellungen"}, Href: "/orders"}}
+	options.Navigation = []brand.Link{{Label: brand.Text{"": "Orders", "de": "Bestellungen"}, Href: brand.Same("/orders")}}
 	options.Slots = templates.Slots{
 		BeforeForm: func(_ *templates.Page, v *templates.FlowView) templ.Component {
 			if v.Kind != kratos.Registration {

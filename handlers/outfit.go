@@ -116,8 +116,8 @@ func (o *outfit) finish(v *templates.FlowView) {
 		v.Links = slices.DeleteFunc(v.Links, func(l templates.Link) bool { return l.TestID == hidden[what] })
 	}
 	v.EachField(func(f *templates.Field) {
-		if mark := o.brand.Providers[f.Provider].Mark; f.Provider != "" && mark != "" {
-			f.Src = o.site.URL(o.site.Files + mark)
+		if p, ok := o.brand.Providers[f.Provider]; ok && f.Provider != "" {
+			f.Src, f.SrcDark = o.site.File(p.Mark), o.site.File(p.MarkDark)
 		}
 	})
 }

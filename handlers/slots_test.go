@@ -72,7 +72,7 @@ func TestSlotsOfThePages(t *testing.T) {
 func TestNavigationOfTheProduct(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, func(c *setup) {
-		c.Navigation = []brand.Link{{Label: brand.Text{"": "Orders", "de": "Bestellungen"}, Href: "/orders"}, {Label: brand.Text{"": "x"}, Href: "javascript:alert(1)"}}
+		c.Navigation = []brand.Link{{Label: brand.Text{"": "Orders", "de": "Bestellungen"}, Href: brand.Same("/orders")}, {Label: brand.Same("x"), Href: brand.Same("javascript:alert(1)")}}
 	})
 	s.kratos.on("GET /sessions/whoami", recorded(t, 200, "session-whoami-aal1"))
 	for language, want := range map[string]string{"en": "Orders", "de": "Bestellungen"} {
@@ -89,7 +89,7 @@ func TestNavigationOfTheProduct(t *testing.T) {
 func TestPagesOfTheProduct(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, basePath("/account"), func(c *setup) {
-		c.Navigation = []brand.Link{{Label: brand.Text{"": "Billing"}, Href: "/account/billing"}}
+		c.Navigation = []brand.Link{{Label: brand.Same("Billing"), Href: brand.Same("/account/billing")}}
 		c.Pages = map[string]handlers.OwnPage{
 			"/billing": func(r *http.Request, session *kratos.Session, p *templates.Page) (templ.Component, error) {
 				p.Title = "Billing"

@@ -45,6 +45,8 @@ var contentTypes = map[string]string{
 	".svg":   "image/svg+xml",
 	".png":   "image/png",
 	".webp":  "image/webp",
+	".jpg":   "image/jpeg",
+	".jpeg":  "image/jpeg",
 	".woff2": "font/woff2",
 }
 

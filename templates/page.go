@@ -34,12 +34,17 @@ type Site struct {
 // URL is the path of one of our pages.
 func (s *Site) URL(path string) string { return s.Base + path }
 
-// Home is where the brand's name leads.
-func (s *Site) Home() string {
-	if s.Brand.HomeURL != "" {
-		return s.Brand.HomeURL
+// File is the path of one of the brand's files, by its name; "" for none.
+func (s *Site) File(name string) string {
+	if name == "" {
+		return ""
 	}
-	return s.URL("/")
+	return s.URL(s.Files + name)
+}
+
+// Home is where the brand's name leads.
+func (s *Site) Home(ctx context.Context) string {
+	return cmp.Or(in(ctx, s.Brand.HomeURL), s.URL("/"))
 }
 
 // layout is the name of the brand's layout.
@@ -64,13 +69,13 @@ func (s *Site) logoText() string {
 func (s *Site) footerLinks(ctx context.Context) []Link {
 	var links []Link
 	for _, l := range s.Brand.Footer {
-		links = append(links, Link{Text: l.Label.In(locales.From(ctx).Lang()), Href: l.Href})
+		links = append(links, Link{Text: in(ctx, l.Label), Href: in(ctx, l.Href)})
 	}
 	for _, l := range []Link{
-		{Text: t(ctx, "footer.privacy"), Href: s.Brand.PrivacyURL},
-		{Text: t(ctx, "footer.terms"), Href: s.Brand.TermsURL},
-		{Text: t(ctx, "footer.imprint"), Href: s.Brand.ImprintURL},
-		{Text: t(ctx, "footer.support"), Href: s.Brand.SupportURL},
+		{Text: t(ctx, "footer.privacy"), Href: in(ctx, s.Brand.PrivacyURL)},
+		{Text: t(ctx, "footer.terms"), Href: in(ctx, s.Brand.TermsURL)},
+		{Text: t(ctx, "footer.imprint"), Href: in(ctx, s.Brand.ImprintURL)},
+		{Text: t(ctx, "footer.support"), Href: in(ctx, s.Brand.SupportURL)},
 	} {
 		if l.Href != "" {
 			links = append(links, l)
@@ -116,6 +121,9 @@ func (p *Page) title(ctx context.Context) string {
 
 // t is the text of one of our messages in the visitor's language.
 func t(ctx context.Context, id string) string { return locales.From(ctx).T(id) }
+
+// in is the brand's own text or address for the visitor's language.
+func in(ctx context.Context, text brand.Text) string { return text.In(locales.From(ctx).Lang()) }
 
 // with is t for a message with one placeholder.
 func with(ctx context.Context, id, key, value string) string {

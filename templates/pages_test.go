@@ -57,7 +57,7 @@ func TestEveryOtherPageIsSound(t *testing.T) {
 				t.Parallel()
 				l := localizer(t, language)
 				page := &templates.Page{Site: site(), Title: name}
-				page.Site.Brand.SupportURL, page.Site.Brand.PrivacyURL, page.Site.Brand.TermsURL = "https://example.com/s", "https://example.com/p", "https://example.com/t"
+				page.Site.Brand.SupportURL, page.Site.Brand.PrivacyURL, page.Site.Brand.TermsURL = brand.Same("https://example.com/s"), brand.Same("https://example.com/p"), brand.Same("https://example.com/t")
 				text := draw(t, component(page), l)
 				doc := parseHTML(t, text)
 				soundDocument(t, doc)

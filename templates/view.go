@@ -170,7 +170,10 @@ type Field struct {
 	Trigger     string
 	LoadTrigger string
 
-	Src    string
+	Src string
+	// SrcDark is the same image for dark screens; empty where there is but one.
+	SrcDark string
+
 	Href   string
 	Width  string
 	Height string

@@ -215,7 +215,7 @@ func TestNoAccountFieldBecomesMarkup(t *testing.T) {
 	l := localizer(t, "de")
 	for _, p := range payloads {
 		s := site()
-		s.Brand = brand.Brand{Name: p, HomeURL: p, SupportURL: p, PrivacyURL: p, TermsURL: p}
+		s.Brand = brand.Brand{Name: p, HomeURL: brand.Same(p), SupportURL: brand.Same(p), PrivacyURL: brand.Same(p), TermsURL: brand.Same(p)}
 		page := &templates.Page{Site: s, Title: p, Current: "home", Notice: p}
 		device := templates.Session{ID: p, Device: p, IP: p, Location: p, SignedIn: p, At: p, Methods: p, TwoSteps: true}
 		link := templates.Link{TestID: p, Prompt: p, Text: p, Href: p}

@@ -45,7 +45,7 @@ func newProduct(kratosURL, kratosBrowserURL, accountURL string) (*product, error
 		PublicURL:  accountURL,
 		Brand:      *look,
 		Layout:     accountLayout,
-		Navigation: []brand.Link{{Label: brand.Text{"": "Loans"}, Href: "/loans"}},
+		Navigation: []brand.Link{{Label: brand.Same("Loans"), Href: brand.Same("/loans")}},
 		Slots: templates.Slots{
 			BeforeForm: func(_ *templates.Page, v *templates.FlowView) templ.Component {
 				if v.Kind == kratos.Registration {

@@ -1,0 +1,100 @@
+package brand
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"image"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"math"
+	"path"
+
+	"golang.org/x/image/webp"
+)
+
+// largestSide is in pixels: a browser unpacks each of them, however small the file is.
+const largestSide = 4096
+
+// format is a kind of image made of pixels.
+type format struct {
+	name   string
+	config func(io.Reader) (image.Config, error)
+	// begins is how such files do, ? for any byte; whole reports whether the end is there too.
+	begins string
+	whole  func([]byte) bool
+}
+
+var formats = map[string]format{
+	".png":  {"PNG", png.DecodeConfig, "\x89PNG\r\n\x1a\n", wholePNG},
+	".jpg":  {"JPEG", jpeg.DecodeConfig, "\xff\xd8\xff", wholeJPEG},
+	".jpeg": {"JPEG", jpeg.DecodeConfig, "\xff\xd8\xff", wholeJPEG},
+	".webp": {"WebP", webp.DecodeConfig, "RIFF????WEBPVP8", wholeWebP},
+}
+
+// pixels checks an image by the format of its extension.
+func pixels(extension string) func([]byte) error {
+	f := formats[extension]
+	return func(data []byte) error {
+		if !begins(data, f.begins) {
+			return fmt.Errorf("is no %s image", f.name)
+		}
+		if !f.whole(data) {
+			return errCut
+		}
+		c, err := f.config(bytes.NewReader(data))
+		if err != nil {
+			return fmt.Errorf("is no %s image: %w", f.name, err)
+		}
+		if max(c.Width, c.Height) > largestSide {
+			return fmt.Errorf("is %d x %d pixels; at most %d on each side are allowed", c.Width, c.Height, largestSide)
+		}
+		return nil
+	}
+}
+
+func begins(data []byte, pattern string) bool {
+	if len(data) < len(pattern) {
+		return false
+	}
+	for i := range pattern {
+		if pattern[i] != '?' && pattern[i] != data[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func wholePNG(data []byte) bool { return bytes.Contains(data, []byte("IEND\xaeB`\x82")) }
+
+// wholeJPEG looks for the end of the image after the last beginning of a scan: a preview inside has an end of its own.
+func wholeJPEG(data []byte) bool {
+	return bytes.LastIndex(data, []byte("\xff\xd9")) > bytes.LastIndex(data, []byte("\xff\xda"))
+}
+
+func wholeWebP(data []byte) bool {
+	return uint64(len(data)) >= 8+uint64(binary.LittleEndian.Uint32(data[4:]))
+}
+
+// sizes checks that an image has the pixels its place asks for. Drawings (SVG) have any number.
+func (m *mistakes) sizes(b *Brand) {
+	height := int(math.Round(b.Logo.height() * 16))
+	for _, logo := range []struct{ key, name string }{{"logo.light", b.Logo.Light}, {"logo.dark", b.Logo.Dark}} {
+		if c, ok := size(logo.name, b.Files); ok && c.Height < height {
+			m.add(logo.key, "is %q of %d x %d pixels, which would look blurred %d high", logo.name, c.Width, c.Height, height)
+		}
+	}
+	if c, ok := size(b.Favicon, b.Files); ok && c.Width != c.Height {
+		m.add("favicon", "is %q of %d x %d pixels: it must be square", b.Favicon, c.Width, c.Height)
+	}
+}
+
+func size(name string, files map[string][]byte) (image.Config, bool) {
+	f, ok := formats[path.Ext(name)]
+	if !ok {
+		return image.Config{}, false
+	}
+	c, err := f.config(bytes.NewReader(files[name]))
+	return c, err == nil
+}
