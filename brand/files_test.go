@@ -24,6 +24,10 @@ func TestLoadRefusesFiles(t *testing.T) {
 		{"a.svg", `<svg><style>@import "x"</style></svg>`, "style"},
 		{"a.svg", `<svg><g style="fill: url(https://a.example)"/></svg>`, "holds style"},
 		{"a.svg", `<?xml-stylesheet href="x"?><svg/>`, "xml-stylesheet"},
+		{"a.svg", `<svg><style>@imp<!-- -->ort "x"</style></svg>`, "style"},
+		{"a.svg", `<svg><style>a { b: url("https<![CDATA[://a.example")]]> }</style></svg>`, "style"},
+		{"a.svg", `<svg><h:iframe xmlns:h="http://www.w3.org/1999/xhtml" src="javascript:x"/></svg>`, "holds <iframe>"},
+		{"a.svg", `<!DOCTYPE svg [<!ATTLIST svg onload CDATA "x">]><svg/>`, "holds a DOCTYPE with declarations"},
 		{"a.svg", `<svg viewBox="0 0 1 1"/>`, `has no xmlns="http://www.w3.org/2000/svg"`},
 		{"a.svg", `<svg:svg xmlns:svg="http://www.w3.org/1999/svg"/>`, "has no xmlns"},
 		{"a.svg", "<html/>", "begins with <html>"},
@@ -74,7 +78,7 @@ func TestLoadTakesFiles(t *testing.T) {
 		"a.jpg":      picture(t, encodeJPEG, 4096, 1),
 		"a.JPG.jpeg": picture(t, encodeJPEG, 3, 2),
 		"a.webp":     "RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00",
-		"a.svg":      `<?xml version="1.0"?><s:svg xmlns:s="http://www.w3.org/2000/svg"/>`,
+		"a.svg":      `<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"><s:svg xmlns:s="http://www.w3.org/2000/svg"/>`,
 		"a.css":      "/* url(gone.svg) */ a { b: url(ok.svg), url(\"./ok.svg#part\"), url('ok.svg?v=2'), url(#here); content: 'it\\'s /*' } /* url(x) */",
 	} {
 		if _, err := LoadOne(folder(map[string]string{"b/brand.json": `{"name": "x"}`, "b/ok.svg": square, "b/f.woff2": font, "b/" + name: data}), "b", known); err != nil {
