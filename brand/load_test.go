@@ -167,6 +167,8 @@ func TestLoadRefuses(t *testing.T) {
 		{`"wording": {"en": {"kratos.1": "x"}}`, "wording.en.kratos.1: lacks {{.provider}}"},
 		{`"wording": {"en": {"kratos.1": "{{.provider}} {{.name}}"}}`, "uses {{.name}}, which the message does not have; it has: {{.provider}}"},
 		{`"wording": {"en": {"login.title": "{{if}"}}`, "wording.en.login.title: can't be read"},
+		{`"wording": {"en": {"login.title": "{{template \"x\"}}"}}`, "wording.en.login.title: can't be read"},
+		{`"wording": {"en": {"kratos.1": "{{.provider.name}}"}}`, "wording.en.kratos.1: can't be read"},
 		{`"providers": {"google": {"mark": "g.svg"}}`, "providers.google.mark"},
 		{`"providers": {"google": {"mark_dark": "ok.svg"}}`, "providers.google.mark: is missing"},
 		{`"providers": {"google": {"mark": "ok.svg", "mark_dark": "g.svg"}}`, "providers.google.mark_dark"},
