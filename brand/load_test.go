@@ -156,6 +156,8 @@ func TestLoadRefuses(t *testing.T) {
 		{`"links": {"hom": "/"}`, "links.hom: is not known; did you mean home?"},
 		{`"header": [{"href": "/"}]`, "header[0].label: is missing"},
 		{`"footer": [{"label": {"english": "x"}, "href": "/"}]`, "footer[0].label"},
+		{`"footer": [{"label": {"en": "x", "en": "y"}, "href": "/"}]`, "footer[0].label.en: is there twice"},
+		{`"links": {"terms": {"de": "/t", "de": "/u"}}`, "links.terms.de: is there twice"},
 		{`"footer": [{"label": "x"}]`, "footer[0].href: is missing"},
 		{`"footer": [{"label": "x", "href": {"de": "//a.example"}}]`, "footer[0].href.de"},
 		{`"font": {"heading": "a; }"}`, "font.heading"},
