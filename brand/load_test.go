@@ -176,6 +176,7 @@ func TestLoadRefuses(t *testing.T) {
 		{`"providers": {"google": {"mark": "ok.svg", "mark_dark": "g.svg"}}`, "providers.google.mark_dark"},
 		{`"css": "ok.svg"`, "css: is \"ok.svg\": it must be a file that ends in .css"},
 		{`"frame_ancestors": ["https://a.example/"]`, "frame_ancestors[0]"},
+		{`"frame_ancestors": ["https://bücher.example"]`, "frame_ancestors[0]"},
 		{`"frame_ancestors": ["https://a.example; script-src *"]`, "frame_ancestors[0]"},
 		{"\n\"bare\": ,", "b/brand.json: line 2: invalid character ','"},
 	} {
