@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"reflect"
+	"strings"
 	"time"
 
 	"github.com/caarlos0/env/v11"
@@ -70,6 +71,11 @@ type Config struct {
 func readConfig(environment map[string]string) (Config, error) {
 	var c Config
 	mistakes, unread := parseMistakes(env.ParseWithOptions(&c, env.Options{Environment: environment}))
+	for _, list := range [][]string{c.TrustedClients, c.FormActions, c.FrameAncestors, c.TrustedProxies} {
+		for i := range list {
+			list[i] = strings.TrimSpace(list[i])
+		}
+	}
 	if c.KratosPublicURL == "" {
 		c.KratosPublicURL = c.OrySDKURL
 	}
