@@ -62,6 +62,14 @@ func TestListsMayHaveSpaces(t *testing.T) {
 	}
 }
 
+func TestAMistakeNamesTheSettingThatWasMade(t *testing.T) {
+	t.Parallel()
+	_, err := readConfig(map[string]string{"ORY_SDK_URL": "sdk.example", "ORY_ADMIN_API_TOKEN": "secret"})
+	if err == nil || !strings.HasPrefix(err.Error(), `ORY_SDK_URL is "sdk.example": it must be`) || strings.Contains(err.Error(), "\n") {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestEverySettingIsRead(t *testing.T) {
 	t.Parallel()
 	certificate := filepath.Join(t.TempDir(), "certificate.pem")
