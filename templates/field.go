@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -119,20 +120,15 @@ func (b *builder) refine(f *Field, a *kratos.Attributes) {
 		f.Widget, f.Autocomplete, f.InputMode, f.MaxLength, f.Pattern = Code, "one-time-code", "numeric", "", `[0-9 \-]*`
 	case a.Name == "lookup_secret":
 		f.Autocomplete = "off"
-	case f.InputMode != "":
 	case a.Name == "identifier", a.Name == "recovery_address":
 		if strings.Contains(strings.ToLower(a.Name+f.Label), "mail") {
-			f.InputMode = "email"
+			f.InputMode = cmp.Or(f.InputMode, "email")
 		}
-		if f.Autocomplete == "" {
-			f.Autocomplete = "username"
-		}
+		f.Autocomplete = cmp.Or(f.Autocomplete, "username")
 	case a.Type == "number":
-		f.InputMode = "decimal"
+		f.InputMode = cmp.Or(f.InputMode, "decimal")
 	}
-	if f.Autocomplete == "" {
-		f.Autocomplete = autocomplete(f)
-	}
+	f.Autocomplete = cmp.Or(f.Autocomplete, autocomplete(f))
 	if f.Widget == Password && b.kind == kratos.Settings {
 		f.Label = b.loc.T("settings.password.label")
 	}
