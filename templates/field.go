@@ -2,7 +2,6 @@ package templates
 
 import (
 	"cmp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -155,41 +154,6 @@ func autocomplete(f *Field) string {
 		return "url"
 	case "birthday", "birthdate":
 		return "bday"
-	}
-	return ""
-}
-
-// triggers binds a button or hidden field to a function of Kratos's WebAuthn script, by name from the fixed list. The
-// script text in onclick and onload is never run; Kratos versions without triggers are told by the node's name.
-func (b *builder) triggers(f *Field, a *kratos.Attributes) {
-	f.Trigger, f.LoadTrigger = a.OnClickTrigger, a.OnLoadTrigger
-	if f.Trigger == "" && f.Widget == Button {
-		f.Trigger = triggerByName(b.kind, a.Name)
-	}
-	if f.LoadTrigger == "" && a.OnLoad != "" && a.Name == "passkey_login" {
-		f.LoadTrigger = "oryPasskeyLoginAutocompleteInit"
-	}
-	for _, trigger := range []*string{&f.Trigger, &f.LoadTrigger} {
-		if *trigger != "" && !slices.Contains(knownTriggers, *trigger) {
-			b.unknown("trigger", *trigger)
-			*trigger = ""
-		}
-	}
-}
-
-func triggerByName(kind kratos.Kind, name string) string {
-	switch name {
-	case "webauthn_login_trigger":
-		return "oryWebAuthnLogin"
-	case "webauthn_register_trigger":
-		return "oryWebAuthnRegistration"
-	case "passkey_login_trigger":
-		return "oryPasskeyLogin"
-	case "passkey_register_trigger":
-		if kind == kratos.Settings {
-			return "oryPasskeySettingsRegistration"
-		}
-		return "oryPasskeyRegistration"
 	}
 	return ""
 }
