@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"reflect"
+	"strings"
 	"time"
 
 	"github.com/caarlos0/env/v11"
@@ -70,6 +71,12 @@ type Config struct {
 func readConfig(environment map[string]string) (Config, error) {
 	var c Config
 	mistakes, unread := parseMistakes(env.ParseWithOptions(&c, env.Options{Environment: environment}))
+	for _, list := range [][]string{c.TrustedClients, c.FormActions, c.FrameAncestors, c.TrustedProxies} {
+		for i := range list {
+			list[i] = strings.TrimSpace(list[i])
+		}
+	}
+	mistakes = append(mistakes, c.urlMistakes()...) // before one stands for another
 	if c.KratosPublicURL == "" {
 		c.KratosPublicURL = c.OrySDKURL
 	}
@@ -97,7 +104,6 @@ func readConfig(environment map[string]string) (Config, error) {
 	if c.KratosMaxWaiting < 1 && !unread["KratosMaxWaiting"] {
 		mistakes = append(mistakes, fmt.Errorf("KRATOS_MAX_WAITING is %d: it must be at least 1", c.KratosMaxWaiting))
 	}
-	mistakes = append(mistakes, c.urlMistakes()...)
 	return c, errors.Join(append(mistakes, c.tlsMistakes()...)...)
 }
 
@@ -124,6 +130,7 @@ func parseMistakes(err error) (mistakes []error, unread map[string]bool) {
 func (c *Config) urlMistakes() (mistakes []error) {
 	for _, v := range []struct{ name, value string }{
 		{"KRATOS_PUBLIC_URL", c.KratosPublicURL},
+		{"ORY_SDK_URL", c.OrySDKURL},
 		{"KRATOS_BROWSER_URL", c.KratosBrowserURL},
 		{"KRATOS_ADMIN_URL", c.KratosAdminURL},
 		{"HYDRA_ADMIN_URL", c.HydraAdminURL},

@@ -47,6 +47,29 @@ func TestConfigAliases(t *testing.T) {
 	}
 }
 
+// People write a space after a comma.
+func TestListsMayHaveSpaces(t *testing.T) {
+	t.Parallel()
+	c, err := readConfig(environment("TRUSTED_CLIENT_IDS", "web, app", "TRUSTED_PROXIES", "10.0.0.0/8, ::1 ",
+		"FORM_ACTION_ORIGINS", "https://a.example, https://b.example", "FRAME_ANCESTORS", " https://a.example , https://b.example"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, list := range [][]string{c.TrustedClients, c.TrustedProxies, c.FormActions, c.FrameAncestors} {
+		if len(list) != 2 || strings.Contains(list[0]+list[1], " ") {
+			t.Errorf("a list is read as %q", list)
+		}
+	}
+}
+
+func TestAMistakeNamesTheSettingThatWasMade(t *testing.T) {
+	t.Parallel()
+	_, err := readConfig(map[string]string{"ORY_SDK_URL": "sdk.example", "ORY_ADMIN_API_TOKEN": "secret"})
+	if err == nil || !strings.HasPrefix(err.Error(), `ORY_SDK_URL is "sdk.example": it must be`) || strings.Contains(err.Error(), "\n") {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestEverySettingIsRead(t *testing.T) {
 	t.Parallel()
 	certificate := filepath.Join(t.TempDir(), "certificate.pem")

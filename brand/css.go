@@ -6,19 +6,34 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 var (
 	cssEscape = regexp.MustCompile(`(?s)\\(?:[0-9a-fA-F]{1,6}\s?|.)`)
 	// cssForbidden is what loads from elsewhere, runs in browsers of old, or would end a style element.
-	cssForbidden = regexp.MustCompile(`@import|url\(\s*["']?\s*(?:[a-z][a-z0-9+.-]*:|//)|["']\s*(?:[a-z][a-z0-9+.-]*:)?//|expression\s*\(|</style`)
+	cssForbidden = regexp.MustCompile(`@import|url\(\s*["']?\s*(?:[a-z][a-z0-9+.-]*:|//)|["']\s*(?:(?:[a-z][a-z0-9+.-]*:)?//|https?:)|expression\s*\(|</style`)
 	// cssToken finds comments, texts and addresses, so that none is taken for a part of another.
 	cssToken = regexp.MustCompile(`(?is)/\*.*?(?:\*/|$)|url\(\s*(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|((?:\\.|[^"'()\\\s])+))|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'`)
 )
 
 // css refuses what cssForbidden finds, in comments too: browsers of old have their own mind about where one ends.
 func css(data []byte) error {
-	if found := cssForbidden.FindString(strings.ToLower(unescape(string(data)))); found != "" {
+	data, err := text(data)
+	if err != nil {
+		return err
+	}
+	// As in link: in an address, a browser takes a backslash for a slash and drops tabs and line breaks.
+	address := func(r rune) rune {
+		switch {
+		case r < ' ':
+			return -1
+		case r == '\\':
+			return '/'
+		}
+		return unicode.ToLower(r)
+	}
+	if found := cssForbidden.FindString(strings.Map(address, unescape(string(data)))); found != "" {
 		return fmt.Errorf("holds %s, which is not allowed: a brand's stylesheet loads nothing but files of its folder", found)
 	}
 	return nil

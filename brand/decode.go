@@ -70,6 +70,10 @@ func (m *mistakes) value(key string, raw json.RawMessage, into reflect.Value) {
 	case string(raw) == "null":
 		m.unreadable(key, errors.New("must not be null: leave it out"))
 	case itself:
+		if raw[0] == '{' {
+			for range m.members(key, raw) { // which tells of those that are there twice
+			}
+		}
 		if err := json.Unmarshal(raw, target); err != nil {
 			m.unreadable(key, err)
 		}

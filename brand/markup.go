@@ -12,13 +12,20 @@ import (
 // svgSpace is what makes an <svg> an image when it is not part of a page.
 const svgSpace = "http://www.w3.org/2000/svg"
 
+// htmlSpace is that of elements which do in an image what they do in a page: an <iframe> loads and runs.
+const htmlSpace = "http://www.w3.org/1999/xhtml"
+
 // svg refuses what could run or load something if a visitor opened the image by itself: it lies on the server's own origin.
 func svg(data []byte) error {
 	decoder := xml.NewDecoder(bytes.NewReader(data))
 	root, space := true, ""
+	var style []byte // all text, of a style or not: comments, CDATA and elements don't end a style
 	for {
 		token, err := decoder.Token()
 		if errors.Is(err, io.EOF) && !root {
+			if css(style) != nil {
+				return errors.New("has a style that loads something, which is not allowed")
+			}
 			if space != svgSpace {
 				return fmt.Errorf("has no xmlns=%q in its <svg>, without which browsers show nothing", svgSpace)
 			}
@@ -33,8 +40,10 @@ func svg(data []byte) error {
 				return fmt.Errorf("holds <?%s?>, which is not allowed", token.Target)
 			}
 		case xml.CharData:
-			if css(token) != nil {
-				return errors.New("has a style that loads something, which is not allowed")
+			style = append(style, token...)
+		case xml.Directive:
+			if bytes.Contains(token, []byte("[")) { // <!ATTLIST svg onload …> gives every <svg> that attribute
+				return errors.New("holds a DOCTYPE with declarations, which is not allowed")
 			}
 		case xml.StartElement:
 			name := strings.ToLower(token.Name.Local)
@@ -44,7 +53,7 @@ func svg(data []byte) error {
 			if root {
 				root, space = false, token.Name.Space
 			}
-			if name == "script" || name == "foreignobject" {
+			if name == "script" || name == "foreignobject" || token.Name.Space == htmlSpace {
 				return fmt.Errorf("holds <%s>, which is not allowed", token.Name.Local)
 			}
 			for _, a := range token.Attr {

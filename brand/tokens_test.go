@@ -1,6 +1,9 @@
 package brand
 
 import (
+	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -39,6 +42,24 @@ func TestTokens(t *testing.T) {
 	}
 	if plain := string((&Brand{}).Tokens()); strings.Contains(plain, "--radius") || strings.Contains(plain, "--font") || strings.Contains(plain, "--logo") || strings.Contains(plain, ".backdrop") || strings.Contains(plain, "--space") {
 		t.Errorf("a brand that says nothing of shape and font overrides them:\n%s", plain)
+	}
+}
+
+// A brand comes after the stylesheet, which alone decides that it stands over the tokens, and paper over it: what is light on
+// dark on a screen could not be read there.
+func TestABrandIsNotPrinted(t *testing.T) {
+	t.Parallel()
+	stylesheet, err := os.ReadFile("../static/css/00-tokens.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	order := regexp.MustCompile(`@layer (tokens, [a-z, ]+);`).FindSubmatch(stylesheet)
+	if order == nil {
+		t.Fatal("the stylesheet does not order its layers")
+	}
+	layers := strings.Split(string(order[1]), ", ")
+	if brand := slices.Index(layers, "brand"); brand < 1 || brand > slices.Index(layers, "print") {
+		t.Errorf("the layers are %v", layers)
 	}
 }
 

@@ -102,10 +102,11 @@ func isWeb(u *url.URL) bool {
 	return u.Hostname() != "" && u.User == nil && (u.Scheme == "https" || u.Scheme == "http" && local)
 }
 
-// isOrigin accepts scheme and host alone: the entry ends up in a header, where a space or semicolon begins something else.
+// isOrigin accepts scheme and host alone, as DNS has it: the entry ends up in a header, where a space or semicolon begins
+// something else.
 func isOrigin(s string) bool {
 	u, err := url.Parse(s)
-	return err == nil && isWeb(u) && u.Scheme+"://"+u.Host == s && !strings.ContainsAny(s, " ;,'\"*")
+	return err == nil && isWeb(u) && u.Scheme+"://"+u.Host == s && hostName.MatchString(strings.ToLower(u.Host))
 }
 
 func (m *mistakes) navigation(key string, links []Link) {

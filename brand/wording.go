@@ -1,6 +1,7 @@
 package brand
 
 import (
+	"io"
 	"maps"
 	"regexp"
 	"slices"
@@ -30,13 +31,27 @@ func (m *mistakes) wording(wording map[string]map[string]string, known map[strin
 				m.add(at, "is no message of the server%s", similar(key, known))
 				continue
 			}
-			if _, err := template.New("text").Parse(text); err != nil {
+			may := placeholders(english)
+			if err := try(text, may); err != nil {
 				m.add(at, "can't be read: %v", err)
 				continue
 			}
-			m.placeholders(at, placeholders(text), placeholders(english), strings.Contains(english, "{{if"))
+			m.placeholders(at, placeholders(text), may, strings.Contains(english, "{{if"))
 		}
 	}
+}
+
+// try fills a text's placeholders: what parses may still fail then, and visitors would read the message's key.
+func try(text string, names []string) error {
+	parsed, err := template.New("text").Parse(text)
+	if err != nil {
+		return err
+	}
+	values := map[string]string{}
+	for _, name := range names {
+		values[name] = "x"
+	}
+	return parsed.Execute(io.Discard, values)
 }
 
 func (m *mistakes) placeholders(key string, has, may []string, optional bool) {

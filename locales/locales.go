@@ -118,16 +118,26 @@ func (c *Catalog) Languages() []language.Tag {
 // language we speak wins. Unknown tags are no error; without any match it is English.
 func (c *Catalog) Choose(preferences ...string) *Localizer {
 	for _, preference := range preferences {
-		// A parse error still yields the tags before it; an attacker's long header yields none.
-		tags, _, _ := language.ParseAcceptLanguage(preference)
-		if len(tags) == 0 {
-			continue
-		}
-		if _, i, confidence := c.matcher.Match(tags...); confidence != language.No {
+		if _, i, confidence := c.matcher.Match(accepted(preference)...); confidence != language.No {
 			return c.localizers[i]
 		}
 	}
 	return c.localizers[0]
+}
+
+// accepted lists the tags of an Accept-Language list by weight, without those that package language has never heard of: it
+// refuses a list for one of them.
+func accepted(list string) []language.Tag {
+	tags, _, err := language.ParseAcceptLanguage(list)
+	if err != nil {
+		// All from the 50th on is one entry: no visitor speaks so many, and each takes time.
+		known := slices.DeleteFunc(strings.SplitN(list, ",", 50), func(entry string) bool {
+			_, _, err := language.ParseAcceptLanguage(entry)
+			return err != nil
+		})
+		tags, _, _ = language.ParseAcceptLanguage(strings.Join(known, ","))
+	}
+	return tags
 }
 
 type contextKey struct{}

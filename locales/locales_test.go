@@ -164,6 +164,8 @@ func TestChoose(t *testing.T) {
 		{"", "de;q=0.2, en;q=0.8", "en"},
 		{"", "de;q=0, en", "en"},
 		{"", "ja, de;q=0.5", "de"},
+		{"", "qq, en;q=0.5, de;q=0.9", "de"},
+		{"", "de-DE, de;q=0.9, no-such-tag;q=0.5, en;q=x", "de"},
 		{"", "ja", "en"},
 		{"", "*", "en"},
 		{"de", "en", "de"},

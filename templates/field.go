@@ -1,7 +1,7 @@
 package templates
 
 import (
-	"slices"
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -119,20 +119,15 @@ func (b *builder) refine(f *Field, a *kratos.Attributes) {
 		f.Widget, f.Autocomplete, f.InputMode, f.MaxLength, f.Pattern = Code, "one-time-code", "numeric", "", `[0-9 \-]*`
 	case a.Name == "lookup_secret":
 		f.Autocomplete = "off"
-	case f.InputMode != "":
 	case a.Name == "identifier", a.Name == "recovery_address":
 		if strings.Contains(strings.ToLower(a.Name+f.Label), "mail") {
-			f.InputMode = "email"
+			f.InputMode = cmp.Or(f.InputMode, "email")
 		}
-		if f.Autocomplete == "" {
-			f.Autocomplete = "username"
-		}
+		f.Autocomplete = cmp.Or(f.Autocomplete, "username")
 	case a.Type == "number":
-		f.InputMode = "decimal"
+		f.InputMode = cmp.Or(f.InputMode, "decimal")
 	}
-	if f.Autocomplete == "" {
-		f.Autocomplete = autocomplete(f)
-	}
+	f.Autocomplete = cmp.Or(f.Autocomplete, autocomplete(f))
 	if f.Widget == Password && b.kind == kratos.Settings {
 		f.Label = b.loc.T("settings.password.label")
 	}
@@ -159,41 +154,6 @@ func autocomplete(f *Field) string {
 		return "url"
 	case "birthday", "birthdate":
 		return "bday"
-	}
-	return ""
-}
-
-// triggers binds a button or hidden field to a function of Kratos's WebAuthn script, by name from the fixed list. The
-// script text in onclick and onload is never run; Kratos versions without triggers are told by the node's name.
-func (b *builder) triggers(f *Field, a *kratos.Attributes) {
-	f.Trigger, f.LoadTrigger = a.OnClickTrigger, a.OnLoadTrigger
-	if f.Trigger == "" && f.Widget == Button {
-		f.Trigger = triggerByName(b.kind, a.Name)
-	}
-	if f.LoadTrigger == "" && a.OnLoad != "" && a.Name == "passkey_login" {
-		f.LoadTrigger = "oryPasskeyLoginAutocompleteInit"
-	}
-	for _, trigger := range []*string{&f.Trigger, &f.LoadTrigger} {
-		if *trigger != "" && !slices.Contains(knownTriggers, *trigger) {
-			b.unknown("trigger", *trigger)
-			*trigger = ""
-		}
-	}
-}
-
-func triggerByName(kind kratos.Kind, name string) string {
-	switch name {
-	case "webauthn_login_trigger":
-		return "oryWebAuthnLogin"
-	case "webauthn_register_trigger":
-		return "oryWebAuthnRegistration"
-	case "passkey_login_trigger":
-		return "oryPasskeyLogin"
-	case "passkey_register_trigger":
-		if kind == kratos.Settings {
-			return "oryPasskeySettingsRegistration"
-		}
-		return "oryPasskeyRegistration"
 	}
 	return ""
 }

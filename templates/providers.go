@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/thyra-ui/thyra/kratos"
@@ -65,8 +66,9 @@ func knownMark(name string) string {
 	}
 	best := ""
 	for known := range providerMarks {
-		// The longest name wins, so that the choice does not depend on the map's order.
-		if !shortMarks[known] && strings.Contains(name, known) && len(known) > len(best) {
+		// The longest name wins, and of two the first in the alphabet, so that the choice does not depend on the map's order.
+		longer := cmp.Or(len(known)-len(best), strings.Compare(best, known)) > 0
+		if !shortMarks[known] && strings.Contains(name, known) && longer {
 			best = known
 		}
 	}

@@ -10,12 +10,6 @@ import (
 	"github.com/thyra-ui/thyra/kratos"
 )
 
-// knownTriggers are the functions of Kratos's WebAuthn script that a page may call (contract of v1.3.1 and v26.2.0).
-var knownTriggers = []string{
-	"oryWebAuthnRegistration", "oryWebAuthnLogin", "oryPasskeyLogin", "oryPasskeyLoginAutocompleteInit",
-	"oryPasskeyRegistration", "oryPasskeySettingsRegistration",
-}
-
 // providerRefusal is how Kratos begins to quote a social sign-in provider, whose words are not ours to repeat.
 const providerRefusal = "the OpenID Provider returned error"
 
@@ -173,28 +167,6 @@ func (b *builder) unknownNode(f *Field, n *kratos.Node) {
 			f.Value = b.text(a.Text, "")
 		}
 	}
-}
-
-// script asks for a script once, however many nodes name it. Only a file on a server is one: its nonce would let any other
-// URL run.
-func (b *builder) script(n *kratos.Node) {
-	a := &n.Attributes
-	if !onServer(a.Src) {
-		b.unknown("script source", "")
-		return
-	}
-	for _, s := range b.view.Scripts {
-		if s.Src == a.Src {
-			return
-		}
-	}
-	b.view.Scripts = append(b.view.Scripts, Script{ID: a.ID, Src: a.Src, Integrity: a.Integrity})
-}
-
-// onServer reports whether a URL is http or https.
-func onServer(raw string) bool {
-	scheme, rest, _ := strings.Cut(raw, ":")
-	return (strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "http")) && strings.HasPrefix(rest, "//")
 }
 
 // imageSource keeps what an image may show: a file on a server or bytes in place.

@@ -215,7 +215,12 @@ func TestNoAccountFieldBecomesMarkup(t *testing.T) {
 	l := localizer(t, "de")
 	for _, p := range payloads {
 		s := site()
-		s.Brand = brand.Brand{Name: p, HomeURL: brand.Same(p), SupportURL: brand.Same(p), PrivacyURL: brand.Same(p), TermsURL: brand.Same(p)}
+		links := []brand.Link{{Label: brand.Same(p), Href: brand.Same(p)}}
+		s.Brand = brand.Brand{
+			Name: p, HomeURL: brand.Same(p), SupportURL: brand.Same(p), PrivacyURL: brand.Same(p), TermsURL: brand.Same(p), ImprintURL: brand.Same(p),
+			Header: links, Footer: links,
+		}
+		s.Navigation = links
 		page := &templates.Page{Site: s, Title: p, Current: "home", Notice: p}
 		device := templates.Session{ID: p, Device: p, IP: p, Location: p, SignedIn: p, At: p, Methods: p, TwoSteps: true}
 		link := templates.Link{TestID: p, Prompt: p, Text: p, Href: p}

@@ -1,0 +1,71 @@
+package templates
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/thyra-ui/thyra/kratos"
+)
+
+// knownTriggers are the functions of Kratos's WebAuthn script that a page may call (contract of v1.3.1 and v26.2.0).
+var knownTriggers = []string{
+	"oryWebAuthnRegistration", "oryWebAuthnLogin", "oryPasskeyLogin", "oryPasskeyLoginAutocompleteInit",
+	"oryPasskeyRegistration", "oryPasskeySettingsRegistration",
+}
+
+// triggers binds a button or hidden field to a function of Kratos's WebAuthn script, by name from the fixed list. The
+// script text in onclick and onload is never run; Kratos versions without triggers are told by the node's name.
+func (b *builder) triggers(f *Field, a *kratos.Attributes) {
+	f.Trigger, f.LoadTrigger = a.OnClickTrigger, a.OnLoadTrigger
+	if f.Trigger == "" && f.Widget == Button {
+		f.Trigger = triggerByName(b.kind, a.Name)
+	}
+	if f.LoadTrigger == "" && a.OnLoad != "" && a.Name == "passkey_login" {
+		f.LoadTrigger = "oryPasskeyLoginAutocompleteInit"
+	}
+	for _, trigger := range []*string{&f.Trigger, &f.LoadTrigger} {
+		if *trigger != "" && !slices.Contains(knownTriggers, *trigger) {
+			b.unknown("trigger", *trigger)
+			*trigger = ""
+		}
+	}
+}
+
+func triggerByName(kind kratos.Kind, name string) string {
+	switch name {
+	case "webauthn_login_trigger":
+		return "oryWebAuthnLogin"
+	case "webauthn_register_trigger":
+		return "oryWebAuthnRegistration"
+	case "passkey_login_trigger":
+		return "oryPasskeyLogin"
+	case "passkey_register_trigger":
+		if kind == kratos.Settings {
+			return "oryPasskeySettingsRegistration"
+		}
+		return "oryPasskeyRegistration"
+	}
+	return ""
+}
+
+// script asks for a script once, however many nodes name it. Only a file on a server is one: its nonce would let any other
+// URL run.
+func (b *builder) script(n *kratos.Node) {
+	a := &n.Attributes
+	if !onServer(a.Src) {
+		b.unknown("script source", "")
+		return
+	}
+	for _, s := range b.view.Scripts {
+		if s.Src == a.Src {
+			return
+		}
+	}
+	b.view.Scripts = append(b.view.Scripts, Script{ID: a.ID, Src: a.Src, Integrity: a.Integrity})
+}
+
+// onServer reports whether a URL is http or https.
+func onServer(raw string) bool {
+	scheme, rest, _ := strings.Cut(raw, ":")
+	return (strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "http")) && strings.HasPrefix(rest, "//")
+}
