@@ -58,7 +58,7 @@ type Brand struct {
 
 // Font is what text is set in. Stack and Heading are lists of families as CSS has them.
 type Font struct {
-	// Stack is for all text; the families of Files, then the built-in stack, when empty.
+	// Stack is for all text; when empty, the families of Files that Heading does not name, then the built-in stack.
 	Stack string `json:"stack,omitempty"`
 	// Heading is for headings; as all text when empty.
 	Heading string     `json:"heading,omitempty"`

@@ -38,9 +38,13 @@ func (m *mistakes) stack(key, stack string) {
 
 // used reports whether a stack names a font of the files, so that it is seen.
 func (f *Font) used() bool {
-	for name := range strings.SplitSeq(f.Stack+","+f.Heading, ",") {
-		name = strings.Trim(strings.TrimSpace(name), `"'`)
-		if slices.ContainsFunc(f.Files, func(file FontFile) bool { return strings.EqualFold(file.Family, name) }) {
+	return slices.ContainsFunc(f.Files, func(file FontFile) bool { return names(f.Stack+","+f.Heading, file.Family) })
+}
+
+// names reports whether a family is in a stack.
+func names(stack, family string) bool {
+	for name := range strings.SplitSeq(stack, ",") {
+		if strings.EqualFold(strings.Trim(strings.TrimSpace(name), `"'`), family) {
 			return true
 		}
 	}

@@ -85,14 +85,16 @@ func (b *Brand) writeShape(out *bytes.Buffer) {
 		fmt.Fprintf(out, "--space: %s;\n--control-size: %s;\n", d[0], d[1])
 	}
 	stack := b.Font.Stack
-	if stack == "" && len(b.Font.Files) > 0 {
+	if stack == "" {
 		var families []string
 		for _, f := range b.Font.Files {
-			if family := strconv.Quote(f.Family); !slices.Contains(families, family) {
+			if family := strconv.Quote(f.Family); !slices.Contains(families, family) && !names(b.Font.Heading, f.Family) {
 				families = append(families, family)
 			}
 		}
-		stack = strings.Join(append(families, builtInStack), ", ")
+		if len(families) > 0 {
+			stack = strings.Join(append(families, builtInStack), ", ")
+		}
 	}
 	if stack != "" {
 		fmt.Fprintf(out, "--font: %s;\n", stack)

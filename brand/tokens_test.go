@@ -17,13 +17,14 @@ func TestTokens(t *testing.T) {
 		Logo:       Logo{Light: "l.svg", Height: 3.5},
 		Background: Background{Image: "waves.svg", ImageDark: "night.jpg"},
 	}
-	b.Font.Heading = "Äon, serif"
+	b.Font.Heading = "Display, serif"
+	b.Font.Files = append(b.Font.Files, FontFile{File: "c.woff2", Family: "Display"})
 	css := string(b.Tokens())
 	light, dark, _ := strings.Cut(css, "@media (prefers-color-scheme: dark)")
 	for where, wants := range map[string][]string{
 		light: {
 			"@layer tokens, brand;", "color-scheme: dark;", "--accent: #112233;", "--page: #f6f5f2;", "--background: #f6f5f2;", "--radius: 0.5rem;", "--radius-large: 0.9rem;", "--space: 0.75rem;",
-			`@font-face { font-family: "Äon"; src: url("a.woff2") format("woff2"); font-display: swap; font-weight: 100 900; }`, `--font: "Äon", system-ui`, "--font-heading: Äon, serif;", "--logo-size: 3.5rem;",
+			`@font-face { font-family: "Äon"; src: url("a.woff2") format("woff2"); font-display: swap; font-weight: 100 900; }`, `--font: "Äon", system-ui`, "--font-heading: Display, serif;", "--logo-size: 3.5rem;",
 		},
 		// The layer beats the stylesheet's own media queries, so what they did has to be done again.
 		dark: {"color-scheme: dark;", "--accent: #a3abff;", "--background: #131318;", "@media (prefers-contrast: more)", "--muted: var(--text);", `.backdrop { background-image: url("waves.svg")`, "@media (prefers-color-scheme: dark) {\n.backdrop { background-image: url(\"night.jpg\")"},

@@ -71,7 +71,7 @@
   for (const box of all("[data-codes]")) show(box);
   for (const button of all("[data-copy]")) {
     const label = button.textContent;
-    show(button);
+    show(button, !!navigator.clipboard); // there is none without TLS
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(textOf(button.dataset.copy));
       button.textContent = button.dataset.copied;
