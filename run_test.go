@@ -28,12 +28,13 @@ func TestRunUntilSIGTERM(t *testing.T) {
 	kratos := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
 	t.Cleanup(kratos.Close)
 	t.Setenv("OTEL_EXPORTER_OTLP_ENDPOINT", collector.URL)
+	t.Setenv("OTEL_BSP_SCHEDULE_DELAY", "3600000") // ms; only the stop sends traces
 	reader, writer := io.Pipe()
 	var stderr bytes.Buffer
 	done := make(chan int, 1)
 	go func() {
 		done <- run(nil, environment("KRATOS_PUBLIC_URL", kratos.URL, "HOST", "127.0.0.1", "PORT", "0", "METRICS_ADDR", "127.0.0.1:0",
-			"STOP_DELAY", "2s", "OTEL_EXPORTER_OTLP_ENDPOINT", collector.URL), writer, &stderr)
+			"STOP_DELAY", longDelay, "OTEL_EXPORTER_OTLP_ENDPOINT", collector.URL), writer, &stderr)
 		writer.Close()
 	}()
 	lines := follow(reader)
