@@ -16,8 +16,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// patience limits one gesture, including the page load that it causes.
-const patience = 20 * time.Second
+// patience limits one gesture, including the page load that it causes, and how long a browser takes to start. Who waits for all
+// of it has found a mistake, however slow the machine.
+const patience = time.Minute
 
 // Options say how a browser starts. The zero value is a desktop window in light colours.
 type Options struct {
@@ -70,6 +71,7 @@ func Start(tb testing.TB, opts Options) *Tab {
 func flags(path string, opts Options) []chromedp.ExecAllocatorOption {
 	all := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path),
+		chromedp.WSURLReadTimeout(patience),
 		chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
