@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/audits"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -57,6 +58,8 @@ func Start(tb testing.TB, opts Options) *Tab {
 	}
 	tb.Cleanup(tab.finish)
 	run(tab, "enable audits", call(audits.Enable, struct{}{}))
+	// Pages tell times in the zone of whoever looks.
+	run(tab, "set the time zone", call(emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: "UTC"}))
 	if opts.Viewport == (Viewport{}) {
 		opts.Viewport = Desktop()
 	}
