@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"os/signal"
 	"strings"
 	"syscall"
 	"testing"
@@ -102,6 +103,8 @@ func TestLinksHideNoChange(t *testing.T) {
 
 // SIGHUP goes to the whole process, so this test runs alone.
 func TestBrandsAreReadAgain(t *testing.T) {
+	// One that arrives when nobody watches any more would end the process. This is never stopped.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
 	dir := t.TempDir()
 	write := func(name string) {
 		if err := os.MkdirAll(dir+"/one", 0o755); err != nil {

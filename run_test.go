@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -26,12 +28,13 @@ func TestRunUntilSIGTERM(t *testing.T) {
 	kratos := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
 	t.Cleanup(kratos.Close)
 	t.Setenv("OTEL_EXPORTER_OTLP_ENDPOINT", collector.URL)
+	t.Setenv("OTEL_BSP_SCHEDULE_DELAY", "3600000") // ms; only the stop sends traces
 	reader, writer := io.Pipe()
 	var stderr bytes.Buffer
 	done := make(chan int, 1)
 	go func() {
 		done <- run(nil, environment("KRATOS_PUBLIC_URL", kratos.URL, "HOST", "127.0.0.1", "PORT", "0", "METRICS_ADDR", "127.0.0.1:0",
-			"STOP_DELAY", "2s", "OTEL_EXPORTER_OTLP_ENDPOINT", collector.URL), writer, &stderr)
+			"STOP_DELAY", longDelay, "OTEL_EXPORTER_OTLP_ENDPOINT", collector.URL), writer, &stderr)
 		writer.Close()
 	}()
 	lines := follow(reader)
@@ -170,8 +173,8 @@ func TestSettingsLimitTheCallsToKratos(t *testing.T) {
 		<-r.Context().Done()
 	}))
 	t.Cleanup(kratos.Close)
-	visit := func(settings ...string) func() int {
-		c, err := readConfig(environment(append(settings, "KRATOS_PUBLIC_URL", kratos.URL)...))
+	visit := func(url string, settings ...string) func(context.Context) int {
+		c, err := readConfig(environment(append(settings, "KRATOS_PUBLIC_URL", url)...))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -179,23 +182,31 @@ func TestSettingsLimitTheCallsToKratos(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return func() int {
+		return func(ctx context.Context) int {
 			w := httptest.NewRecorder()
-			handler.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/sessions", nil))
+			handler.ServeHTTP(w, httptest.NewRequestWithContext(ctx, http.MethodGet, "/sessions", nil))
 			return w.Code
 		}
 	}
+	silent, err := net.Listen("tcp", "127.0.0.1:0") // whose kernel lets everybody in, and nobody answers
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer silent.Close()
+	impatient := visit("http://"+silent.Addr().String(), "KRATOS_TIMEOUT", "20ms")
 	begun := time.Now() // the default, 10 seconds, ends in the same status
-	if got := visit("KRATOS_TIMEOUT", "20ms")(); got != http.StatusGatewayTimeout || time.Since(begun) > 8*time.Second {
+	if got := impatient(t.Context()); got != http.StatusGatewayTimeout || time.Since(begun) > 8*time.Second {
 		t.Errorf("KRATOS_TIMEOUT: status %d after %v for a Kratos that hangs", got, time.Since(begun))
 	}
-	<-arrived
-	one := visit("KRATOS_MAX_WAITING", "1", "KRATOS_TIMEOUT", "3s")
+	one := visit(kratos.URL, "KRATOS_MAX_WAITING", "1", "KRATOS_TIMEOUT", "10m")
+	waits, leave := context.WithCancel(t.Context())
+	defer leave()
 	first := make(chan int)
-	go func() { first <- one() }()
+	go func() { first <- one(waits) }()
 	<-arrived
-	if got := one(); got != http.StatusServiceUnavailable {
+	if got := one(t.Context()); got != http.StatusServiceUnavailable {
 		t.Errorf("KRATOS_MAX_WAITING: status %d for one more visitor", got)
 	}
+	leave()
 	<-first
 }

@@ -89,12 +89,15 @@ func closed(t *testing.T, conn net.Conn) {
 	}
 }
 
+// longDelay is time for a slow machine to look around between the signal and the stop.
+const longDelay = "10s"
+
 // Whoever balances load hears it from readiness before the door closes, and what comes until then is served.
 func TestReadinessTurnsFirst(t *testing.T) {
 	t.Parallel()
 	kratos := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
 	t.Cleanup(kratos.Close)
-	c, err := readConfig(environment("KRATOS_PUBLIC_URL", kratos.URL, "HOST", "127.0.0.1", "PORT", "0", "STOP_DELAY", "3s"))
+	c, err := readConfig(environment("KRATOS_PUBLIC_URL", kratos.URL, "HOST", "127.0.0.1", "PORT", "0", "STOP_DELAY", longDelay))
 	if err != nil {
 		t.Fatal(err)
 	}

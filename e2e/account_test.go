@@ -103,7 +103,7 @@ func TestPasswordChange(t *testing.T) {
 func TestPasswordChangeAsksWhoIsThere(t *testing.T) {
 	v := newMember(t, shared.stack(t, "shortpriv"))
 	v.signIn()
-	v.awaitStaleSignIn(2 * time.Second)
+	v.awaitStaleSignIn(privilegedAge)
 	v.open("/settings")
 	next := "another-key-for-the-door-7"
 	v.Fill("password", next)

@@ -132,8 +132,8 @@ func newBrandLog() *brandLog {
 // await waits for a line with all these words.
 func (l *brandLog) await(t *testing.T, what string, words ...string) {
 	t.Helper()
-	patience := time.NewTimer(20 * time.Second)
-	defer patience.Stop()
+	enough := time.NewTimer(patience)
+	defer enough.Stop()
 	var last string
 next:
 	for {
@@ -145,7 +145,7 @@ next:
 				}
 			}
 			return
-		case <-patience.C:
+		case <-enough.C:
 			t.Fatalf("%s: the log does not say %q but last: %s", what, words, last)
 		}
 	}

@@ -48,7 +48,7 @@ func newReaders(t *testing.T, s *stack.Stack, brands ...*editedBrand) *readers {
 	r := &readers{
 		t: t, s: s, brands: brands, flow: v.URL.RequestURI(), cookies: v.Cookies(s.UIURL),
 		client: &http.Client{
-			Transport: transport, Timeout: 30 * time.Second,
+			Transport: transport, Timeout: patience,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
 	}
@@ -77,7 +77,7 @@ func (r *readers) stop() {
 // await waits until pages wear the last good edit of a brand.
 func (r *readers) await(b *editedBrand) {
 	r.t.Helper()
-	want, patience := b.written.Load(), time.Now().Add(20*time.Second)
+	want, enough := b.written.Load(), time.Now().Add(patience)
 	for {
 		page := r.open(b, "/welcome")
 		if page == nil || r.t.Failed() {
@@ -87,7 +87,7 @@ func (r *readers) await(b *editedBrand) {
 			b.shown.Store(want)
 			return
 		}
-		if time.Now().After(patience) {
+		if time.Now().After(enough) {
 			r.t.Fatalf("%s wears %q, want %q", b.id, worn(page), b.title(want))
 		}
 	}

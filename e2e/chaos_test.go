@@ -21,7 +21,8 @@ func TestChaos(t *testing.T) {
 		t.Fatal(err)
 	}
 	proxy := &chaos.Proxy{}
-	s, err := stack.Start(shared.ctx, stack.Options{Binaries: bin, Front: proxy.Front, UIEnv: []string{"KRATOS_TIMEOUT=500ms"}})
+	// Long enough for a real Kratos on a busy machine, and waited for by the two faults that never answer in time.
+	s, err := stack.Start(shared.ctx, stack.Options{Binaries: bin, Front: proxy.Front, UIEnv: []string{"KRATOS_TIMEOUT=5s"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +39,7 @@ func TestChaos(t *testing.T) {
 		"refused":               {nil, http.StatusBadGateway, "10"},
 		"reset":                 {chaos.Reset, http.StatusBadGateway, "10"},
 		"hangs":                 {chaos.Hang, http.StatusGatewayTimeout, "10"},
-		"too slow":              {chaos.Slow(5 * time.Second), http.StatusGatewayTimeout, "10"},
+		"too slow":              {chaos.Slow(time.Minute), http.StatusGatewayTimeout, "10"},
 		"500":                   {chaos.Status(500), http.StatusBadGateway, "10"},
 		"502 of a gateway":      {chaos.Status(502), http.StatusBadGateway, "10"},
 		"503 with a time":       {chaos.Status(503, "Retry-After", "77"), http.StatusServiceUnavailable, "77"},
@@ -82,7 +83,7 @@ func TestChaos(t *testing.T) {
 // awaitReady waits until the UI says that it can serve.
 func awaitReady(t *testing.T, s *stack.Stack) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	for {
 		req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.UIURL+"/health/ready", nil)

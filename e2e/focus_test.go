@@ -115,6 +115,7 @@ func eachScheme(t *testing.T, n int, check func(*testing.T, *viewer, stack.Galle
 			t.Parallel()
 			v := look{Viewport: chrome.Phone(), RTL: i == 1}.see(t)
 			v.Prefer(map[string]string{feature[0]: feature[1]})
+			v.OnNewPage(standstill(1000)) // a button that waits for its time must not join in on the way
 			for _, s := range share(sample(v.gallery), i, 3*n) {
 				v.show(s)
 				check(t, v, s)

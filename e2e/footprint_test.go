@@ -71,7 +71,7 @@ func measure(t *testing.T, s *stack.Stack, address string) footprint {
 // settled waits until the process holds no more than before.
 func settled(t *testing.T, s *stack.Stack, address string, before footprint) footprint {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	for {
 		after := measure(t, s, address)

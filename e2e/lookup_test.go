@@ -116,6 +116,7 @@ func TestBackupCodesOff(t *testing.T) {
 // In Chromium the codes can also be kept without writing them down.
 func TestBackupCodesCanBeKept(t *testing.T) {
 	p := newMember(t, shared.stack(t)).atChromium()
+	p.OnNewPage(standstill(2000)) // a button that was pressed says so until it has been read
 	p.signIn()
 	p.open("/settings")
 	p.Submit(chrome.Button("lookup_secret_regenerate", "true"))

@@ -8,7 +8,7 @@ import (
 )
 
 // privilegedAge is how long a sign-in counts as fresh on stacks with the overlay shortpriv.
-const privilegedAge = 2 * time.Second
+const privilegedAge = 4 * time.Second
 
 // Every change of a credential waits until the visitor has confirmed who they are, and is then made without being asked
 // for again.

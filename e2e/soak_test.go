@@ -37,7 +37,7 @@ func TestSoak(t *testing.T) {
 	metrics := freeAddress(t)
 	s, err := stack.Start(shared.ctx, stack.Options{
 		Binaries: bin, Front: proxy.Front, Keep: true,
-		UIEnv: []string{"KRATOS_TIMEOUT=2s", "METRICS_ADDR=" + metrics, "HOST=localhost"},
+		UIEnv: []string{"KRATOS_TIMEOUT=5s", "METRICS_ADDR=" + metrics, "HOST=localhost"},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -56,7 +56,7 @@ func (r *soak) browser(stays bool) *http.Client {
 		r.t.Fatal(err)
 	}
 	transport := &http.Transport{DisableCompression: true, DisableKeepAlives: !stays}
-	return &http.Client{Jar: cookies, Transport: transport, Timeout: time.Minute}
+	return &http.Client{Jar: cookies, Transport: transport, Timeout: patience}
 }
 
 func (w *wanderer) arrive() {

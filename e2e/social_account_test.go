@@ -1,9 +1,6 @@
 package e2e_test
 
-import (
-	"testing"
-	"time"
-)
+import "testing"
 
 func TestSocialLinkAndUnlink(t *testing.T) {
 	v := newMember(t, shared.social(t))
@@ -123,7 +120,7 @@ func TestSocialReauthentication(t *testing.T) {
 // Re-authentication in the middle of a change: the change goes on afterwards.
 func TestSocialPasswordChangeAsksTheProvider(t *testing.T) {
 	v := newSocialMember(t, shared.social(t, "shortpriv"))
-	v.awaitStaleSignIn(2 * time.Second)
+	v.awaitStaleSignIn(privilegedAge)
 	v.open("/settings")
 	v.Fill("password", v.password)
 	v.PressEnter("password")

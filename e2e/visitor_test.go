@@ -27,8 +27,9 @@ const (
 	msgBadCredentials   = 4000006
 )
 
-// mailPatience covers the courier, which looks for work once a second.
-const mailPatience = 30 * time.Second
+// patience is for what comes at once or, from the courier, a second later: who waits for all of it has found a mistake, however
+// slow the machine.
+const patience = 2 * time.Minute
 
 // visitor is a person with an account, at a browser without JavaScript.
 type visitor struct {
@@ -118,7 +119,7 @@ func (v *visitor) mail(since time.Time, match func(inbox.Mail) bool) inbox.Mail 
 
 func awaitMail(t *testing.T, s *stack.Stack, to string, since time.Time, match func(inbox.Mail) bool) inbox.Mail {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), mailPatience)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	m, err := s.Inbox.Wait(ctx, to, func(m inbox.Mail) bool { return m.At.After(since) && match(m) })
 	if err != nil {

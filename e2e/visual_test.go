@@ -51,6 +51,7 @@ func TestPictures(t *testing.T) {
 	for _, viewport := range []chrome.Viewport{chrome.Desktop(), chrome.Phone()} {
 		tab := chrome.Start(t, chrome.Options{Viewport: viewport})
 		tab.Allow("the server responded with a status of .*/states/error-")
+		tab.OnNewPage(standstill(1000)) // no picture of a countdown that goes on
 		for _, s := range seen {
 			if s.look.Viewport == viewport {
 				tab.SetDark(s.look.Dark)

@@ -3,7 +3,6 @@ package handlers_test
 import (
 	"bytes"
 	"net/http"
-	"net/http/httptest"
 	"strconv"
 	"strings"
 	"testing"
@@ -18,6 +17,10 @@ const (
 	secretFlow   = "deadbeef-1111-4222-8333-444444444444"
 	secretCookie = "ory_kratos_session=cookie-of-the-visitor"
 )
+
+// nobodyThere puts Kratos where every connection is refused: a port of its own that is closed may be that of another test's
+// stub a moment later.
+func nobodyThere(c *setup) { c.kratos.PublicURL = "http://127.0.0.1:1" }
 
 func failing(status int) reply {
 	return reply{status: status, body: []byte(`{"error":{"id":"new_error","code":` + strconv.Itoa(status) +
@@ -56,11 +59,7 @@ var failures = []struct {
 		return r
 	}, nil, http.StatusBadGateway},
 	{"no body", func(*testing.T) reply { return reply{} }, nil, http.StatusBadGateway},
-	{"refused connection", nil, func(_ *testing.T) func(*setup) {
-		gone := httptest.NewServer(nil)
-		gone.Close()
-		return func(c *setup) { c.kratos.PublicURL = gone.URL }
-	}, http.StatusBadGateway},
+	{"refused connection", nil, func(*testing.T) func(*setup) { return nobodyThere }, http.StatusBadGateway},
 	{"no answer in time", func(*testing.T) reply { return reply{hang: true} }, func(*testing.T) func(*setup) {
 		return func(c *setup) { c.kratos.Timeout = 50 * time.Millisecond }
 	}, http.StatusGatewayTimeout},

@@ -50,15 +50,21 @@ func TestLogKeepsSecrets(t *testing.T) {
 		"Kratos fails": everywhere(failing(500)),
 		"Kratos refuses": everywhere(reply{status: 403, body: []byte(`{"error":{"id":"security_csrf_violation","reason":"` + secretReason + `"},"redirect_browser_to":"https://x/?flow=` +
 			secretFlow + `"}`)}),
-		"nonsense":    everywhere(reply{body: []byte(`{"id":"` + secretFlow + `","ui":{"nodes":"` + secretReason + `"},"expires_at":"` + secretReason + `"}`)}),
-		"no document": everywhere(reply{body: []byte(secretReason)}),
-		"cut off":     everywhere(reply{body: []byte(secretReason)}.with("Content-Length", "999")),
-		"hangs up":    func(_ *testing.T, s *site) { s.kratos.Close() },
+		"nonsense":     everywhere(reply{body: []byte(`{"id":"` + secretFlow + `","ui":{"nodes":"` + secretReason + `"},"expires_at":"` + secretReason + `"}`)}),
+		"no document":  everywhere(reply{body: []byte(secretReason)}),
+		"cut off":      everywhere(reply{body: []byte(secretReason)}.with("Content-Length", "999")),
+		"nobody there": nil,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := newSite(t)
-			prepare(t, s)
+			s := newSite(t, func(c *setup) {
+				if prepare == nil {
+					nobodyThere(c)
+				}
+			})
+			if prepare != nil {
+				prepare(t, s)
+			}
 			for _, r := range requests {
 				for _, site := range []string{"same-origin", "cross-site"} {
 					a := s.do(t, r.method, r.path, r.body, "Cookie", secretCookie+"; csrf_token_1=csrf-cookie-value",

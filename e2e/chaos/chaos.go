@@ -9,9 +9,12 @@ import (
 	"net/http"
 	"net/http/httputil"
 	"net/url"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/thyra-ui/thyra/e2e/stack"
 )
 
 // Fault answers in Kratos's place; next is Kratos.
@@ -40,7 +43,12 @@ func (p *Proxy) Front(ctx context.Context, kratosURL string) (string, error) {
 		},
 		Transport: &http.Transport{MaxIdleConnsPerHost: 64},
 	}
-	p.address = "localhost:0"
+	// A port that the kernel chooses it may give to an outgoing connection while nobody listens there.
+	port, err := stack.FreePort(ctx)
+	if err != nil {
+		return "", err
+	}
+	p.address = net.JoinHostPort("localhost", strconv.Itoa(port))
 	if err := p.listen(ctx); err != nil {
 		return "", err
 	}

@@ -13,11 +13,13 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/audits"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
-// patience limits one gesture, including the page load that it causes.
-const patience = 20 * time.Second
+// patience limits one gesture, including the page load that it causes, and how long a browser takes to start. Who waits for all
+// of it has found a mistake, however slow the machine.
+const patience = time.Minute
 
 // Options say how a browser starts. The zero value is a desktop window in light colours.
 type Options struct {
@@ -56,6 +58,8 @@ func Start(tb testing.TB, opts Options) *Tab {
 	}
 	tb.Cleanup(tab.finish)
 	run(tab, "enable audits", call(audits.Enable, struct{}{}))
+	// Pages tell times in the zone of whoever looks.
+	run(tab, "set the time zone", call(emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: "UTC"}))
 	if opts.Viewport == (Viewport{}) {
 		opts.Viewport = Desktop()
 	}
@@ -70,6 +74,7 @@ func Start(tb testing.TB, opts Options) *Tab {
 func flags(path string, opts Options) []chromedp.ExecAllocatorOption {
 	all := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path),
+		chromedp.WSURLReadTimeout(patience),
 		chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),

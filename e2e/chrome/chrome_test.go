@@ -94,9 +94,13 @@ func TestPages(t *testing.T) {
 func TestConsole(t *testing.T) {
 	tab := Start(t, Options{})
 	tab.Goto(site(t) + "/loud")
+	wants := []string{"404", `console.error: "said"`, "kTrustedTypesSinkViolation", "kInlineViolation", "exception:"}
+	for _, want := range wants {
+		tab.AwaitConsole(want) // some of it may come after the page has loaded
+	}
 	all := strings.Join(tab.console.problems(), "\n")
-	for _, want := range []string{"404", "console.error: said", "kTrustedTypesSinkViolation", "kInlineViolation", "exception:"} {
-		if !strings.Contains(strings.ReplaceAll(all, `"`, ""), want) {
+	for _, want := range wants {
+		if !strings.Contains(all, want) {
 			t.Errorf("not heard: %s", want)
 		}
 	}

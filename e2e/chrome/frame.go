@@ -60,9 +60,11 @@ func (f Frame) PressEnter(css string) {
 	run(f.tab, "press Enter in "+css, chromedp.KeyEvent(kb.Enter))
 }
 
+// focus waits for the whole document: before that, its script may move the focus or not yet hear of a button.
 func (f Frame) focus(css string) {
 	f.tab.tb.Helper()
 	f.WaitFor(css)
+	f.Until(`document.readyState === "complete"`)
 	e := "document.querySelector(" + js(css) + ")"
 	f.Until("(" + e + ".focus(), " + e + ".select?.(), document.activeElement === " + e + ")")
 }

@@ -59,7 +59,7 @@ func New(tb testing.TB) *Browser {
 		client: &http.Client{
 			Jar:       jar{cookies},
 			Transport: oneshot.Transport(),
-			Timeout:   30 * time.Second,
+			Timeout:   2 * time.Minute,
 			// Hops are followed by hand, because their headers differ.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},

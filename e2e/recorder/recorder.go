@@ -57,6 +57,8 @@ func (r *Recorder) Front(ctx context.Context, kratosURL string) (string, error) 
 			pr.Out.Header.Del("Accept-Encoding") // the transport unpacks only what it asked for itself
 		},
 		ModifyResponse: r.see,
+		// The connections of the default transport are closed by every httptest.Server that stops.
+		Transport: &http.Transport{},
 	}
 	server := &http.Server{Handler: proxy, ReadHeaderTimeout: 10 * time.Second}
 	r.mu.Lock()

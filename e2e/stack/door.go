@@ -60,6 +60,8 @@ func proxy(to, address string) http.Handler {
 			return nil
 		},
 		ErrorHandler: func(w http.ResponseWriter, _ *http.Request, _ error) { w.WriteHeader(http.StatusBadGateway) }, // and is quiet about it
+		// The connections of the default transport are closed by every httptest.Server that stops.
+		Transport: &http.Transport{},
 	}
 }
 

@@ -39,7 +39,13 @@ func (s *Stack) StartKratos() (err error) {
 	}
 	ctx, cancel := context.WithTimeout(s.ctx, startTimeout)
 	defer cancel()
-	return s.kratos.ready(ctx, s.KratosURL+"/health/ready")
+	// It opens its two ports side by side, in either order.
+	for _, address := range []string{s.KratosURL + "/health/ready", s.AdminURL + "/admin/health/ready"} {
+		if err := s.kratos.ready(ctx, address); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // StopKratos ends Kratos and leaves the UI running, to see what it does then.

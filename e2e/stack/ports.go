@@ -2,10 +2,16 @@ package stack
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net"
+	"os"
+	"path/filepath"
 	"strconv"
+	"sync"
+	"sync/atomic"
+	"syscall"
 )
 
 // local is the address of a port as browsers see it. Everything is called localhost, because cookies are shared across
@@ -34,8 +40,7 @@ func FreePort(ctx context.Context) (int, error) {
 	return l.Addr().(*net.TCPAddr).Port, l.Close()
 }
 
-// listen listens on a port, or on any when that is 0. What the kernel would choose it may give to an outgoing connection before
-// the program that is to have it listens there, so it is one below those.
+// listen listens on a port, or on one of the process's own when that is 0.
 func listen(ctx context.Context, port int) (net.Listener, error) {
 	var lc net.ListenConfig
 	if port != 0 {
@@ -45,13 +50,52 @@ func listen(ctx context.Context, port int) (net.Listener, error) {
 		}
 		return l, nil
 	}
-	var err error
-	for range 100 {
+	own, err := ownPorts()
+	if err != nil {
+		return nil, err
+	}
+	for range blockSize {
 		var l net.Listener
-		other := 10000 + rand.IntN(20000) //nolint:gosec // nobody is kept from guessing it
-		if l, err = lc.Listen(ctx, "tcp", net.JoinHostPort("localhost", strconv.Itoa(other))); err == nil {
+		if l, err = lc.Listen(ctx, "tcp", net.JoinHostPort("localhost", strconv.Itoa(own.another()))); err == nil {
 			return l, nil
 		}
 	}
 	return nil, fmt.Errorf("no port is free: %w", err)
 }
+
+// The ports that programs are told to listen on. What the kernel would choose it may give to an outgoing connection before the
+// program listens there, so they are below those.
+const (
+	firstPort = 10000
+	blockSize = 500
+	blocks    = 40
+)
+
+// block is a range of ports, each of which is chosen once before any is chosen again: a program that starts slowly, or again,
+// still finds its own free.
+type block struct {
+	first  int
+	chosen atomic.Int64
+	lock   *os.File // the kernel frees it with the process
+}
+
+func (b *block) another() int { return b.first + int(b.chosen.Add(1)-1)%blockSize }
+
+// ownPorts is the block of this process. Test packages run as processes side by side, and none must choose what another one has
+// told its Kratos.
+var ownPorts = sync.OnceValues(func() (*block, error) {
+	var errs []error
+	for _, i := range rand.Perm(blocks) { //nolint:gosec // nobody is kept from guessing it
+		f, err := os.OpenFile(filepath.Join(os.TempDir(), fmt.Sprintf("thyra-ports-%d.lock", i)), os.O_CREATE|os.O_RDWR, 0o600)
+		if err != nil {
+			errs = append(errs, err) // somebody else's
+			continue
+		}
+		err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+		if err == nil {
+			return &block{first: firstPort + i*blockSize, lock: f}, nil
+		}
+		errs = append(errs, err, f.Close())
+	}
+	return nil, fmt.Errorf("every block of ports is taken: %w", errors.Join(errs...))
+})
