@@ -20,7 +20,7 @@ func New(name, color string) (*Brand, error) {
 	b := &Brand{Name: name}
 	b.Colors = Colors{Light: lightDraft(given.oklch()), Dark: darkDraft(given.oklch())}
 	for _, p := range []Palette{b.Colors.Light, b.Colors.Dark} {
-		if given.oklch().c > 0.1 || Contrast(given, p["surface"]) > 1.25 { // else nobody sees that it is a button
+		if given.standsOut(p["surface"]) { // else nobody sees that it is a button
 			p.addButton(given)
 		}
 	}
@@ -83,6 +83,15 @@ func darkDraft(o oklch) Palette {
 		"accent-soft":  o.grey(0.29, 0.06),
 		"focus":        accent.hover(),
 	}
+}
+
+// standsOut reports whether a button of the color can be told from the surface. A strong color can on a light one; a dark one has
+// the button's own hue, and a navy button on it looks as if it could not be pressed.
+func (c Color) standsOut(surface Color) bool {
+	if surface.luminance() < 0.18 {
+		return Contrast(c, surface) > 1.5
+	}
+	return c.oklch().c > 0.1 || Contrast(c, surface) > 1.25
 }
 
 // addButton adds a button of just this color: black or white stands on it, and under the pointer it is a little darker, or

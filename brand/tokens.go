@@ -31,10 +31,10 @@ func (b *Brand) Tokens() []byte {
 		out.WriteString(" }\n")
 	}
 	out.WriteString("@layer brand {\n:root {\n")
-	writeScheme(&out, schemes[0], b.Background.Light)
+	b.writeScheme(&out, schemes[0], b.Background.Light)
 	b.writeShape(&out)
 	out.WriteString("}\n@media (prefers-color-scheme: dark) {\n:root {\n")
-	writeScheme(&out, schemes[1], b.Background.Dark)
+	b.writeScheme(&out, schemes[1], b.Background.Dark)
 	// This layer overrides what the tokens do for visitors who ask for more contrast, so it has to do it again.
 	out.WriteString("}\n}\n@media (prefers-contrast: more) {\n:root {\n--line: var(--control);\n--muted: var(--text);\n--control: var(--text);\n}\n}\n")
 	b.writeBackdrop(&out)
@@ -48,7 +48,7 @@ func (b *Brand) Plain() bool {
 		b.Font.Heading == "" && b.Logo.Height == 0 && b.Background == (Background{})
 }
 
-func writeScheme(out *bytes.Buffer, s scheme, background *Color) {
+func (b *Brand) writeScheme(out *bytes.Buffer, s scheme, background *Color) {
 	// Scroll bars and form controls that the browser draws follow the surface: a brand may be dark at any time of day.
 	kind := "light"
 	if s.Palette["surface"].luminance() < 0.18 {
@@ -59,8 +59,11 @@ func writeScheme(out *bytes.Buffer, s scheme, background *Color) {
 		fmt.Fprintf(out, "--%s: %v;\n", intent.name, s.Palette[intent.name])
 	}
 	if background == nil {
-		page := s.Palette["page"]
-		background = &page
+		behind := s.Palette["page"]
+		if b.Layout == "split" { // where half of the page is nothing else
+			behind = s.Palette["accent-soft"]
+		}
+		background = &behind
 	}
 	fmt.Fprintf(out, "--background: %v;\n", *background)
 }

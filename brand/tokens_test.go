@@ -46,6 +46,15 @@ func TestTokens(t *testing.T) {
 	}
 }
 
+// In a split layout the background is half of the page: in the color of the other half it would look forgotten.
+func TestASplitLayoutWithoutBackgroundIsSplit(t *testing.T) {
+	t.Parallel()
+	b := Brand{Layout: "split", Colors: Colors{Light: Palette{"accent-soft": rgb(0xffeedd)}}, Background: Background{Dark: &Color{1, 2, 3}}}
+	if css := string(b.Tokens()); !strings.Contains(css, "--background: #ffeedd;") || !strings.Contains(css, "--background: #010203;") {
+		t.Errorf("the background has no color of its own:\n%s", css)
+	}
+}
+
 // A brand comes after the stylesheet, which alone decides that it stands over the tokens, and paper over it: what is light on
 // dark on a screen could not be read there.
 func TestABrandIsNotPrinted(t *testing.T) {

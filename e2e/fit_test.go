@@ -135,6 +135,20 @@ func eachDirection(t *testing.T, viewport chrome.Viewport, check func(*testing.T
 	}
 }
 
+// A brand may be rounder than the margin of the QR code is wide; without their corners, apps don't find it.
+func TestTheQRCodeKeepsItsCorners(t *testing.T) {
+	v := look{Viewport: chrome.Phone()}.see(t)
+	v.query = "?brand=shop"
+	v.show(state(t, v.gallery, "settings-lookup-revealed-v26.2.0"))
+	const cut = `(() => {
+  const s = getComputedStyle(document.querySelector(".qr img"));
+  return parseFloat(s.borderTopLeftRadius) - parseFloat(s.borderTopWidth) - parseFloat(s.paddingTop);
+})()`
+	if by := chrome.Eval[float64](v.Tab, cut); by > 0 {
+		t.Errorf("the code's corners are cut off by a radius of %v pixels", by)
+	}
+}
+
 // What is made not to fit must be found.
 func TestMisfitsAreFound(t *testing.T) {
 	v := look{Viewport: narrow()}.see(t)

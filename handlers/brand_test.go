@@ -137,8 +137,9 @@ func TestWhatABrandHides(t *testing.T) {
 	if got := policy(a.Header)["frame-ancestors"]; got != "https://club.example" || a.Header.Get("X-Frame-Options") != "" {
 		t.Errorf("frame-ancestors is %q", got)
 	}
-	if got := a.doc.Find(`button[name=provider][value=acme]`).Text(); !strings.Contains(got, "The Works") {
-		t.Errorf("the provider's button says %q", got)
+	button := a.doc.Find(`button[name=provider][value=acme]`)
+	if name, mark := button.Text(), button.Find(".provider-mark").Text(); !strings.Contains(name, "The Works") || mark != "T" {
+		t.Errorf("the provider's button says %q beside the letter %q", name, mark)
 	}
 }
 

@@ -85,7 +85,7 @@ func (b *builder) input(f *Field, n *kratos.Node) {
 		f.Widget = Hidden
 	case "submit":
 		f.Widget, f.Resend = Submit, resends(n)
-		f.Provider, f.Mark = provider(n)
+		f.Provider, f.ProviderName, f.Mark = provider(n)
 		b.item(f, n.Label().Context)
 	case "button":
 		f.Widget = Button

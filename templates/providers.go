@@ -37,27 +37,28 @@ var providerMarks = map[string]string{
 // shortMarks are too short to be found inside other words.
 var shortMarks = map[string]bool{"x": true, "vk": true, "line": true}
 
-// provider is the social sign-in provider a button leads to, by the label's context or the value it posts, and the mark
-// that fits. The id is the operator's to choose ("google-work"), so it and the display name are searched for a known name.
-func provider(n *kratos.Node) (id, mark string) {
+// provider is the social sign-in provider a button leads to, by the label's context or the value it posts, what it is called,
+// and the mark that fits. The id is the operator's to choose ("google-work"), so it and the name are searched for a known one.
+func provider(n *kratos.Node) (id, name, mark string) {
 	if !social(n.Group) {
-		return "", ""
+		return "", "", ""
 	}
 	id = string(n.Attributes.Value)
 	context := n.Label().Context
 	if s, ok := context["provider_id"].(string); ok && s != "" {
 		id = s
 	}
-	name, _ := context["provider"].(string)
+	name, _ = context["provider"].(string)
+	name = cmp.Or(name, id)
 	for _, candidate := range []string{id, name} {
 		if mark := knownMark(strings.ToLower(candidate)); mark != "" {
-			return id, mark
+			return id, name, mark
 		}
 	}
 	if n.Group == "saml" {
-		return id, "saml"
+		return id, name, "saml"
 	}
-	return id, ""
+	return id, name, ""
 }
 
 func knownMark(name string) string {

@@ -155,8 +155,8 @@ type Field struct {
 	Weight Weight
 	// Divided puts an "or" before the field: another method begins here.
 	Divided bool
-	// Provider is the id of the social sign-in provider a button leads to.
-	Provider string
+	// Provider is the id of the social sign-in provider a button leads to, ProviderName what it is called.
+	Provider, ProviderName string
 	// Mark names the drawing that stands for the provider; see providerMarks.
 	Mark string
 	// Item is what the button takes away, a passkey for one, and Since when it was added: they stand in a row with it.
