@@ -67,7 +67,7 @@ func checkBrands(dir string, contrast bool, stdout io.Writer) int {
 			code = exitFailed
 		}
 		if len(problems) == 0 {
-			fmt.Fprintf(stdout, "%s: %s is fine\n", b.ID, b.Name)
+			fmt.Fprintf(stdout, "%s: %s is fine\n", b.ID, b.Name.In(""))
 		}
 	}
 	return code

@@ -57,7 +57,7 @@ func TestCheckPrintsEveryProblem(t *testing.T) {
 	}{
 		{`{"name": "Acme", "colors": {"light": {"muted": "#999999"}}}`, []string{"acme/brand.json: colors.light.muted #999999 on accent-soft"}, true},
 		{`{"name": "Acme", "wording": {"fr": {"login.title": "Bonjour"}}}`, []string{`acme/brand.json: languages or wording: there are no messages in "fr", only in ar, de, en`}, false},
-		{`{"nmae": "Acme", "radius": "x"}`, []string{"nmae: is not known", "radius:", "name: is \"\""}, false},
+		{`{"nmae": "Acme", "radius": "x"}`, []string{"nmae: is not known", "radius:", "name: is missing"}, false},
 		{`{"name": "Acme", "wording": {"en": {"login.x": "y"}}}`, []string{"wording.en.login.x", "login.title"}, false},
 	} {
 		if err := os.WriteFile(filepath.Join(dir, "brand.json"), []byte(test.file), 0o600); err != nil {

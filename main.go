@@ -136,7 +136,7 @@ func newHandler(c Config, o handlers.Options) (http.Handler, error) {
 	o.FormActions, o.FrameAncestors, o.CSPReports = c.FormActions, c.FrameAncestors, c.CSPReports
 	o.TrustedProxies, _ = prefixes(c.TrustedProxies) // checked with the other settings
 	o.Brand = brand.Brand{
-		Name: c.ProjectName, HomeURL: brand.Same(c.HomeURL), SupportURL: brand.Same(c.SupportURL),
+		Name: brand.Same(c.ProjectName), HomeURL: brand.Same(c.HomeURL), SupportURL: brand.Same(c.SupportURL),
 		PrivacyURL: brand.Same(c.PrivacyURL), TermsURL: brand.Same(c.TermsURL), ImprintURL: brand.Same(c.ImprintURL),
 	}
 	return handlers.New(o)

@@ -43,7 +43,7 @@ func TestBrandsAreRead(t *testing.T) {
 	} {
 		dir.FS = bad.dir
 		b.reload(t.Context())
-		if got := b.set.Load().Choose("", "", "").Name; got != "Old" {
+		if got := b.set.Load().Choose("", "", "").Name.In(""); got != "Old" {
 			t.Errorf("%s: the brand is %q, want the one before", bad.name, got)
 		}
 		if !strings.Contains(log.String(), bad.says) || !strings.Contains(log.String(), "the ones before stay") {
@@ -53,7 +53,7 @@ func TestBrandsAreRead(t *testing.T) {
 	}
 	dir.FS, b.lowContrast = wardrobe("Pale", "#ffe0e0"), true
 	b.reload(t.Context())
-	if got := b.set.Load().Choose("", "", "").Name; got != "Pale" {
+	if got := b.set.Load().Choose("", "", "").Name.In(""); got != "Pale" {
 		t.Errorf("the brand is %q although low contrast is accepted", got)
 	}
 }
@@ -72,7 +72,7 @@ func TestBrandsThatAreStillBeingWrittenWait(t *testing.T) {
 	} {
 		dir.FS = wardrobe(step.written, "#1a1c8b")
 		b.glance(t.Context())
-		if got := b.set.Load().Choose("", "", "").Name; got != step.worn {
+		if got := b.set.Load().Choose("", "", "").Name.In(""); got != step.worn {
 			t.Errorf("glance %d, with %q written: the brand is %q, want %q", i, step.written, got, step.worn)
 		}
 	}
@@ -123,7 +123,7 @@ func TestBrandsAreReadAgain(t *testing.T) {
 	done := make(chan struct{})
 	go func() { b.watch(ctx); close(done) }()
 	await := func(name string, nudge func()) {
-		for b.set.Load().Choose("", "", "").Name != name {
+		for b.set.Load().Choose("", "", "").Name.In("") != name {
 			nudge()
 			<-time.After(20 * time.Millisecond)
 		}

@@ -8,7 +8,7 @@ type Brand struct {
 	// ID is the name of the brand's folder; empty for a brand made in code.
 	ID string `json:"-"`
 	// Name stands in the header, the title and the account home.
-	Name string `json:"name"`
+	Name Text `json:"name"`
 
 	// Hosts, Clients and Organizations choose the brand: host names without port, ids of OAuth2 clients, UUIDs of
 	// organizations. See Set.Choose.
@@ -114,4 +114,4 @@ type Provider struct {
 }
 
 // Default is the brand of a server that was given none.
-func Default() Brand { return Brand{Name: "Thyra"} }
+func Default() Brand { return Brand{Name: Same("Thyra")} }

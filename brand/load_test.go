@@ -36,7 +36,7 @@ func TestLoadReadsEveryField(t *testing.T) {
 	set, err := Load(folder(map[string]string{
 		"README.md": "not a brand",
 		"..data/x":  "a mounted config map",
-		"shop/brand.json": `{"$schema": "x", "name": "Shop", "hosts": ["shop.example.org:8080"], "clients": ["web"],
+		"shop/brand.json": `{"$schema": "x", "name": {"en": "Shop", "de": "Laden"}, "hosts": ["shop.example.org:8080"], "clients": ["web"],
 			"organizations": ["7f1b4a1e-0d0c-4e0e-9a55-0f5b6d1c2a3b"], "default": true,
 			"colors": {"light": {"accent": "#112233"}, "dark": {"accent": "#ddeeff"}},
 			"radius": 0.5, "density": "compact", "layout": "split",
@@ -57,7 +57,7 @@ func TestLoadReadsEveryField(t *testing.T) {
 	}
 	b := set.All()[0]
 	for value, zero := range map[string]bool{
-		"ID": b.ID != "shop", "HomeURL": b.HomeURL.In("de") != "/", "ImprintURL": b.ImprintURL.In("en") != "http://localhost:3000/i", "PrivacyURL": b.PrivacyURL.In("de-AT") != "https://a.example/datenschutz" || b.PrivacyURL.In("fr") != "/p", "Radius": b.Radius != "0.5rem",
+		"ID": b.ID != "shop", "Name": b.Name.In("de-AT") != "Laden" || b.Name.In("ar") != "Shop", "HomeURL": b.HomeURL.In("de") != "/", "ImprintURL": b.ImprintURL.In("en") != "http://localhost:3000/i", "PrivacyURL": b.PrivacyURL.In("de-AT") != "https://a.example/datenschutz" || b.PrivacyURL.In("fr") != "/p", "Radius": b.Radius != "0.5rem",
 		"Weight": b.Font.Files[0].Weight != "100 900" || b.Font.Files[1].Weight != "400", "Label": b.Footer[0].Label.In("de-AT") != "Stellen",
 		"Files": len(b.Files) != 4, "Accent": b.Colors.Dark["accent"] != rgb(0xddeeff),
 	} {
@@ -152,7 +152,7 @@ func TestLoadRefuses(t *testing.T) {
 		{`"links": {"home": "help"}`, "links.home"},
 		{`"links": {"privacy": {"en": "/p", "de": "javascript:alert(1)"}}`, "links.privacy.de: is \"javascript:alert(1)\": it must be https://"},
 		{`"links": {"terms": {"english": "/t"}}`, "links.terms: \"english\""},
-		{`"links": {"terms": {}}`, "links.terms: it must be a text"},
+		{`"links": {"terms": {}}`, "links.terms: must be a text"},
 		{`"links": {"hom": "/"}`, "links.hom: is not known; did you mean home?"},
 		{`"header": [{"href": "/"}]`, "header[0].label: is missing"},
 		{`"footer": [{"label": {"english": "x"}, "href": "/"}]`, "footer[0].label"},
@@ -196,9 +196,10 @@ func TestLoadTellsEveryMistakeOfEveryBrand(t *testing.T) {
 		"b/brand.json": `{"default": true, "hosts": ["x.example:80"], "layout": "x"}`,
 		"c/logo.svg":   "<svg/>",
 		"e/brand.json": `{"name": "  "}`,
+		"f/brand.json": `{"name": {"en": "x", "de": " "}}`,
 		"D/brand.json": `{"name": "x"}`,
 	}), known)
-	for _, want := range []string{"a/brand.json: name: must be a text", "a/brand.json: density", "b/brand.json: name: is \"\"", "b/brand.json: layout", "c/brand.json", "e/brand.json: name: is \"  \"", "D/brand.json", "a and b are both the default", "both claim the host x.example"} {
+	for _, want := range []string{"a/brand.json: name: must be a text", "a/brand.json: density", "b/brand.json: name: is missing", "b/brand.json: layout", "c/brand.json", "e/brand.json: name: is \"  \"", "f/brand.json: name.de: is \" \"", "D/brand.json", "a and b are both the default", "both claim the host x.example"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q is not among:\n%v", want, err)
 		}

@@ -17,7 +17,7 @@ func New(name, color string) (*Brand, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Brand{Name: name}
+	b := &Brand{Name: Same(name)}
 	b.Colors = Colors{Light: lightDraft(given.oklch()), Dark: darkDraft(given.oklch())}
 	for _, p := range []Palette{b.Colors.Light, b.Colors.Dark} {
 		if given.standsOut(p["surface"]) { // else nobody sees that it is a button

@@ -11,7 +11,7 @@ import (
 func TestTokens(t *testing.T) {
 	t.Parallel()
 	b := Brand{
-		Name: "x", Radius: "0.5rem", Density: "compact",
+		Name: Same("x"), Radius: "0.5rem", Density: "compact",
 		Colors:     Colors{Light: Palette{"accent": rgb(0x112233), "surface": rgb(0x101010)}},
 		Font:       Font{Files: []FontFile{{File: "a.woff2", Family: "Äon", Weight: "100 900"}, {File: "b.woff2", Family: "Äon", Weight: "400"}}},
 		Logo:       Logo{Light: "l.svg", Height: 3.5},
@@ -90,7 +90,7 @@ func TestPlain(t *testing.T) {
 			t.Errorf("%+v would not be seen", b)
 		}
 	}
-	if b := (Brand{Name: "x", Logo: Logo{Light: "l.svg"}, CSS: "a.css"}); !b.Plain() {
+	if b := (Brand{Name: Same("x"), Logo: Logo{Light: "l.svg"}, CSS: "a.css"}); !b.Plain() {
 		t.Error("a logo alone asks for a stylesheet")
 	}
 }
@@ -117,14 +117,14 @@ func TestButtonsAreTheBrandsAccentUnlessItSaysOtherwise(t *testing.T) {
 func TestFingerprintChangesWithTheBrand(t *testing.T) {
 	t.Parallel()
 	brands := []Brand{
-		{Name: "x"},
-		{Name: "y"},
-		{Name: "x", ID: "x"},
-		{Name: "x", HomeURL: Same("/")},
-		{Name: "x", Files: map[string][]byte{"a": []byte("b")}},
-		{Name: "x", Files: map[string][]byte{"a": []byte("c")}},
-		{Name: "x", Files: map[string][]byte{"ab": nil}},
-		{Name: "x", Radius: "4px"},
+		{Name: Same("x")},
+		{Name: Same("y")},
+		{Name: Same("x"), ID: "x"},
+		{Name: Same("x"), HomeURL: Same("/")},
+		{Name: Same("x"), Files: map[string][]byte{"a": []byte("b")}},
+		{Name: Same("x"), Files: map[string][]byte{"a": []byte("c")}},
+		{Name: Same("x"), Files: map[string][]byte{"ab": nil}},
+		{Name: Same("x"), Radius: "4px"},
 	}
 	seen := map[string]int{}
 	for i, b := range brands {

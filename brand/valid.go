@@ -18,9 +18,7 @@ var (
 
 // values checks what the types of the fields leave open. known is the English text of every message that wording may replace.
 func (m *mistakes) values(b *Brand, known map[string]string) {
-	if err := checkName(b.Name); err != nil {
-		m.add("name", "%v", err)
-	}
+	m.name(b.Name)
 	m.claims(b)
 	m.palette("colors.light", b.Colors.Light)
 	m.palette("colors.dark", b.Colors.Dark)
@@ -46,6 +44,17 @@ func (m *mistakes) values(b *Brand, known map[string]string) {
 	m.languages(&b.Languages)
 	m.wording(b.Wording, known)
 	m.each("frame_ancestors", b.FrameAncestors, isOrigin, "an origin, such as https://shop.example.org")
+}
+
+func (m *mistakes) name(names Text) {
+	if len(names) == 0 {
+		m.add("name", "is missing")
+	}
+	for _, language := range slices.Sorted(maps.Keys(names)) {
+		if err := checkName(names[language]); err != nil {
+			m.add(strings.TrimSuffix("name."+language, "."), "%v", err)
+		}
+	}
 }
 
 func checkName(name string) error {

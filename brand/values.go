@@ -1,6 +1,7 @@
 package brand
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -89,7 +90,7 @@ func (t *Text) UnmarshalJSON(raw []byte) error {
 	}
 	var each map[string]string
 	if json.Unmarshal(raw, &each) != nil || len(each) == 0 {
-		return errors.New(`it must be a text, or texts by language such as {"en": "Help", "de": "Hilfe"}`)
+		return errors.New(`must be a text, or texts by language such as {"en": "Help", "de": "Hilfe"}`)
 	}
 	for _, tag := range slices.Sorted(maps.Keys(each)) {
 		if !languageTag.MatchString(tag) || each[tag] == "" {
@@ -100,12 +101,17 @@ func (t *Text) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// MarshalJSON writes what UnmarshalJSON reads.
+// MarshalJSON writes what UnmarshalJSON reads, for people: an ampersand is one.
 func (t Text) MarshalJSON() ([]byte, error) {
+	var value any = map[string]string(t)
 	if all, ok := t[""]; ok && len(t) == 1 {
-		return json.Marshal(all)
+		value = all
 	}
-	return json.Marshal(map[string]string(t))
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(value)
+	return out.Bytes(), err
 }
 
 // In is the text in a language: its own, that of the language it is a variety of, the one for all, English, or any.

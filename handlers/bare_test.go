@@ -12,7 +12,7 @@ import (
 func TestBarePages(t *testing.T) {
 	t.Parallel()
 	for _, allowed := range []bool{true, false} {
-		s := newSite(t, func(c *setup) { c.Brand = brand.Brand{Name: "Club", Bare: allowed} })
+		s := newSite(t, func(c *setup) { c.Brand = brand.Brand{Name: brand.Same("Club"), Bare: allowed} })
 		s.kratos.on(fetchPath("login"), recorded(t, 200, "login-initial").replaced(t, `/self-service/login/browser"`, `/self-service/login/browser?view=bare"`))
 		s.kratos.on(fetchPath("recovery"), recorded(t, 200, "recovery-initial"))
 		for _, test := range []struct {
@@ -42,7 +42,7 @@ func TestBarePages(t *testing.T) {
 // Who has to sign in on the way to a bare page signs in on a bare page.
 func TestTheWayToABarePageIsBare(t *testing.T) {
 	t.Parallel()
-	s := newSite(t, func(c *setup) { c.Brand = brand.Brand{Name: "Club", Bare: true} })
+	s := newSite(t, func(c *setup) { c.Brand = brand.Brand{Name: brand.Same("Club"), Bare: true} })
 	for name, refusal := range map[string]reply{"nobody": recorded(t, 401, "error-whoami-no-session"), "half signed in": recorded(t, 403, "error-whoami-aal2-required")} {
 		s.kratos.on("GET /sessions/whoami", refusal)
 		for _, path := range []string{"/settings?view=bare", "/sessions?view=bare", "/settings"} {

@@ -47,7 +47,7 @@ func brandOf(a *answer) string {
 func TestABrandIsChosen(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, wearing(exampleBrands(t,
-		&brand.Brand{ID: "club", Name: "Club", Organizations: []string{anOrganization}}, &brand.Brand{ID: "rest", Name: "The rest", Default: true})))
+		&brand.Brand{ID: "club", Name: brand.Same("Club"), Organizations: []string{anOrganization}}, &brand.Brand{ID: "rest", Name: brand.Same("The rest"), Default: true})))
 	s.kratos.on(fetchPath("login"), recorded(t, 200, "login-initial"))
 	for host, want := range map[string]string{
 		"shop.localhost": "Quince & Thyme", "shop.localhost:4455": "Quince & Thyme", "SHOP.LOCALHOST": "Quince & Thyme", "dev.localhost": "Kiln", "id.example.org": "The rest",
@@ -126,7 +126,7 @@ func TestWhatABrandHides(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, func(c *setup) {
 		c.Brand = brand.Brand{
-			Name: "Club", Hide: []string{"signup-link", "recovery-link"}, FrameAncestors: []string{"https://club.example"},
+			Name: brand.Same("Club"), Hide: []string{"signup-link", "recovery-link"}, FrameAncestors: []string{"https://club.example"},
 			Providers: map[string]brand.Provider{"acme": {Label: brand.Same("The Works")}},
 		}
 	})
@@ -143,11 +143,11 @@ func TestWhatABrandHides(t *testing.T) {
 	}
 }
 
-func TestABrandsLinksFollowTheLanguage(t *testing.T) {
+func TestABrandsNameAndLinksFollowTheLanguage(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, func(c *setup) {
 		c.Brand = brand.Brand{
-			Name: "Club", HomeURL: brand.Text{"": "/club", "de": "/verein"}, PrivacyURL: brand.Text{"en": "/privacy", "de": "/datenschutz"},
+			Name: brand.Text{"en": "Club", "ar": "نادي"}, HomeURL: brand.Text{"": "/club", "de": "/verein"}, PrivacyURL: brand.Text{"en": "/privacy", "de": "/datenschutz"},
 			TermsURL: brand.Same("/terms"), Header: []brand.Link{{Label: brand.Same("Help"), Href: brand.Text{"en": "/help", "de": "/hilfe"}}},
 		}
 	})
@@ -157,9 +157,14 @@ func TestABrandsLinksFollowTheLanguage(t *testing.T) {
 		"en": {"/club", "/help", "/privacy", "/terms"},
 		"ar": {"/club", "/help", "/privacy", "/terms"},
 	} {
-		links := s.get(t, "/login?flow="+flowID, "Accept-Language", language).want(http.StatusOK).doc.Find("a.brand, .product-nav a, .site-footer a")
+		page := s.get(t, "/login?flow="+flowID, "Accept-Language", language).want(http.StatusOK).doc
+		links := page.Find("a.brand, .product-nav a, .site-footer a")
 		if got := links.Map(func(_ int, a *goquery.Selection) string { return a.AttrOr("href", "") }); !slices.Equal(got, want) {
 			t.Errorf("in %s the links lead to %v, want %v", language, got, want)
+		}
+		name := map[bool]string{true: "نادي", false: "Club"}[language == "ar"]
+		if got := page.Find("a.brand bdi").Text(); got != name || !strings.HasSuffix(page.Find("title").Text(), " · "+name) {
+			t.Errorf("in %s the name is %q, want %q, in the title too: %s", language, got, name, page.Find("title").Text())
 		}
 	}
 }
@@ -169,7 +174,7 @@ func TestABrandsImagesForDarkScreens(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, func(c *setup) {
 		c.Brand = brand.Brand{
-			Name: "Club", Logo: brand.Logo{Light: "day.jpg", Dark: "night.jpg"},
+			Name: brand.Same("Club"), Logo: brand.Logo{Light: "day.jpg", Dark: "night.jpg"},
 			Providers: map[string]brand.Provider{"acme": {Mark: "a.svg", MarkDark: "b.svg"}},
 			Files:     map[string][]byte{"day.jpg": {1}, "night.jpg": {2}, "a.svg": {3}, "b.svg": {4}},
 		}
@@ -201,16 +206,16 @@ func TestBrandsChange(t *testing.T) {
 		}
 		now.Store(set)
 	}
-	put(&brand.Brand{Name: "Old", Default: true, Radius: "1rem"})
+	put(&brand.Brand{Name: brand.Same("Old"), Default: true, Radius: "1rem"})
 	s := newSite(t, func(c *setup) { c.Brands = now.Load })
 	old := s.get(t, "/welcome")
 	sheet := old.doc.Find("link[rel=stylesheet]").Last().AttrOr("href", "")
-	put(&brand.Brand{Name: "New", Default: true, Radius: "2rem"})
+	put(&brand.Brand{Name: brand.Same("New"), Default: true, Radius: "2rem"})
 	if got := brandOf(s.get(t, "/welcome")); got != "New" {
 		t.Errorf("after the change the page wears %q", got)
 	}
 	s.get(t, sheet).want(http.StatusOK)
-	put(&brand.Brand{Name: "Broken", Default: true, Languages: brand.Languages{Default: "tlh"}})
+	put(&brand.Brand{Name: brand.Same("Broken"), Default: true, Languages: brand.Languages{Default: "tlh"}})
 	for range 3 {
 		if got := brandOf(s.get(t, "/welcome").want(http.StatusOK)); got != "New" {
 			t.Errorf("with brands that can't be worn the page wears %q", got)

@@ -119,7 +119,7 @@ func (o *Options) complete() error {
 	if o.Brands != nil {
 		return nil
 	}
-	if o.Brand.Name == "" {
+	if len(o.Brand.Name) == 0 {
 		o.Brand = brand.Default()
 	}
 	o.Brand.Default = true

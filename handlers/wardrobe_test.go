@@ -14,7 +14,7 @@ import (
 // oneBrand is a set of one brand of this name, whose stylesheet differs with the name.
 func oneBrand(t *testing.T, name string) *brand.Set {
 	t.Helper()
-	set, err := brand.NewSet(&brand.Brand{Name: name, Default: true, CSS: "own.css", Files: map[string][]byte{"own.css": []byte("/* " + name + " */")}})
+	set, err := brand.NewSet(&brand.Brand{Name: brand.Same(name), Default: true, CSS: "own.css", Files: map[string][]byte{"own.css": []byte("/* " + name + " */")}})
 	if err != nil {
 		t.Fatal(err)
 	}

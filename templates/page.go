@@ -34,6 +34,8 @@ type Site struct {
 // URL is the path of one of our pages.
 func (s *Site) URL(path string) string { return s.Base + path }
 
+func (s *Site) name(ctx context.Context) string { return in(ctx, s.Brand.Name) }
+
 // File is the path of one of the brand's files, by its name; "" for none.
 func (s *Site) File(name string) string {
 	if name == "" {
@@ -58,11 +60,11 @@ func (s *Site) layout() string {
 func (s *Site) hides(part string) bool { return slices.Contains(s.Brand.Hide, part) }
 
 // logoText describes the logo where the name does not stand beside it; there it would be read twice.
-func (s *Site) logoText() string {
+func (s *Site) logoText(ctx context.Context) string {
 	if !s.hides("brand-name") {
 		return ""
 	}
-	return cmp.Or(s.Brand.Logo.Alt, s.Brand.Name)
+	return cmp.Or(s.Brand.Logo.Alt, s.name(ctx))
 }
 
 // footerLinks are the brand's own links, then those that every brand may have.
@@ -112,7 +114,7 @@ func (p *Page) backdrop() bool {
 }
 
 func (p *Page) title(ctx context.Context) string {
-	title := p.Title + " · " + p.Site.Brand.Name
+	title := p.Title + " · " + p.Site.name(ctx)
 	if p.HasError {
 		title = t(ctx, "page.error_prefix") + " " + title
 	}

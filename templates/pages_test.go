@@ -123,7 +123,7 @@ func TestTheLogoIsReadOnce(t *testing.T) {
 		{"Our logo", []string{"brand-name"}, "Our logo"},
 	} {
 		page := &templates.Page{Site: site(), Title: "x"}
-		page.Site.Brand = brand.Brand{Name: "Shop", Logo: brand.Logo{Light: "logo.svg", Alt: test.alt}, Hide: test.hide}
+		page.Site.Brand = brand.Brand{Name: brand.Same("Shop"), Logo: brand.Logo{Light: "logo.svg", Alt: test.alt}, Hide: test.hide}
 		logo := parseHTML(t, draw(t, templates.WelcomePage(page, false), localizer(t, "en"))).Find(".brand img")
 		if got, found := logo.Attr("alt"); !found || got != test.want {
 			t.Errorf("alt %q, hidden %v: the logo is read as %q, want %q", test.alt, test.hide, got, test.want)

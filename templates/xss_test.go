@@ -217,7 +217,7 @@ func TestNoAccountFieldBecomesMarkup(t *testing.T) {
 		s := site()
 		links := []brand.Link{{Label: brand.Same(p), Href: brand.Same(p)}}
 		s.Brand = brand.Brand{
-			Name: p, HomeURL: brand.Same(p), SupportURL: brand.Same(p), PrivacyURL: brand.Same(p), TermsURL: brand.Same(p), ImprintURL: brand.Same(p),
+			Name: brand.Same(p), HomeURL: brand.Same(p), SupportURL: brand.Same(p), PrivacyURL: brand.Same(p), TermsURL: brand.Same(p), ImprintURL: brand.Same(p),
 			Header: links, Footer: links,
 		}
 		s.Navigation = links

@@ -82,7 +82,7 @@ func (r *racks) current() *brand.Set {
 func (r *racks) names() (ids, names []string) {
 	ids, names = []string{""}, []string{"Thyra"}
 	for _, b := range r.source().Set.All() {
-		ids, names = append(ids, b.ID), append(names, b.Name)
+		ids, names = append(ids, b.ID), append(names, b.Name.In(""))
 	}
 	return ids, names
 }

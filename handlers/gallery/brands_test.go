@@ -88,7 +88,7 @@ func showing(t *testing.T, wrong gallery.Brands, brands ...*brand.Brand) *galler
 // The workbench frames the pages of a brand that lets others do so.
 func TestOnlyTheWorkbenchFramesABrand(t *testing.T) {
 	t.Parallel()
-	g := showing(t, gallery.Brands{}, &brand.Brand{ID: "framed", Name: "Framed", Bare: true, FrameAncestors: []string{"https://shop.example.org"}})
+	g := showing(t, gallery.Brands{}, &brand.Brand{ID: "framed", Name: brand.Same("Framed"), Bare: true, FrameAncestors: []string{"https://shop.example.org"}})
 	a := askOf(t, g, http.MethodGet, "/states/login-initial-v26.2.0?brand=framed")
 	if policy := a.Header().Get("Content-Security-Policy"); !strings.Contains(policy, "frame-ancestors 'self';") {
 		t.Errorf("the policy is %s", policy)
@@ -98,7 +98,7 @@ func TestOnlyTheWorkbenchFramesABrand(t *testing.T) {
 // The switch offers what the brand is shown in, and says in what it is.
 func TestLanguagesAreTheBrands(t *testing.T) {
 	t.Parallel()
-	g := showing(t, gallery.Brands{}, &brand.Brand{ID: "north", Name: "North", Languages: brand.Languages{Default: "de", Allowed: []string{"en", "de"}}})
+	g := showing(t, gallery.Brands{}, &brand.Brand{ID: "north", Name: brand.Same("North"), Languages: brand.Languages{Default: "de", Allowed: []string{"en", "de"}}})
 	for _, test := range []struct{ query, choices, current, lang string }{
 		{"?brand=north", "Deutsch English Pseudo", "English", "en"},
 		{"?brand=north&lang=ar", "Deutsch English Pseudo", "Deutsch", "de"},
@@ -124,7 +124,7 @@ func TestLanguagesAreTheBrands(t *testing.T) {
 
 func TestWorkbenchHearsOfMistakes(t *testing.T) {
 	t.Parallel()
-	one := &brand.Brand{ID: "one", Name: "One"}
+	one := &brand.Brand{ID: "one", Name: brand.Same("One")}
 	wrong := gallery.Brands{Mistakes: []string{"one/brand.json: colour: is not known"}, Warnings: []string{"hard to read"}}
 	g := showing(t, wrong, one)
 	var said struct {
@@ -144,7 +144,7 @@ func TestWorkbenchHearsOfMistakes(t *testing.T) {
 	if script := askOf(t, g, http.MethodGet, bench.doc.Find("script").AttrOr("src", "")); script.Code != http.StatusOK {
 		t.Errorf("the script is status %d", script.Code)
 	}
-	more := showing(t, gallery.Brands{}, one, &brand.Brand{ID: "two", Name: "Two"})
+	more := showing(t, gallery.Brands{}, one, &brand.Brand{ID: "two", Name: brand.Same("Two")})
 	if body := askOf(t, more, http.MethodGet, "/brands.json").Body.String(); strings.Contains(body, "null") || !strings.Contains(body, "Two") {
 		t.Errorf("with another brand and no mistakes it says %s", body)
 	}
