@@ -67,6 +67,9 @@ func (c Color) luminance() float64 {
 	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
 }
 
+// isDark reports whether a ground of the color asks for light text.
+func (c Color) isDark() bool { return c.luminance() < 0.18 }
+
 // linear undoes the transfer function of sRGB (IEC 61966-2-1): light from 0 to 1.
 func linear(channel uint8) float64 {
 	v := float64(channel) / 255

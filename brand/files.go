@@ -22,8 +22,8 @@ const (
 // readers check the files of a brand by extension. What has another one is not the brand's, nor is what is hidden: editors
 // and file managers leave such files behind.
 var readers = map[string]func([]byte) error{
-	".svg": svg, ".png": pixels(".png"), ".jpg": pixels(".jpg"), ".jpeg": pixels(".jpeg"), ".webp": pixels(".webp"),
-	".woff2": woff2, ".css": css,
+	".svg": svg, ".png": formats[".png"].check, ".jpg": formats[".jpg"].check, ".jpeg": formats[".jpeg"].check,
+	".webp": formats[".webp"].check, ".woff2": woff2, ".css": css,
 }
 
 var fileName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)

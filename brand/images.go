@@ -33,25 +33,22 @@ var formats = map[string]format{
 	".webp": {"WebP", webp.DecodeConfig, "RIFF????WEBPVP8", wholeWebP},
 }
 
-// pixels checks an image by the format of its extension.
-func pixels(extension string) func([]byte) error {
-	f := formats[extension]
-	return func(data []byte) error {
-		if !begins(data, f.begins) {
-			return fmt.Errorf("is no %s image", f.name)
-		}
-		if !f.whole(data) {
-			return errCut
-		}
-		c, err := f.config(bytes.NewReader(data))
-		if err != nil {
-			return fmt.Errorf("is no %s image: %w", f.name, err)
-		}
-		if max(c.Width, c.Height) > largestSide {
-			return fmt.Errorf("is %d x %d pixels; at most %d on each side are allowed", c.Width, c.Height, largestSide)
-		}
-		return nil
+// check says what is wrong with an image that has the format's extension.
+func (f format) check(data []byte) error {
+	if !begins(data, f.begins) {
+		return fmt.Errorf("is no %s image", f.name)
 	}
+	if !f.whole(data) {
+		return errCut
+	}
+	c, err := f.config(bytes.NewReader(data))
+	if err != nil {
+		return fmt.Errorf("is no %s image: %w", f.name, err)
+	}
+	if max(c.Width, c.Height) > largestSide {
+		return fmt.Errorf("is %d x %d pixels; at most %d on each side are allowed", c.Width, c.Height, largestSide)
+	}
+	return nil
 }
 
 func begins(data []byte, pattern string) bool {

@@ -88,7 +88,7 @@ func darkDraft(o oklch) Palette {
 // standsOut reports whether a button of the color can be told from the surface. A strong color can on a light one; a dark one has
 // the button's own hue, and a navy button on it looks as if it could not be pressed.
 func (c Color) standsOut(surface Color) bool {
-	if surface.luminance() < 0.18 {
+	if surface.isDark() {
 		return Contrast(c, surface) > 1.5
 	}
 	return c.oklch().c > 0.1 || Contrast(c, surface) > 1.25
@@ -103,7 +103,7 @@ func (p Palette) addButton(c Color) {
 	}
 	o := c.oklch()
 	hover := []float64{o.l - 0.08, max(o.l+0.08, 0.28)}
-	if p["surface"].luminance() < 0.18 {
+	if p["surface"].isDark() {
 		slices.Reverse(hover)
 	}
 	p["button"], p["on-button"] = c, on

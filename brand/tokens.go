@@ -51,7 +51,7 @@ func (b *Brand) Plain() bool {
 func (b *Brand) writeScheme(out *bytes.Buffer, s scheme, background *Color) {
 	// Scroll bars and form controls that the browser draws follow the surface: a brand may be dark at any time of day.
 	kind := "light"
-	if s.Palette["surface"].luminance() < 0.18 {
+	if s.Palette["surface"].isDark() {
 		kind = "dark"
 	}
 	fmt.Fprintf(out, "color-scheme: %s;\n", kind)
@@ -110,7 +110,7 @@ func (b *Brand) writeShape(out *bytes.Buffer) {
 	}
 }
 
-// height is in rem.
+// height is in rem; without one, as --logo-size of the stylesheet.
 func (l Logo) height() float64 { return cmp.Or(l.Height, 2.25) }
 
 // Fingerprint is a hash of everything the brand is, in hexadecimal: another one means that what was made from the brand or

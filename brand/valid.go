@@ -34,11 +34,11 @@ func (m *mistakes) values(b *Brand, known map[string]string) {
 	if h := b.Logo.Height; h != 0 && (h < 1 || h > 6) {
 		m.add("logo.height", "is %g: it must be a number of rem from 1 to 6", h)
 	}
-	m.links("links.home", b.HomeURL)
-	m.links("links.support", b.SupportURL)
-	m.links("links.privacy", b.PrivacyURL)
-	m.links("links.terms", b.TermsURL)
-	m.links("links.imprint", b.ImprintURL)
+	b.HomeURL.each("links.home", m.link)
+	b.SupportURL.each("links.support", m.link)
+	b.PrivacyURL.each("links.privacy", m.link)
+	b.TermsURL.each("links.terms", m.link)
+	b.ImprintURL.each("links.imprint", m.link)
 	m.navigation("header", b.Header)
 	m.navigation("footer", b.Footer)
 	m.languages(&b.Languages)
@@ -50,11 +50,11 @@ func (m *mistakes) name(names Text) {
 	if len(names) == 0 {
 		m.add("name", "is missing")
 	}
-	for _, language := range slices.Sorted(maps.Keys(names)) {
-		if err := checkName(names[language]); err != nil {
-			m.add(strings.TrimSuffix("name."+language, "."), "%v", err)
+	names.each("name", func(key, name string) {
+		if err := checkName(name); err != nil {
+			m.add(key, "%v", err)
 		}
-	}
+	})
 }
 
 func checkName(name string) error {
@@ -85,13 +85,6 @@ func (m *mistakes) palette(key string, p Palette) {
 		if !slices.Contains(Intents(), intent) {
 			m.add(key+"."+intent, "is not known; %s", suggest(intent, Intents()))
 		}
-	}
-}
-
-// links checks the address of each language.
-func (m *mistakes) links(key string, hrefs Text) {
-	for _, language := range slices.Sorted(maps.Keys(hrefs)) {
-		m.link(strings.TrimSuffix(key+"."+language, "."), hrefs[language])
 	}
 }
 
@@ -127,7 +120,7 @@ func (m *mistakes) navigation(key string, links []Link) {
 		if len(link.Href) == 0 {
 			m.add(at+".href", "is missing")
 		}
-		m.links(at+".href", link.Href)
+		link.Href.each(at+".href", m.link)
 	}
 }
 

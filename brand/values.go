@@ -129,5 +129,12 @@ func (t Text) In(language string) string {
 	return ""
 }
 
+// each calls check with every text, in the order of the languages, and the key to it below key.
+func (t Text) each(key string, check func(key, text string)) {
+	for _, language := range slices.Sorted(maps.Keys(t)) {
+		check(strings.TrimSuffix(key+"."+language, "."), t[language])
+	}
+}
+
 // languageTag is what a browser sends and the server's message files are named by: language, script, region.
 var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$`)
