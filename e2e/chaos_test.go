@@ -86,11 +86,7 @@ func awaitReady(t *testing.T, s *stack.Stack) {
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	for {
-		req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.UIURL+"/health/ready", nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		res, err := oneshot.Do(req)
+		res, err := oneshot.Get(ctx, s.UIURL+"/health/ready")
 		if err != nil {
 			t.Fatalf("not ready: %v", err)
 		}

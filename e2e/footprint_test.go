@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"fmt"
-	"net/http"
 	"os"
 	"strconv"
 	"strings"
@@ -29,12 +28,7 @@ func measure(t *testing.T, s *stack.Stack, address string) footprint {
 	if f.pid == 0 {
 		t.Fatal("the UI's process has ended")
 	}
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+address+"/metrics", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	req.Close = true // a connection kept alive would be counted
-	res, err := oneshot.Do(req)
+	res, err := oneshot.Get(t.Context(), "http://"+address+"/metrics") // a connection kept alive would be counted
 	if err != nil {
 		t.Fatal(err)
 	}

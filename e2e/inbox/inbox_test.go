@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -81,11 +80,7 @@ func TestWaitEndsWithItsContext(t *testing.T) {
 
 func get(t *testing.T, url string) string {
 	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	res, err := oneshot.Do(req)
+	res, err := oneshot.Get(t.Context(), url)
 	if err != nil {
 		t.Fatal(err)
 	}

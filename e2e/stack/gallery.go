@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -80,11 +79,7 @@ func (g *Gallery) find(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, g.URL+"/states.json", nil)
-	if err != nil {
-		return err
-	}
-	res, err := oneshot.Do(req)
+	res, err := oneshot.Get(ctx, g.URL+"/states.json")
 	if err != nil {
 		return err
 	}

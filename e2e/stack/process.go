@@ -65,11 +65,7 @@ func (p *process) ready(ctx context.Context, url string) error {
 		}
 	}()
 	err := poll(ctx, 50*time.Millisecond, func() error {
-		req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
-		if err != nil {
-			return err
-		}
-		res, err := oneshot.Do(req)
+		res, err := oneshot.Get(ctx, url)
 		if err != nil {
 			return err
 		}
