@@ -5,6 +5,7 @@ package kratos
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -44,6 +45,10 @@ type Flow struct {
 	OAuth2Request   *OAuth2Request `json:"oauth2_login_request"`
 	Organization    string         `json:"organization_id"`
 	IdentitySchema  string         `json:"identity_schema"`
+	// Schema tells more about the traits; nil where it is not known.
+	Schema *Schema `json:"-"`
+	// Odd names the members that Kratos sent with a value of another type than they have.
+	Odd []string `json:"-"`
 }
 
 // Container is the form that Kratos wants rendered: where to post it, what it holds and what to say.
@@ -133,6 +138,8 @@ type Text struct {
 	Context map[string]any `json:"context"`
 }
 
+func (t Text) empty() bool { return t.ID == 0 && t.Text == "" }
+
 // Value is the value of an input as the text a form posts: a string as it is, booleans as "true" and "false", numbers
 // without an exponent, null as "".
 type Value string
@@ -167,15 +174,33 @@ var errNotFlow = errors.New("the answer is not a flow document")
 // usualNodes is room for the nodes of a login page, so that decoding need not grow a slice of large structs.
 const usualNodes = 16
 
-// Parse decodes a flow document. Kratos also answers 400 with a flow in the body; that is the same document.
+// Parse decodes a flow document. Kratos also answers 400 with a flow in the body; that is the same document. Strictness would
+// help nobody here: a doubled key, a broken letter or an odd attribute must not cost the visitor the page.
 func Parse(body []byte) (*Flow, error) {
 	f := Flow{UI: Container{Nodes: make([]Node, 0, usualNodes)}}
-	// Strictness would help nobody here: a doubled key or a broken letter must not cost the visitor the page.
-	err := json.Unmarshal(body, &f, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	options := json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	err := json.Unmarshal(body, &f, options)
+	if err != nil {
+		// Looking at each value takes several times as long, so that it waits until something is odd.
+		var odd []string
+		f = Flow{}
+		err = json.Unmarshal(body, &f, options, lenient(&odd))
+		f.Odd = odd
+	}
 	if err != nil || f.ID == "" || f.UI.Action == "" {
 		return nil, errNotFlow
 	}
+	f.dropEmpty()
 	return &f, nil
+}
+
+// dropEmpty leaves out nodes and texts that are null.
+func (f *Flow) dropEmpty() {
+	f.UI.Nodes = slices.DeleteFunc(f.UI.Nodes, func(n Node) bool { return n.Type == "" && n.Attributes.NodeType == "" })
+	f.UI.Messages = slices.DeleteFunc(f.UI.Messages, Text.empty)
+	for i := range f.UI.Nodes {
+		f.UI.Nodes[i].Messages = slices.DeleteFunc(f.UI.Nodes[i].Messages, Text.empty)
+	}
 }
 
 // HasMessage reports whether Kratos attached the message with this id to the flow as a whole.

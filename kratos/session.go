@@ -44,14 +44,15 @@ type Device struct {
 // Identity is the person a session belongs to.
 type Identity struct {
 	ID        string         `json:"id"`
+	SchemaID  string         `json:"schema_id"`
 	Traits    map[string]any `json:"traits"`
 	Addresses []Address      `json:"verifiable_addresses"`
 	// UpdatedAt is known of a session's identity only.
 	UpdatedAt time.Time `json:"-"`
 }
 
-// Username is what the person most likely signs in with: an address or name among the traits, else the first address.
-// Which traits really are identifiers is known to the identity schema only.
+// Username is what to call the account: an address or name among the traits, else the first address. It need not be what the
+// person signs in with, see Identifier.
 func (i *Identity) Username() string {
 	for _, trait := range []string{"email", "username", "phone"} {
 		if s, ok := i.Traits[trait].(string); ok && s != "" {
@@ -172,7 +173,7 @@ func session(s *ory.Session) Session {
 		out.Devices = append(out.Devices, Device{IP: d.GetIpAddress(), UserAgent: d.GetUserAgent(), Location: d.GetLocation()})
 	}
 	if s.Identity != nil {
-		out.Identity.ID, out.Identity.UpdatedAt = s.Identity.Id, s.Identity.GetUpdatedAt()
+		out.Identity.ID, out.Identity.SchemaID, out.Identity.UpdatedAt = s.Identity.Id, s.Identity.SchemaId, s.Identity.GetUpdatedAt()
 		out.Identity.Traits, _ = s.Identity.Traits.(map[string]any)
 		for i := range s.Identity.VerifiableAddresses {
 			a := &s.Identity.VerifiableAddresses[i]

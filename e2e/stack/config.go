@@ -37,7 +37,8 @@ type values struct {
 	OtherURLs                  []string // UIURL's siblings
 	SMTPAddr                   string
 	DSN                        string // of Kratos's database
-	SchemaFile, ClaimsFile     string
+	Dir                        string // where the identity schemas lie, beside this configuration
+	ClaimsFile                 string
 	ReturnURLs                 []string
 	Providers                  []Provider
 	Hydra                      Hydra
@@ -58,7 +59,7 @@ func Overlays() []string {
 // writeConfig writes the base configuration and its overlays to dir and returns the -c arguments for Kratos; later files
 // win over earlier ones.
 func writeConfig(dir string, v values, overlays []string) ([]string, error) {
-	v.SchemaFile = filepath.ToSlash(filepath.Join(dir, "identity.schema.json"))
+	v.Dir = filepath.ToSlash(dir)
 	v.ClaimsFile = filepath.ToSlash(filepath.Join(dir, "claims.jsonnet"))
 	files := []string{"kratos.yml"}
 	if len(v.Providers) > 0 {
@@ -82,16 +83,25 @@ func writeConfig(dir string, v values, overlays []string) ([]string, error) {
 		}
 		args = append(args, "-c", target)
 	}
-	for _, name := range []string{"identity.schema.json", "claims.jsonnet"} {
-		body, err := configFS.ReadFile("config/" + name)
+	return args, copyFiles(dir)
+}
+
+// copyFiles puts beside the configuration what it names: the identity schemas and what maps a provider's claims to them.
+func copyFiles(dir string) error {
+	names, err := fs.Glob(configFS, "config/*.json*")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		body, err := configFS.ReadFile(name)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if err := os.WriteFile(filepath.Join(dir, name), body, 0o600); err != nil {
-			return nil, err
+		if err := os.WriteFile(filepath.Join(dir, path.Base(name)), body, 0o600); err != nil {
+			return err
 		}
 	}
-	return args, nil
+	return nil
 }
 
 func render(target, name string, v values) error {

@@ -16,6 +16,9 @@ type Identity struct {
 	Email, Password string
 	First, Last     string
 	Unverified      bool // the address still has to be verified
+	// Schema and Traits make an identity of another schema than customer; then Email is for the verified address only.
+	Schema string
+	Traits map[string]any
 }
 
 // CreateIdentity makes an account and returns its id. Without a password the account can only recover itself.
@@ -30,6 +33,9 @@ func (s *Stack) CreateIdentity(ctx context.Context, id Identity) (string, error)
 	body := map[string]any{
 		"schema_id": "customer",
 		"traits":    map[string]any{"email": id.Email, "name": name},
+	}
+	if id.Schema != "" {
+		body["schema_id"], body["traits"] = id.Schema, id.Traits
 	}
 	if id.Password != "" {
 		body["credentials"] = map[string]any{"password": map[string]any{"config": map[string]string{"password": id.Password}}}
