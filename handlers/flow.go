@@ -53,6 +53,8 @@ func (s *server) flow(p flowPage) echo.HandlerFunc {
 				return err
 			}
 		}
+		s.schemas.add(c.Request().Context(), p.kind, f)
+		editLists(c, f)
 		if p.prepare != nil {
 			p.prepare(s, c, f)
 		}
@@ -83,6 +85,7 @@ func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 	if p.complete != nil {
 		p.complete(s, c, f, v)
 	}
+	linkLists(c, v)
 	o.finish(v)
 	page := s.page(c, v.Heading)
 	// Kratos sends browsers here with no more than the flow's id; what it was asked with it keeps.

@@ -34,6 +34,7 @@ type server struct {
 	readiness    readiness
 	oauth2       *oauth2
 	clientLogos  bool
+	schemas      schemas
 }
 
 // New makes the handler for all pages. It fails on options that can't work.
@@ -66,6 +67,7 @@ func New(o Options) (http.Handler, error) {
 		readiness:    readiness{ask: o.Kratos.Ready, stopping: o.Stopping},
 		oauth2:       newOAuth2(o),
 		clientLogos:  o.ClientLogos,
+		schemas:      schemas{ask: o.Kratos.Schemas, log: o.Logger},
 		csp:          newContentSecurityPolicy(o),
 		site: &templates.Site{
 			Base:        base,

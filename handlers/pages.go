@@ -114,7 +114,7 @@ func fillIdentifier(s *server, c echo.Context, f *kratos.Flow) {
 			continue
 		}
 		if session, err := s.kratos.Whoami(c.Request().Context(), cookieHeader(c)); err == nil {
-			a.Value = kratos.Value(session.Identity.Username())
+			a.Value = kratos.Value(session.Identity.Identifier(s.schemas.of(c.Request().Context(), &session.Identity)))
 		}
 		return
 	}

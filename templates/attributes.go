@@ -49,7 +49,11 @@ func inputAttributes(f *Field) templ.Attributer {
 		add("autocapitalize", "none")
 		add("spellcheck", "false")
 	}
-	flag("required", f.Required)
+	if f.Instant {
+		add("data-instant", "true")
+	}
+	// A box that is required may be left empty: JSON schema wants a value, and false is one.
+	flag("required", f.Required && f.Widget != Checkbox)
 	flag("disabled", f.Disabled)
 	flag("autofocus", f.Autofocus)
 	return attrs
@@ -88,8 +92,14 @@ func selectOptions(f *Field) []string {
 	return options
 }
 
-// isTrait reports whether a field is something the visitor tells about themselves.
-func isTrait(f *Field) bool { return strings.HasPrefix(f.Name, "traits.") && f.Widget != Checkbox }
+// unanswered reports whether a box stands for something that nobody has said yet, nor has to: saving the page leaves it so, unless
+// the box is ticked.
+func unanswered(f *Field) bool { return f.Value == "" && !f.Required }
+
+// optional reports whether the visitor may leave a field of their own data as it is. A box that was refused may not.
+func optional(f *Field) bool {
+	return !f.Required && strings.HasPrefix(f.Name, traitPrefix) && (f.Widget != Checkbox || !f.Invalid)
+}
 
 // chunks cuts a key into fours, which the style sets apart: copying the element gives the key without spaces.
 func chunks(key string) []string {

@@ -62,7 +62,7 @@ func skipsValidation(form *Form, button *Field) bool {
 	}
 	return slices.ContainsFunc(form.Fields, func(f *Field) bool {
 		return f.Required && f.Widget != Hidden && f.Group != button.Group && f.Group != "default" && f.Group != "identifier_first" &&
-			f.Group != "captcha" && !strings.HasPrefix(f.Name, "traits.")
+			f.Group != "captcha" && !strings.HasPrefix(f.Name, traitPrefix)
 	})
 }
 

@@ -48,12 +48,5 @@ func (b *builder) card(group string) Card {
 	if card.Intro == intro {
 		card.Intro = ""
 	}
-	if group == "password" && b.flow.Identity != nil {
-		for _, f := range b.forms[group].Fields {
-			if f.Widget == Password {
-				b.forms[group].Username = b.flow.Identity.Username()
-			}
-		}
-	}
 	return card
 }

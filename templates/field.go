@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/thyra-ui/thyra/kratos"
 )
@@ -21,6 +22,7 @@ const (
 	idResend         = 1070008
 	idInvalid        = 4000001
 	idRequired       = 4000002
+	idPattern        = 4000004
 	idInvalidEmail   = 4000040
 	idInvalidPhone   = 4000041
 )
@@ -28,10 +30,9 @@ const (
 // field turns a node into a field, with its messages and its place in the error summary.
 func (b *builder) field(n *kratos.Node) *Field {
 	a := &n.Attributes
-	label := n.Label()
 	f := &Field{
 		Name: a.Name, NodeID: a.Name, Group: n.Group, Type: a.Type, Value: string(a.Value),
-		Label: b.text(&label, a.Name), Required: a.Required, Disabled: a.Disabled,
+		Label: b.label(n), Required: a.Required, Disabled: a.Disabled,
 	}
 	if f.NodeID == "" {
 		f.NodeID = a.ID
@@ -58,9 +59,15 @@ func (b *builder) field(n *kratos.Node) *Field {
 	return f
 }
 
-// elementID makes an id that is unique on the page and says what it names.
+// elementID makes an id that is unique on the page and says what it names. It has only letters that may stand in a link to it
+// as they are: a colon would make a scheme of what is before it.
 func (b *builder) elementID(f *Field) string {
-	id := strings.Join(strings.Fields(f.NodeID), "-")
+	id := strings.Map(func(r rune) rune {
+		if r == '.' || r == '_' || r == '-' || unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return '-'
+	}, f.NodeID)
 	if f.Type == "submit" || f.Type == "button" || id == "" {
 		id += "-button"
 	}
@@ -82,7 +89,8 @@ func (b *builder) input(f *Field, n *kratos.Node) {
 	}
 	switch a.Type {
 	case "hidden":
-		f.Widget = Hidden
+		// Kratos takes no value for none, except in a list that has no entries, which would get an empty one.
+		f.Widget, f.Disabled = Hidden, f.Value == "" && strings.HasPrefix(f.Name, traitPrefix)
 	case "submit":
 		f.Widget, f.Resend = Submit, resends(n)
 		f.Provider, f.ProviderName, f.Mark = provider(n)
@@ -100,6 +108,9 @@ func (b *builder) input(f *Field, n *kratos.Node) {
 		if a.Type != "" {
 			b.unknown("input type", a.Type)
 		}
+	}
+	if f.Widget == Input {
+		b.keepValue(f, a)
 	}
 	b.refine(f, a)
 	b.triggers(f, a)
@@ -128,34 +139,12 @@ func (b *builder) refine(f *Field, a *kratos.Attributes) {
 		f.InputMode = cmp.Or(f.InputMode, "decimal")
 	}
 	f.Autocomplete = cmp.Or(f.Autocomplete, autocomplete(f))
+	if b.identifies(f) {
+		f.Autocomplete = "username"
+	}
 	if f.Widget == Password && b.kind == kratos.Settings {
 		f.Label = b.loc.T("settings.password.label")
 	}
-}
-
-// autocomplete gives the autofill token (WCAG 1.3.5) of traits that have a usual name.
-func autocomplete(f *Field) string {
-	switch strings.TrimPrefix(f.Name, "traits.") {
-	case "email":
-		return "email"
-	case "phone", "tel":
-		return "tel"
-	case "name":
-		return "name"
-	case "name.first", "first_name", "given_name":
-		return "given-name"
-	case "name.last", "last_name", "family_name":
-		return "family-name"
-	case "username":
-		return "username"
-	case "nick", "nickname":
-		return "nickname"
-	case "website":
-		return "url"
-	case "birthday", "birthdate":
-		return "bday"
-	}
-	return ""
 }
 
 // inRow reports whether the button stands in a row with what it takes away.

@@ -11,6 +11,7 @@ import (
 // finish completes the forms once all nodes are known and puts them on the page.
 func (b *builder) finish() {
 	b.shareIdentifier()
+	b.nameAccounts()
 	slices.SortStableFunc(b.order, func(x, y string) int { return formRank(x) - formRank(y) })
 	for i, key := range b.order {
 		form := b.forms[key]
@@ -89,7 +90,7 @@ func (b *builder) hiddenTraits() []*Field {
 	var traits []*Field
 	if form := b.forms[mainForm]; form != nil {
 		for _, field := range form.Fields {
-			if field.Widget == Hidden && strings.HasPrefix(field.Name, "traits.") {
+			if field.Widget == Hidden && strings.HasPrefix(field.Name, traitPrefix) {
 				traits = append(traits, field)
 			}
 		}

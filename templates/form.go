@@ -27,6 +27,9 @@ func NewFlowView(kind kratos.Kind, f *kratos.Flow, l *locales.Localizer) *FlowVi
 			b.ids[f.UI.Nodes[i].Group] = true
 		}
 	}
+	for _, name := range f.Odd {
+		b.unknown("attribute value", name)
+	}
 	if !slices.Contains(knownStates, string(f.State)) {
 		b.unknown("state", string(f.State))
 	}
@@ -45,6 +48,8 @@ type builder struct {
 	forms map[string]*Form
 	order []string
 	csrf  string
+	// entries are the nodes of lists, by the list's name.
+	entries map[string][]*kratos.Node
 	// shared are hidden fields of no method, which every method's form may need.
 	shared []*Field
 }
@@ -55,6 +60,7 @@ func (b *builder) nodes() {
 	for i := range b.flow.UI.Nodes {
 		nodes[i] = &b.flow.UI.Nodes[i]
 	}
+	nodes = b.gatherLists(nodes)
 	slices.SortStableFunc(nodes, func(x, y *kratos.Node) int { return position(x) - position(y) })
 	for _, n := range nodes {
 		if rank(n.Group) == unknownGroup {
@@ -69,10 +75,13 @@ func (b *builder) nodes() {
 			b.shared = append(b.shared, b.field(n))
 		default:
 			form := b.form(b.formKey(n))
-			if repeats(form, n) {
-				continue
+			switch {
+			case repeats(form, n):
+			case b.isList(n):
+				form.Fields = append(form.Fields, b.list(n)...)
+			default:
+				form.Fields = append(form.Fields, b.field(n))
 			}
-			form.Fields = append(form.Fields, b.field(n))
 		}
 	}
 }

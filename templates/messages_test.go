@@ -58,6 +58,10 @@ func (p *drawn) shown(m *kratos.Text, inputType string) shown {
 	if m.ID == 4000001 && strings.Contains(m.Text, `OpenID Provider returned error "access_denied"`) {
 		// The provider's words are not ours to repeat.
 		s.text = p.loc.T("form.provider_denied")
+	} else if strings.Contains(m.Text, "submitted too often") {
+		s.text = p.loc.T("form.too_often")
+	} else if m.Text == `value must be one of "red", "green", "blue"` {
+		s.text = fold(p.loc.With("form.one_of", map[string]any{"options": p.loc.List([]string{"red", "green", "blue"})}))
 	} else if m.ID == 4000001 {
 		// Kratos v1.3.1 has no ids for formats: the field's type says which one it was.
 		switch inputType {

@@ -10,9 +10,6 @@ import (
 	"github.com/thyra-ui/thyra/kratos"
 )
 
-// providerRefusal is how Kratos begins to quote a social sign-in provider, whose words are not ours to repeat.
-const providerRefusal = "the OpenID Provider returned error"
-
 // text is a Kratos text in the visitor's language. Texts that are data (keys, codes, masked addresses) stay as they are.
 func (b *builder) text(t *kratos.Text, nodeName string) string {
 	switch t.ID {
@@ -28,11 +25,8 @@ func (b *builder) text(t *kratos.Text, nodeName string) string {
 		}
 		return b.loc.Trait(name, title)
 	}
-	if t.ID == idInvalid && strings.Contains(t.Text, providerRefusal) {
-		if strings.Contains(t.Text, `"access_denied"`) {
-			return b.loc.T("form.provider_denied")
-		}
-		return b.loc.T("form.provider_failed")
+	if reason := b.reason(t); reason != "" {
+		return reason
 	}
 	return b.loc.Message(t.ID, t.Context, t.Text)
 }
@@ -51,9 +45,6 @@ func (b *builder) message(t *kratos.Text) Message {
 func (b *builder) messages(f *Field, n *kratos.Node) {
 	for i := range n.Messages {
 		m := b.message(&n.Messages[i])
-		if n.Messages[i].ID == idInvalid {
-			m.Text = b.invalidFormat(f.Type, m.Text)
-		}
 		if f.Widget == Submit && n.Messages[i].ID == idRequired {
 			continue
 		}
@@ -70,24 +61,13 @@ func (b *builder) messages(f *Field, n *kratos.Node) {
 			b.view.Problems = append(b.view.Problems, Problem{Message: m, Label: f.Label, FieldID: f.ID})
 		}
 	}
+	describe := func(id string) { f.DescribedBy = strings.TrimSpace(f.DescribedBy + " " + id) }
+	if f.Hint != "" {
+		describe(f.ID + "-hint")
+	}
 	if len(f.Messages) > 0 {
-		f.DescribedBy = f.ID + "-messages"
+		describe(f.ID + "-messages")
 	}
-}
-
-// invalidFormat says in plain words what Kratos v1.3.1 says in its schema validator's ("::" is not valid "uri").
-func (b *builder) invalidFormat(inputType, text string) string {
-	switch inputType {
-	case "email":
-		return b.loc.Message(idInvalidEmail, nil, text)
-	case "tel":
-		return b.loc.Message(idInvalidPhone, nil, text)
-	case "url":
-		return b.loc.T("form.bad_url")
-	case "date", "datetime-local":
-		return b.loc.T("form.bad_date")
-	}
-	return text
 }
 
 // textNode draws the authenticator key and the backup codes as what they are, other texts as text.

@@ -102,6 +102,8 @@ type Widget int
 const (
 	Hidden Widget = iota
 	Input
+	TextArea
+	List
 	Password
 	Code
 	Checkbox
@@ -151,6 +153,14 @@ type Field struct {
 	DescribedBy  string
 	Options      []string
 	Messages     []Message
+	// Hint says what a value looks like.
+	Hint string
+	// Instant marks a time with its zone (RFC 3339), which the script has people choose in their own.
+	Instant bool
+	// Entries are the values of a list, each a field of the list's name; AddHref asks for one more, and the RemoveHref of each
+	// for one less, where there is no script.
+	Entries             []*Field
+	AddHref, RemoveHref string
 
 	Weight Weight
 	// Divided puts an "or" before the field: another method begins here.

@@ -1,0 +1,68 @@
+package handlers
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/thyra-ui/thyra/kratos"
+)
+
+// schemasAge is how long Kratos's identity schemas count as known: they change when an operator changes them, and a page
+// without them is still a page. schemasPatience is how long a page waits for them.
+const (
+	schemasAge      = time.Minute
+	schemasPatience = 2 * time.Second
+)
+
+// schemas keeps what is known of identity schemas.
+type schemas struct {
+	ask func(context.Context) (map[string]*kratos.Schema, error)
+	log *slog.Logger
+
+	mu    sync.Mutex
+	asked time.Time
+	known map[string]*kratos.Schema
+}
+
+// all are the schemas by their id. What was known before counts on while Kratos does not tell.
+func (s *schemas) all(ctx context.Context) map[string]*kratos.Schema {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.asked.IsZero() && time.Since(s.asked) < schemasAge {
+		return s.known
+	}
+	// Others wait for this answer too.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), schemasPatience)
+	defer cancel()
+	known, err := s.ask(ctx)
+	s.asked = time.Now()
+	if err != nil {
+		s.log.WarnContext(ctx, "no identity schemas: lists without entries can't be told from texts, nor usernames from other data", "error", err)
+		return s.known
+	}
+	s.known = known
+	return known
+}
+
+// of is the schema of an identity; nil where it is not known.
+func (s *schemas) of(ctx context.Context, identity *kratos.Identity) *kratos.Schema {
+	return s.all(ctx)[identity.SchemaID]
+}
+
+// add tells a flow about its traits. A sign-up that does not name its schema, as with Kratos v1.3.1, has the only one there is.
+func (s *schemas) add(ctx context.Context, kind kratos.Kind, f *kratos.Flow) {
+	switch {
+	case kind == kratos.Settings && f.Identity != nil:
+		f.Schema = s.of(ctx, f.Identity)
+	case kind == kratos.Registration:
+		all := s.all(ctx)
+		f.Schema = all[f.IdentitySchema]
+		if f.IdentitySchema == "" && len(all) == 1 {
+			for _, only := range all {
+				f.Schema = only
+			}
+		}
+	}
+}

@@ -1,0 +1,92 @@
+package templates
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/thyra-ui/thyra/kratos"
+)
+
+// label is what a node is called. What has no label goes by its name.
+func (b *builder) label(n *kratos.Node) string {
+	label := n.Label()
+	text := b.text(&label, n.Attributes.Name)
+	if text != "" || n.Type != "input" || n.Attributes.Type == "hidden" || n.Attributes.Type == "submit" || n.Attributes.Type == "button" {
+		return text
+	}
+	return b.loc.Trait(strings.TrimPrefix(n.Attributes.Name, traitPrefix), readable(n.Attributes.Name))
+}
+
+// readable makes words of the last part of a name: "traits.home.postalCode" is "Postal code".
+func readable(name string) string {
+	last := strings.TrimRight(name, ".")
+	last = last[strings.LastIndexByte(last, '.')+1:]
+	var words strings.Builder
+	var before rune
+	for _, r := range last {
+		switch {
+		case !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r):
+			r = ' '
+		case unicode.IsUpper(r) && unicode.IsLower(before):
+			words.WriteByte(' ')
+		}
+		words.WriteRune(r)
+		before = r
+	}
+	list := strings.Fields(words.String())
+	for i, word := range list {
+		if i > 0 && word != strings.ToUpper(word) {
+			list[i] = strings.ToLower(word)
+		}
+	}
+	text := []rune(strings.Join(list, " "))
+	if len(text) == 0 {
+		return name
+	}
+	return string(unicode.ToUpper(text[0])) + string(text[1:])
+}
+
+// autocomplete gives the autofill token (WCAG 1.3.5) of traits that have a usual name.
+func autocomplete(f *Field) string {
+	switch strings.TrimPrefix(f.Name, traitPrefix) {
+	case "email":
+		return "email"
+	case "phone", "tel":
+		return "tel"
+	case "name":
+		return "name"
+	case "name.first", "first_name", "given_name":
+		return "given-name"
+	case "name.last", "last_name", "family_name":
+		return "family-name"
+	case "nick", "nickname":
+		return "nickname"
+	case "website":
+		return "url"
+	case "birthday", "birthdate":
+		return "bday"
+	}
+	return ""
+}
+
+// identifies reports whether password managers should be told that this trait signs in. A browser needs to be told where other
+// traits look as if they did; an address that has no rival keeps its own token, by which browsers fill it in.
+func (b *builder) identifies(f *Field) bool {
+	name, trait := strings.CutPrefix(f.Name, traitPrefix)
+	if !trait || f.Widget != Input {
+		return false
+	}
+	rivals := 0
+	for i := range b.flow.UI.Nodes {
+		a := &b.flow.UI.Nodes[i].Attributes
+		if other, ok := strings.CutPrefix(a.Name, traitPrefix); ok && (a.Type == "email" || a.Type == "tel" || kratos.CouldIdentify(other)) {
+			rivals++
+		}
+	}
+	if b.flow.Schema != nil {
+		identifiers := b.flow.Schema.Identifiers()
+		return len(identifiers) > 0 && slices.Index(identifiers, name) == 0 && (rivals > 1 || f.Autocomplete == "")
+	}
+	return rivals == 1 && kratos.CouldIdentify(name) && f.Autocomplete == "" && f.Type == "text"
+}

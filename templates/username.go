@@ -1,0 +1,50 @@
+package templates
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/thyra-ui/thyra/kratos"
+)
+
+// nameAccounts gives every form with a password, and no field for the account beside it, a field that is not posted: without it
+// browsers file the password under no name at all.
+func (b *builder) nameAccounts() {
+	for _, form := range b.forms {
+		if slices.ContainsFunc(form.Fields, func(f *Field) bool { return f.Widget == Password }) && !slices.ContainsFunc(form.Fields, b.asksForAccount) {
+			form.Username = b.account()
+		}
+	}
+}
+
+// asksForAccount reports whether a field shows what the visitor signs in with.
+func (b *builder) asksForAccount(f *Field) bool {
+	return f.Widget == Input && (f.Name == "identifier" || strings.HasPrefix(f.Name, traitPrefix))
+}
+
+// account is what the visitor of this flow signs in with, "" where that is not certain.
+func (b *builder) account() string {
+	switch b.kind {
+	case kratos.Settings:
+		if b.flow.Identity != nil {
+			return b.flow.Identity.Identifier(b.flow.Schema)
+		}
+	case kratos.Login:
+		for i := range b.flow.UI.Nodes {
+			if a := &b.flow.UI.Nodes[i].Attributes; a.Name == "identifier" {
+				return string(a.Value)
+			}
+		}
+	case kratos.Registration:
+		traits := map[string]string{}
+		for i := range b.flow.UI.Nodes {
+			a := &b.flow.UI.Nodes[i].Attributes
+			if name, ok := strings.CutPrefix(a.Name, traitPrefix); ok {
+				traits[name] = string(a.Value)
+			}
+		}
+		return kratos.Identifier(traits, b.flow.Schema)
+	case kratos.Recovery, kratos.Verification: // no passwords there
+	}
+	return ""
+}
