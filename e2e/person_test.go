@@ -116,6 +116,9 @@ type session struct {
 	Methods         []struct {
 		Method string `json:"method"`
 	} `json:"authentication_methods"`
+	Identity struct {
+		Traits map[string]any `json:"traits"`
+	} `json:"identity"`
 }
 
 // whoami asks Kratos whose session a browser's cookies carry. Kratos refuses while a second factor is due.

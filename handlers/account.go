@@ -93,6 +93,10 @@ func factors(f *kratos.Flow, l *locales.Localizer) []templates.Factor {
 
 // displayName is how the visitor calls themselves, as far as their traits say.
 func displayName(identity *kratos.Identity) string {
+	return locales.Visible(chosenName(identity))
+}
+
+func chosenName(identity *kratos.Identity) string {
 	switch name := identity.Traits["name"].(type) {
 	case string:
 		return name

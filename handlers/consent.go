@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"net/url"
@@ -41,12 +42,12 @@ func (s *server) askConsent(c echo.Context) error {
 	case consent.Skip, consent.Client.SkipConsent, slices.Contains(s.oauth2.trusted, consent.Client.ID):
 		return s.grant(c, challenge, consent, session, kratos.Grant{Scopes: consent.Scopes})
 	}
-	app := s.application(&consent.Client)
+	app := s.application(c, &consent.Client)
 	allowed := allowance{images: s.logoOrigins(app.Logo), forms: returnOrigins(consent.RequestURL, consent.Client.RedirectURIs)}
 	s.setPolicy(c, allowed)
 	l := locales.From(c.Request().Context())
 	view := &templates.ConsentView{
-		Challenge: challenge, App: app, Account: session.Identity.Username(), Scopes: templates.Scopes(consent.Scopes, l),
+		Challenge: challenge, App: app, Account: locales.Visible(session.Identity.Username()), Scopes: templates.Scopes(consent.Scopes, l),
 	}
 	return s.render(c, http.StatusOK, templates.ConsentPage(s.page(c, l.With("consent.title", map[string]any{"app": app.Name})), view))
 }
@@ -144,8 +145,9 @@ func (s *server) unanswerable(c echo.Context, err error) error {
 }
 
 // application is what a page says about an OAuth2 client. Its words and links are its own.
-func (s *server) application(client *kratos.OAuth2Client) templates.Application {
-	app := templates.Application{Name: client.Title(), PolicyURL: webAddress(client.PolicyURI), TermsURL: webAddress(client.TermsURI)}
+func (s *server) application(c echo.Context, client *kratos.OAuth2Client) templates.Application {
+	name := cmp.Or(locales.Visible(client.Name), locales.Visible(client.ID), locales.From(c.Request().Context()).T("consent.unnamed"))
+	app := templates.Application{Name: name, PolicyURL: webAddress(client.PolicyURI), TermsURL: webAddress(client.TermsURI)}
 	if s.clientLogos && len(s.logoOrigins(client.LogoURI)) > 0 {
 		app.Logo = client.LogoURI
 	}

@@ -74,7 +74,7 @@ func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 	v.RestartURL = s.ownURL("/"+string(p.kind), restart)
 	allowed := allowance{scripts: s.foreignOrigins(v.Scripts)}
 	if r := f.OAuth2Request; r != nil {
-		app := s.application(&r.Client)
+		app := s.application(c, &r.Client)
 		v.App, v.AppLogo = app.Name, app.Logo
 		allowed.images, allowed.forms = s.logoOrigins(app.Logo), returnOrigins(r.RequestURL, r.Client.RedirectURIs)
 	}

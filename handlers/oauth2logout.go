@@ -25,7 +25,7 @@ func (s *server) askOAuth2Logout(c echo.Context, challenge string) error {
 	if logout.Client.SkipLogoutConsent {
 		return s.acceptLogout(c, challenge, logout)
 	}
-	app := s.application(&logout.Client)
+	app := s.application(c, &logout.Client)
 	allowed := allowance{images: s.logoOrigins(app.Logo), forms: returnOrigins(logout.RequestURL, logout.Client.LogoutURIs)}
 	s.setPolicy(c, allowed)
 	page := s.page(c, locales.From(c.Request().Context()).T("logout.title"))

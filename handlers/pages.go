@@ -94,7 +94,7 @@ func completeLogin(s *server, c echo.Context, f *kratos.Flow, v *templates.FlowV
 		// The message names the account already, and there is one.
 		return
 	}
-	v.Account = fixedIdentifier(f)
+	v.Account = locales.Visible(fixedIdentifier(f))
 	v.Links = append(v.Links, s.link(c, "signup-link", "login.no_account", "nav.registration", "/registration", query))
 }
 

@@ -65,14 +65,14 @@ func TestHydraRecordings(t *testing.T) {
 				t.Errorf("%s: %v", file, err)
 				continue
 			}
-			if c.Client.Title() != "Demo App" || c.Client.PolicyURI == "" || c.Client.TermsURI == "" || len(c.Client.RedirectURIs) != 1 || len(c.Scopes) != 3 || c.Subject == "" || c.RequestURL == "" {
+			if c.Client.Name != "Demo App" || c.Client.PolicyURI == "" || c.Client.TermsURI == "" || len(c.Client.RedirectURIs) != 1 || len(c.Scopes) != 3 || c.Subject == "" || c.RequestURL == "" {
 				t.Errorf("%s is read as %+v", file, c)
 			}
 			if c.Skip != strings.Contains(file, "skip") {
 				t.Errorf("%s: skip %t", file, c.Skip)
 			}
 		case strings.Contains(file, "logout-request"):
-			if l, err := h.Logout(t.Context(), "x"); err != nil || l.Client.Title() != "Demo App" || l.Subject == "" || len(l.Client.LogoutURIs) != 1 {
+			if l, err := h.Logout(t.Context(), "x"); err != nil || l.Client.Name != "Demo App" || l.Subject == "" || len(l.Client.LogoutURIs) != 1 {
 				t.Errorf("%s is read as %+v, %v", file, l, err)
 			}
 		}

@@ -27,11 +27,3 @@ type OAuth2Client struct {
 	SkipConsent       bool `json:"skip_consent"`
 	SkipLogoutConsent bool `json:"skip_logout_consent"`
 }
-
-// Title is what to call the application: its name, or its id when it has none.
-func (c *OAuth2Client) Title() string {
-	if c.Name != "" {
-		return c.Name
-	}
-	return c.ID
-}

@@ -2,6 +2,7 @@ package locales
 
 import (
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -34,8 +35,14 @@ func (l *Localizer) Dir() string {
 // T is the text of one of our own messages. An id that no file has is a programming error; it shows as itself.
 func (l *Localizer) T(id string) string { return l.With(id, nil) }
 
-// With is T for a message with placeholders.
+// With is T for a message with placeholders. Texts among the data are shown as far as Visible goes.
 func (l *Localizer) With(id string, data map[string]any) string {
+	data = maps.Clone(data)
+	for key, value := range data {
+		if text, ok := value.(string); ok {
+			data[key] = Visible(text)
+		}
+	}
 	text, ok := l.lookup(id, data)
 	if !ok {
 		return id
@@ -71,8 +78,11 @@ func (l *Localizer) Trait(name, title string) string {
 	return title
 }
 
-// Time is a moment in words, in UTC: the server does not know the visitor's zone.
+// Time is a moment in words, in UTC: the server does not know the visitor's zone. A moment that never was is "".
 func (l *Localizer) Time(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
 	t = t.UTC()
 	return l.With("time.full", map[string]any{
 		"day": t.Day(), "month": l.T("month." + strconv.Itoa(int(t.Month()))), "year": t.Year(), "time": t.Format("15:04"),
@@ -125,7 +135,7 @@ func (l *Localizer) displayValue(key string, value any) string {
 				return text
 			}
 		}
-		return v
+		return Visible(v)
 	case float64:
 		return strconv.FormatFloat(v, 'f', -1, 64)
 	case []any:

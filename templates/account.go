@@ -38,7 +38,7 @@ type Session struct {
 	Icon     string // laptop, phone or device, when it is not known
 	IP       string
 	Location string
-	SignedIn string // in words
+	SignedIn string // in words; empty where Kratos does not tell
 	At       string // RFC 3339
 	Methods  string
 	TwoSteps bool

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/locales"
 )
 
 // The message ids that decide how a node is drawn rather than what it says.
@@ -160,10 +161,10 @@ func (b *builder) item(f *Field, context map[string]any) {
 	case "unlink":
 		f.Item = word("provider")
 	case "webauthn_remove", "passkey_remove":
-		if added, err := time.Parse(time.RFC3339, word("added_at")); err == nil {
+		if added, err := time.Parse(time.RFC3339, word("added_at")); err == nil && !added.IsZero() {
 			f.Since = Moment{b.loc.Time(added), added.UTC().Format(time.RFC3339)}
 		}
-		if f.Item = word("display_name"); f.Item == "unnamed" {
+		if f.Item = locales.Visible(word("display_name")); f.Item == "unnamed" {
 			f.Item = ""
 		}
 	}

@@ -137,7 +137,7 @@ func listField(f *Field) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = listEntry(&Field{Widget: Input, Name: f.Name, Type: f.entryType(), Label: f.Label}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = listEntry(f.blankEntry()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

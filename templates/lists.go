@@ -99,10 +99,11 @@ func (b *builder) entry(list *Field, n *kratos.Node, number int) *Field {
 	return entry
 }
 
-// entryType is the type of a blank entry's control.
-func (f *Field) entryType() string {
-	for _, entry := range f.Entries {
-		return entry.Type
+// blankEntry is what the script makes an entry of. It has no name until then, so that nothing takes it for one.
+func (f *Field) blankEntry() *Field {
+	blank := &Field{Widget: Input, ID: f.ID + "-new", NodeID: f.NodeID + "-new", Type: "text", Label: f.Label}
+	if len(f.Entries) > 0 {
+		blank.Type, blank.InputMode = f.Entries[0].Type, f.Entries[0].InputMode
 	}
-	return "text"
+	return blank
 }

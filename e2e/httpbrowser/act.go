@@ -10,7 +10,23 @@ import (
 // Fill types into the one visible field of that name, replacing what it held.
 func (b *Browser) Fill(name, value string) {
 	b.tb.Helper()
-	field := b.only("field "+name, b.fields(name))
+	b.fill(name, b.only("field "+name, b.fields(name)), value)
+}
+
+// FillAll types into all visible fields of that name, one value each.
+func (b *Browser) FillAll(name string, values ...string) {
+	b.tb.Helper()
+	fields := b.fields(name)
+	if fields.Length() != len(values) {
+		b.fatalf("%d fields %s, want %d", fields.Length(), name, len(values))
+	}
+	for i, value := range values {
+		b.fill(name, fields.Eq(i), value)
+	}
+}
+
+func (b *Browser) fill(name string, field *goquery.Selection, value string) {
+	b.tb.Helper()
 	switch goquery.NodeName(field) {
 	case "textarea":
 		field.SetText(value)
