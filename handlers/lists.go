@@ -24,9 +24,6 @@ const maxListEdits = 50
 
 // editLists changes the nodes of a flow's lists as the page's address asks. Kratos hears of it when the form is sent.
 func editLists(c echo.Context, f *kratos.Flow) {
-	for _, name := range listEdits(c, removeParam) {
-		f.UI.Nodes = slices.DeleteFunc(f.UI.Nodes, func(n kratos.Node) bool { return n.Attributes.Name == name && isEntry(name) })
-	}
 	for i, name := range listEdits(c, addParam) {
 		at := slices.IndexFunc(f.UI.Nodes, func(n kratos.Node) bool { return n.Attributes.Name == name && n.Type == "input" })
 		if at < 0 || !strings.HasPrefix(name, "traits.") {
@@ -37,6 +34,9 @@ func editLists(c echo.Context, f *kratos.Flow) {
 		list.Attributes = kratos.Attributes{Name: name + "." + strconv.Itoa(1_000_000+i), Type: list.Attributes.Type, Required: true}
 		list.Messages = nil
 		f.UI.Nodes = append(f.UI.Nodes, list)
+	}
+	for _, name := range listEdits(c, removeParam) {
+		f.UI.Nodes = slices.DeleteFunc(f.UI.Nodes, func(n kratos.Node) bool { return n.Attributes.Name == name && isEntry(name) })
 	}
 }
 
