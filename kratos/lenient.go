@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -38,62 +39,51 @@ func lenient(odd *[]string) json.Options {
 // vital are the members without which a flow can't be told from anything else.
 var vital = []jsontext.Pointer{"/id", "/ui", "/ui/action", "/ui/nodes", "/issued_at", "/expires_at"}
 
-// surelyFits reports whether decoding a kind of JSON value into a Go value can't fail.
+// fitting are the kinds of JSON values that decoding into a kind of Go value can't fail at. Kinds that are not listed, pointers
+// and any, take all.
+var fitting = map[reflect.Kind]string{
+	reflect.String: `"n`, reflect.Bool: "tfn", reflect.Struct: "{n", reflect.Map: "{n", reflect.Slice: "[n", reflect.Int: "", reflect.Int64: "",
+}
+
 func surelyFits(kind jsontext.Kind, value reflect.Value) bool {
 	switch value.Interface().(type) {
 	case time.Time, Value:
 		return false
 	}
-	switch value.Kind() {
-	case reflect.String:
-		return kind == '"' || kind == 'n'
-	case reflect.Bool:
-		return kind == 't' || kind == 'f' || kind == 'n'
-	case reflect.Struct, reflect.Map:
-		return kind == '{' || kind == 'n'
-	case reflect.Slice:
-		return kind == '[' || kind == 'n'
-	case reflect.Int, reflect.Int64:
-		return false
-	default: // pointers, and any
-		return true
-	}
+	kinds, listed := fitting[value.Kind()]
+	return !listed || strings.ContainsRune(kinds, rune(kind))
 }
 
 // salvage sets a value to what a JSON value means, as far as one can tell, and reports whether that is of the right type.
 func salvage(raw jsontext.Value, value reflect.Value) bool {
 	value.SetZero()
-	text := string(raw)
-	switch raw.Kind() {
-	case 'n':
+	if raw.Kind() == 'n' {
 		return true
-	case '"':
-		unquoted, err := jsontext.AppendUnquote(nil, raw)
-		if err != nil {
-			return false
-		}
+	}
+	text, err := string(raw), error(nil)
+	if raw.Kind() == '"' {
+		var unquoted []byte
+		unquoted, err = jsontext.AppendUnquote(nil, raw)
 		text = string(unquoted)
 	}
 	switch target := value.Addr().Interface().(type) {
 	case *Value:
 		return target.UnmarshalJSON(raw) == nil
 	case *time.Time:
-		var err error
 		*target, err = time.Parse(time.RFC3339, text)
 		return err == nil
 	}
-	switch scalar := raw.Kind() != '{' && raw.Kind() != '['; value.Kind() {
-	case reflect.Int, reflect.Int64:
+	switch {
+	case err != nil || raw.Kind() == '{' || raw.Kind() == '[':
+	case value.CanInt():
 		number, err := strconv.ParseFloat(text, 64)
 		value.SetInt(int64(number))
 		return err == nil && raw.Kind() == '0'
-	case reflect.Bool:
+	case value.Kind() == reflect.Bool:
 		on, _ := strconv.ParseBool(text) // what is no boolean is false
 		value.SetBool(on)
-	case reflect.String:
-		if scalar {
-			value.SetString(text)
-		}
+	case value.Kind() == reflect.String:
+		value.SetString(text)
 	}
 	return false
 }
