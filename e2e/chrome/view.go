@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
 
@@ -61,6 +62,16 @@ func (t *Tab) Prefer(features map[string]string) {
 func (t *Tab) DisableScript() {
 	t.tb.Helper()
 	run(t, "disable JavaScript", call(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}))
+}
+
+// Block has requests fail whose address matches a URL pattern, and expects the console to say so.
+func (t *Tab) Block(pattern string) {
+	t.tb.Helper()
+	t.Allow("net::ERR_BLOCKED_BY_CLIENT")
+	run(t, "block "+pattern, chromedp.Steps(
+		call(network.Enable, network.EnableParams{}),
+		call(network.SetBlockedURLs, network.SetBlockedURLsParams{URLPatterns: []*network.BlockPattern{{URLPattern: pattern, Block: true}}}),
+	))
 }
 
 // Screenshot saves the whole page as artifacts/{name}.png; ARTIFACTS names another directory.
