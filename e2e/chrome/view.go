@@ -58,6 +58,13 @@ func (t *Tab) Prefer(features map[string]string) {
 	run(t, fmt.Sprint("prefer ", features), call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: all}))
 }
 
+// PreviewPaper shows pages as they are printed, by visitors who prefer dark screens.
+func (t *Tab) PreviewPaper() {
+	t.tb.Helper()
+	dark := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}
+	run(t, "preview paper", call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print", Features: dark}))
+}
+
 // DisableScript turns JavaScript off for the pages to come. Eval goes on working.
 func (t *Tab) DisableScript() {
 	t.tb.Helper()
