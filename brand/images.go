@@ -8,7 +8,6 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
-	"math"
 	"path"
 
 	"golang.org/x/image/webp"
@@ -76,7 +75,7 @@ func wholeWebP(data []byte) bool {
 
 // sizes checks that an image has the pixels its place asks for. Drawings (SVG) have any number.
 func (m *mistakes) sizes(b *Brand) {
-	height := int(math.Round(b.Logo.height() * 16))
+	height := b.Logo.Pixels()
 	for _, logo := range []struct{ key, name string }{{"logo.light", b.Logo.Light}, {"logo.dark", b.Logo.Dark}} {
 		if c, ok := size(logo.name, b.Files); ok && c.Height < height {
 			m.add(logo.key, "is %q of %d x %d pixels, which would look blurred %d high", logo.name, c.Width, c.Height, height)

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -112,6 +113,9 @@ func (b *Brand) writeShape(out *bytes.Buffer) {
 
 // height is in rem; without one, as --logo-size of the stylesheet.
 func (l Logo) height() float64 { return cmp.Or(l.Height, 2.25) }
+
+// Pixels is the height where text has the size that browsers start with.
+func (l Logo) Pixels() int { return int(math.Round(16 * l.height())) }
 
 // Fingerprint is a hash of everything the brand is, in hexadecimal: another one means that what was made from the brand or
 // its files is out of date. It is computed on each call.

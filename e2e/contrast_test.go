@@ -8,8 +8,8 @@ import (
 	"github.com/thyra-ui/thyra/e2e/chrome"
 )
 
-// faint lists borders of fields and marks of the focus that stand out by less than 3:1 from what surrounds them.
-const faint = `(() => {
+// contrasts are functions that compare colours as Chromium paints them.
+const contrasts = `
   const rgb = (colour) => colour.match(/[\d.]+/g).map(Number);
   const luminance = (c) => {
     const [r, g, b] = c.map((v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
@@ -23,6 +23,10 @@ const faint = `(() => {
     const colour = getComputedStyle(e).backgroundColor;
     return e.parentElement && (rgb(colour)[3] ?? 1) < 1 ? ground(e.parentElement) : colour;
   };
+`
+
+// faint lists borders of fields and marks of the focus that stand out by less than 3:1 from what surrounds them.
+const faint = `(() => {` + contrasts + `
   const out = [];
   const judge = (e, what, colour) => {
     const r = ratio(colour, ground(e.parentElement));
@@ -30,7 +34,7 @@ const faint = `(() => {
   };
   for (const e of document.querySelectorAll("a[href], button, input:not([type=hidden]), select")) {
     if (!e.checkVisibility() || e.disabled) continue;
-    if (e.matches("input:not([type=checkbox]), select")) judge(e, "border", getComputedStyle(e).borderTopColor);
+    if (e.matches("input, select")) judge(e, "border", getComputedStyle(e).borderTopColor);
     e.focus();
     const s = getComputedStyle(e);
     if (s.outlineStyle === "none" || parseFloat(s.outlineWidth) < 2) out.push("no focus mark on " + (e.name || e.textContent.trim()));

@@ -14,6 +14,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,7 +51,10 @@ var contentTypes = map[string]string{
 	".woff2": "font/woff2",
 }
 
-// New reads the embedded files. Stylesheets become one, in the order of their names.
+// comment is one of a stylesheet. Together they are a fifth of what the first visit would wait for.
+var comment = regexp.MustCompile(`(?s)/\*.*?\*/\s*`)
+
+// New reads the embedded files. Stylesheets become one, in the order of their names and without comments.
 func New() (*Assets, error) {
 	a := &Assets{paths: map[string]string{}, served: map[string]*asset{}}
 	var css bytes.Buffer
@@ -63,7 +67,7 @@ func New() (*Assets, error) {
 			return err
 		}
 		if path.Ext(name) == ".css" {
-			css.Write(data)
+			css.Write(comment.ReplaceAll(data, nil))
 			return nil
 		}
 		a.add(path.Base(name), data)

@@ -37,7 +37,8 @@ func assets(t *testing.T) *static.Assets {
 	return a
 }
 
-// sources are the bytes that each name stands for: files as they are, stylesheets joined in the order of their names.
+// sources are the bytes that each name stands for: files as they are, stylesheets joined in the order of their names and
+// without comments.
 func sources(t *testing.T) map[string][]byte {
 	t.Helper()
 	content := map[string][]byte{}
@@ -51,7 +52,7 @@ func sources(t *testing.T) map[string][]byte {
 			t.Fatal(err)
 		}
 		if base := filepath.Base(name); filepath.Ext(name) == ".css" {
-			content["app.css"] = append(content["app.css"], data...)
+			content["app.css"] = append(content["app.css"], regexp.MustCompile(`(?s)/\*.*?\*/\s*`).ReplaceAll(data, nil)...)
 		} else {
 			content[base] = data
 		}

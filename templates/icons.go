@@ -28,6 +28,9 @@ var icons = map[string]string{ //nolint:gosec // "password" is a drawing
 	"remove": "M4.5 6.5h15M9.5 6.5V4.5h5v2M6.5 6.5l.8 12.5a1.5 1.5 0 0 0 1.5 1.5h6.4a1.5 1.5 0 0 0 1.5-1.5l.8-12.5M10.2 10.5v6M13.8 10.5v6",
 }
 
+// iconSize is in pixels, for browsers without the stylesheet.
+const iconSize = 20
+
 // iconPath is the drawing of a name, and a plain one for what has none.
 func iconPath(name string) string {
 	if path, ok := icons[name]; ok {

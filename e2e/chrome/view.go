@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
 
@@ -57,10 +58,27 @@ func (t *Tab) Prefer(features map[string]string) {
 	run(t, fmt.Sprint("prefer ", features), call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: all}))
 }
 
+// PreviewPaper shows pages as they are printed, by visitors who prefer dark screens.
+func (t *Tab) PreviewPaper() {
+	t.tb.Helper()
+	dark := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}
+	run(t, "preview paper", call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print", Features: dark}))
+}
+
 // DisableScript turns JavaScript off for the pages to come. Eval goes on working.
 func (t *Tab) DisableScript() {
 	t.tb.Helper()
 	run(t, "disable JavaScript", call(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}))
+}
+
+// Block has requests fail whose address matches a URL pattern, and expects the console to say so.
+func (t *Tab) Block(pattern string) {
+	t.tb.Helper()
+	t.Allow("net::ERR_BLOCKED_BY_CLIENT")
+	run(t, "block "+pattern, chromedp.Steps(
+		call(network.Enable, network.EnableParams{}),
+		call(network.SetBlockedURLs, network.SetBlockedURLsParams{URLPatterns: []*network.BlockPattern{{URLPattern: pattern, Block: true}}}),
+	))
 }
 
 // Screenshot saves the whole page as artifacts/{name}.png; ARTIFACTS names another directory.

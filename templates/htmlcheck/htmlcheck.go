@@ -19,6 +19,7 @@ func Mistakes(doc *goquery.Document, nonce string) []string {
 	c.names()
 	c.shape()
 	c.headings()
+	c.drawings()
 	for _, script := range doc.Find("script").EachIter() {
 		if script.AttrOr("nonce", "") != nonce || script.Text() != "" {
 			c.wrong("script %q without the nonce, or with text", script.AttrOr("src", ""))

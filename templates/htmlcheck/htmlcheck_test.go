@@ -11,7 +11,7 @@ import (
 
 const sound = `<!DOCTYPE html><html lang="en" dir="ltr"><head><title>T</title><script nonce="n" src="/app.js"></script></head><body>
 	<a class="skip" href="#content">Skip</a><nav aria-label="Account"><a href="/">Home</a></nav>
-	<main id="content"><h1>T</h1><section><h2>S</h2><label for="i">L</label><input id="i" name="i"></section></main></body></html>`
+	<main id="content"><svg width="1" height="1" fill="none" stroke="none"></svg><img alt="I" height="1"><h1>T</h1><section><h2>S</h2><label for="i">L</label><input id="i" name="i"></section></main></body></html>`
 
 func mistakes(t *testing.T, page string) []string {
 	t.Helper()
@@ -51,6 +51,11 @@ func TestEachMistakeIsFound(t *testing.T) {
 		{`<input `, `<input onclick="x()" `, "onclick"},
 		{`<section>`, `<section id="i">`, "not unique"},
 		{`<section>`, `<section><style></style>`, "style element"},
+		{`<svg width="1"`, `<svg`, `<svg class=""> has the width ""`},
+		{`<svg width="1"`, `<svg width="0"`, `<svg class=""> has the width "0"`},
+		{` fill="none"`, ``, "without fill"},
+		{` stroke="none"`, ``, "without stroke"},
+		{`alt="I" height="1"`, `alt="I"`, `<img class=""> has the height ""`},
 		{`nonce="n"`, `nonce="m"`, "without the nonce"},
 		{` lang="en"`, ``, `lang ""`},
 		{`dir="ltr"`, `dir="up"`, `dir "up"`},
