@@ -43,7 +43,7 @@ func (s *server) flow(p flowPage) echo.HandlerFunc {
 		if err != nil {
 			return s.refused(c, p, err)
 		}
-		s.clearMark(c)
+		s.worked(c, p.kind)
 		s.dressFor(c, f)
 		if f.OAuth2Request != nil {
 			s.speak(c, f.OAuth2Request.OIDC.UILocales)
@@ -122,7 +122,7 @@ func (s *server) start(c echo.Context, kind kratos.Kind, query url.Values) error
 	if prefetch(c) {
 		return c.NoContent(http.StatusServiceUnavailable)
 	}
-	if c.QueryParam(retryParam) != "" && s.mark(c) == "" {
+	if c.QueryParam(retryParam) != "" && !s.nextRound(c, kind) {
 		return s.cookiesPage(c)
 	}
 	s.metrics.ended(kind, outcomeStarted)
