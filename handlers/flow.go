@@ -76,6 +76,7 @@ func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 		v.App, v.AppLogo = app.Name, app.Logo
 		allowed.images, allowed.forms = s.logoOrigins(app.Logo), returnOrigins(r.RequestURL, r.Client.RedirectURIs)
 	}
+	allowed.forms = append(allowed.forms, s.waysBack(c, f.ReturnTo)...)
 	s.setPolicy(c, allowed)
 	for i := range v.Scripts {
 		v.Scripts[i].Src = s.scriptURL(v.Scripts[i])
