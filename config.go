@@ -49,7 +49,7 @@ type Config struct {
 	BrandDir    string `env:"BRAND_DIR" doc:"directory with a folder for each brand, see docs/brand.md; read again on SIGHUP and when a file changes"`
 	LowContrast bool   `env:"BRAND_LOW_CONTRAST" envDefault:"false" doc:"serve brands whose colors are hard to read"`
 
-	FormActions    []string `env:"FORM_ACTION_ORIGINS" doc:"origins, comma-separated, that a posted form may end at besides ours and Kratos's (providers, return URLs); any https origin when empty"`
+	FormActions    []string `env:"FORM_ACTION_ORIGINS" doc:"origins or schemes (myapp:), comma-separated, that a posted form may end at besides ours, Kratos's and the return_to of a page; any https origin when empty"`
 	FrameAncestors []string `env:"FRAME_ANCESTORS" doc:"origins, comma-separated, that may frame the pages; none when empty"`
 
 	CSPReports     bool     `env:"CSP_REPORTS" envDefault:"false" doc:"have browsers report what is against the content security policy; logged and counted"`
@@ -148,14 +148,14 @@ func (c *Config) urlMistakes() (mistakes []error) {
 	if path := c.KratosBrowserPath; path != "" && !kratos.ValidBrowserPath(path) {
 		mistakes = append(mistakes, fmt.Errorf("KRATOS_BROWSER_PATH is %q: it must be a path such as /kratos/", path))
 	}
-	for _, list := range []struct {
-		name    string
-		origins []string
-	}{{"FORM_ACTION_ORIGINS", c.FormActions}, {"FRAME_ANCESTORS", c.FrameAncestors}} {
-		for _, origin := range list.origins {
-			if !handlers.IsOrigin(origin) {
-				mistakes = append(mistakes, fmt.Errorf("%s holds %q: an origin looks like https://accounts.example.org", list.name, origin))
-			}
+	for _, source := range c.FormActions {
+		if !handlers.IsFormAction(source) {
+			mistakes = append(mistakes, fmt.Errorf("FORM_ACTION_ORIGINS holds %q: an entry looks like https://accounts.example.org or myapp:", source))
+		}
+	}
+	for _, origin := range c.FrameAncestors {
+		if !handlers.IsOrigin(origin) {
+			mistakes = append(mistakes, fmt.Errorf("FRAME_ANCESTORS holds %q: an origin looks like https://accounts.example.org", origin))
 		}
 	}
 	return mistakes

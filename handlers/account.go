@@ -22,7 +22,7 @@ func (s *server) home(c echo.Context) error {
 	if err != nil {
 		return s.noSession(c, err)
 	}
-	s.clearMark(c)
+	s.signedIn(c)
 	h := &templates.Home{IdentityID: session.Identity.ID, Name: displayName(&session.Identity), OtherSessions: -1}
 	for _, a := range session.Identity.Addresses {
 		h.Addresses = append(h.Addresses, templates.Address{Value: a.Value, Verified: a.Verified})

@@ -107,7 +107,7 @@ func (s *server) grant(c echo.Context, challenge string, consent *kratos.Consent
 	if err != nil {
 		return s.unanswerable(c, err)
 	}
-	s.clearMark(c)
+	s.signedIn(c)
 	return c.Redirect(http.StatusSeeOther, to)
 }
 

@@ -8,21 +8,13 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// retryParam marks the hop to ourselves that tests whether the browser keeps cookies.
-const retryParam = "retry"
-
-// markSignIn counts how often we sent the browser to sign in within markSeconds; signInTries is enough.
-const (
-	markSignIn  = "sign-in-"
-	signInTries = 3
-)
-
 // notices are the words a notice cookie may hold; each has a message notice.{word}.
 var notices = []string{"flow_expired", "flow_gone", "session_revoked", "sessions_revoked"}
 
-// The cookies of ours: what the last answer did, and what the next page should say about it. Seconds.
+// The cookies of ours: what the last answers did, a cookie for each kind of thing, since answers that arrive at once would
+// overwrite each other's; and what the next page should say about it. Seconds.
 const (
-	markCookie   = "thyra_mark"
+	markCookie   = "thyra_mark_"
 	markSeconds  = 30
 	noticeCookie = "thyra_notice"
 	noticeMaxAge = 120
@@ -53,17 +45,13 @@ func (s *server) setCookie(c echo.Context, name, value string, maxAge int) {
 	})
 }
 
-func (s *server) mark(c echo.Context) string { return s.cookie(c, markCookie) }
-func (s *server) setMark(c echo.Context, value string) {
-	s.setCookie(c, markCookie, value, markSeconds)
+func (s *server) mark(c echo.Context, what string) string { return s.cookie(c, markCookie+what) }
+
+func (s *server) setMark(c echo.Context, what, value string) {
+	s.setCookie(c, markCookie+what, value, markSeconds)
 }
 
-// clearMark forgets the mark once a page worked, so that the next failure may restart again.
-func (s *server) clearMark(c echo.Context) {
-	if s.mark(c) != "" {
-		s.setCookie(c, markCookie, "", -1)
-	}
-}
+func (s *server) dropMark(c echo.Context, what string) { s.setCookie(c, markCookie+what, "", -1) }
 
 func (s *server) setNotice(c echo.Context, word string) {
 	s.setCookie(c, noticeCookie, word, noticeMaxAge)

@@ -10,26 +10,16 @@ import (
 
 // contentSecurityPolicy writes the policy of a response (CSP Level 3).
 type contentSecurityPolicy struct {
-	formAction string
+	formAction []string
 	ancestors  string
 	assets     string // where styles, images and fonts come from
 	reports    string // where reports go; empty for none
 }
 
-// newContentSecurityPolicy allows forms to go where they must. Chromium applies form-action to every hop of the redirects
-// after a post, so sign-in elsewhere and return_to need https: as a whole unless all of them are listed; plain http is for a
-// Kratos without TLS.
+// newContentSecurityPolicy is the policy of pages that need nothing of their own.
 func newContentSecurityPolicy(o Options) contentSecurityPolicy {
-	kratosOrigin := o.Kratos.Origin()
-	forms := append([]string{"form-action 'self'", kratosOrigin}, o.FormActions...)
-	if len(o.FormActions) == 0 {
-		forms = append(forms, "https:")
-		if strings.HasPrefix(kratosOrigin, "http:") {
-			forms = append(forms, "http:")
-		}
-	}
 	p := contentSecurityPolicy{
-		formAction: strings.Join(forms, " "),
+		formAction: formActions(o),
 		ancestors:  "frame-ancestors 'none'",
 		assets:     strings.Join(append([]string{"'self'"}, o.AssetOrigins...), " "),
 	}
@@ -73,9 +63,14 @@ func (p contentSecurityPolicy) header(nonce string, allowed allowance) string {
 		report = "; report-uri " + p.reports + "; report-to csp"
 	}
 	images := strings.Join(append([]string{"img-src " + p.assets + " data:"}, allowed.images...), " ")
-	forms := strings.Join(append([]string{p.formAction}, allowed.forms...), " ")
+	forms := slices.Clone(p.formAction)
+	for _, source := range allowed.forms {
+		if !allowsForms(forms, source) {
+			forms = append(forms, source)
+		}
+	}
 	return "default-src 'none'; script-src 'nonce-" + nonce + "'; style-src " + p.assets + "; " + images + "; font-src " + p.assets + "; " +
-		connect + frames + "; " + forms + "; " + p.ancestors + "; base-uri 'none'; object-src 'none'" + trusted + report
+		connect + frames + "; form-action " + strings.Join(forms, " ") + "; " + p.ancestors + "; base-uri 'none'; object-src 'none'" + trusted + report
 }
 
 // foreignOrigins are the origins of the scripts that come neither from us nor from Kratos.
@@ -100,31 +95,6 @@ func (s *server) logoOrigins(logo string) []string {
 		return nil
 	}
 	return []string{u.Scheme + "://" + u.Host}
-}
-
-// returnOrigins are where a post can end that goes on to an application: at Hydra, and at what the application registered
-// (RFC 6749 3.1.2). Native applications have schemes of their own or wait on this device (RFC 8252 7.1, 7.3).
-func returnOrigins(requestURL string, registered []string) []string {
-	var origins []string
-	for _, raw := range append([]string{requestURL}, registered...) {
-		u, err := url.Parse(raw)
-		if err != nil || u.Scheme == "" || u.Scheme == "javascript" || u.Scheme == "data" || u.Scheme == "blob" {
-			continue
-		}
-		origin := u.Scheme + "://" + u.Host
-		switch {
-		case u.Scheme != "http" && u.Scheme != "https":
-			origin = u.Scheme + ":"
-		case !plainHost(u.Host):
-			continue
-		case u.Host == "127.0.0.1":
-			origin += ":*" // any port will do there
-		}
-		if !slices.Contains(origins, origin) {
-			origins = append(origins, origin)
-		}
-	}
-	return origins
 }
 
 // plainHost reports whether a host can stand in a policy, where other signs would begin something else.

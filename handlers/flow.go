@@ -43,7 +43,7 @@ func (s *server) flow(p flowPage) echo.HandlerFunc {
 		if err != nil {
 			return s.refused(c, p, err)
 		}
-		s.clearMark(c)
+		s.worked(c, p.kind)
 		s.dressFor(c, f)
 		if f.OAuth2Request != nil {
 			s.speak(c, f.OAuth2Request.OIDC.UILocales)
@@ -78,6 +78,7 @@ func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 		v.App, v.AppLogo = app.Name, app.Logo
 		allowed.images, allowed.forms = s.logoOrigins(app.Logo), returnOrigins(r.RequestURL, r.Client.RedirectURIs)
 	}
+	allowed.forms = append(allowed.forms, s.waysBack(c, f.ReturnTo)...)
 	s.setPolicy(c, allowed)
 	for i := range v.Scripts {
 		v.Scripts[i].Src = s.scriptURL(v.Scripts[i])
@@ -125,7 +126,7 @@ func (s *server) start(c echo.Context, kind kratos.Kind, query url.Values) error
 	if prefetch(c) {
 		return c.NoContent(http.StatusServiceUnavailable)
 	}
-	if c.QueryParam(retryParam) != "" && s.mark(c) == "" {
+	if c.QueryParam(retryParam) != "" && !s.nextRound(c, kind) {
 		return s.cookiesPage(c)
 	}
 	s.metrics.ended(kind, outcomeStarted)

@@ -29,6 +29,8 @@ type reply struct {
 	body   []byte
 	// hang never finishes the answer: before the header when body is empty, else after it.
 	hang bool
+	// back sends a browser to where it wants to return to, as Kratos does with one that is signed in.
+	back bool
 }
 
 // call is a request that the stub got.
@@ -56,7 +58,7 @@ func newStub(t testing.TB) *stub {
 	return k
 }
 
-// on sets the answer to "METHOD /path".
+// on sets the answer to "METHOD /path", or to "METHOD /path?id=…" for one flow.
 func (k *stub) on(what string, r reply) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -67,7 +69,10 @@ func (k *stub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	k.mu.Lock()
 	k.calls = append(k.calls, call{r.Method, r.URL.Path, r.URL.Query(), r.Header.Clone(), body})
-	answer, ok := k.replies[r.Method+" "+r.URL.Path]
+	answer, ok := k.replies[r.Method+" "+r.URL.Path+"?id="+r.URL.Query().Get("id")]
+	if !ok {
+		answer, ok = k.replies[r.Method+" "+r.URL.Path]
+	}
 	k.mu.Unlock()
 	if !ok {
 		answer = reply{status: http.StatusNotFound, body: []byte(`{"error":{"code":404}}`)}
@@ -79,6 +84,10 @@ func (k *stub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	for name, values := range answer.header {
 		w.Header()[name] = values
+	}
+	if answer.back {
+		w.Header().Set("Location", r.URL.Query().Get("return_to"))
+		answer.status = http.StatusSeeOther
 	}
 	if answer.status != 0 {
 		w.WriteHeader(answer.status)

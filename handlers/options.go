@@ -52,8 +52,9 @@ type Options struct {
 	AssetOrigins []string
 	// Locales holds the message files, active.{BCP 47 tag}.json; the embedded ones when nil.
 	Locales fs.FS
-	// FormActions are the origins that posting a form may end at besides ours and Kratos's: providers, return URLs, Hydra and
-	// its clients. Any https origin (and http, with a Kratos without TLS) when empty.
+	// FormActions are the origins that posting a form may end at besides ours and Kratos's, or schemes such as "myapp:". Only
+	// sign-in at providers and the return URLs that Kratos is configured with need it: where a page leads to an application or a
+	// return URL that it was asked with, that is allowed there. Any https origin (and http, with a Kratos without TLS) when empty.
 	FormActions []string
 	// FrameAncestors are the origins that may frame the pages; none when empty.
 	FrameAncestors []string
@@ -102,7 +103,12 @@ func (o *Options) complete() error {
 	if o.PublicURL != "" && webAddress(o.PublicURL) == "" {
 		return fmt.Errorf("Options.PublicURL %q is not an absolute http or https URL", o.PublicURL)
 	}
-	for _, origin := range slices.Concat(o.FormActions, o.FrameAncestors, o.AssetOrigins) {
+	for _, source := range o.FormActions {
+		if !IsFormAction(source) {
+			return fmt.Errorf("Options.FormActions: %q is no origin such as https://accounts.example.org and no scheme such as myapp:", source)
+		}
+	}
+	for _, origin := range slices.Concat(o.FrameAncestors, o.AssetOrigins) {
 		if !IsOrigin(origin) {
 			return fmt.Errorf("Options: %q is no origin such as https://cdn.example.org", origin)
 		}

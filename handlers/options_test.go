@@ -23,7 +23,7 @@ func TestNew(t *testing.T) {
 			t.Errorf("no error for PublicURL %q", bad)
 		}
 	}
-	for _, bad := range []string{"", "https://a.example https://b.example", "https://a.example; script-src *", "https://a.example\n", "'unsafe-inline'", "*", "https:", "https://a.example/path", "//a.example"} {
+	for _, bad := range []string{"", "https://a.example https://b.example", "https://a.example; script-src *", "https://a.example\n", "'unsafe-inline'", "*", "https:/", "https://a.example/path", "//a.example"} {
 		for name, o := range map[string]handlers.Options{
 			"AssetOrigins": {AssetOrigins: []string{bad}}, "FormActions": {FormActions: []string{bad}}, "FrameAncestors": {FrameAncestors: []string{bad}},
 		} {

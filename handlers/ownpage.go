@@ -31,7 +31,7 @@ func (s *server) ownPage(at string, draw OwnPage) echo.HandlerFunc {
 		if err != nil {
 			return s.noSession(c, err)
 		}
-		s.clearMark(c)
+		s.signedIn(c)
 		page := s.page(c, "")
 		page.Wide, page.Current = true, at
 		content, err := draw(c.Request(), session, page)

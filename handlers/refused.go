@@ -5,8 +5,6 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
-	"strconv"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -57,21 +55,11 @@ func (s *server) toLogin(c echo.Context) error {
 	if prefetch(c) {
 		return c.NoContent(http.StatusServiceUnavailable)
 	}
-	// Kratos sends a signed-in browser straight back, so cookies that reach Kratos but not us would make a circle. Several
-	// tries are left to people with several tabs.
-	tries, _ := strconv.Atoi(strings.TrimPrefix(s.mark(c), markSignIn)) // another mark counts as none
-	if tries >= signInTries {
+	query, circle := s.andBack(c, markSignIn)
+	if circle {
 		return s.cookiesPage(c)
 	}
-	s.setMark(c, markSignIn+strconv.Itoa(tries+1))
-	return c.Redirect(http.StatusSeeOther, s.kratos.InitURL(kratos.Login, s.andBack(c)))
-}
-
-// andBack is what a sign-in is begun with that leads back to this page, and looks like it.
-func (s *server) andBack(c echo.Context) url.Values {
-	query := initQuery(c, nil)
-	query.Set("return_to", s.requestURL(c))
-	return query
+	return c.Redirect(http.StatusSeeOther, s.kratos.InitURL(kratos.Login, query))
 }
 
 // toSecondFactor sends a visitor whose session is too weak to prove a second factor, and back.
@@ -79,7 +67,10 @@ func (s *server) toSecondFactor(c echo.Context, e *kratos.Error) error {
 	if prefetch(c) {
 		return c.NoContent(http.StatusServiceUnavailable)
 	}
-	query := s.andBack(c)
+	query, circle := s.andBack(c, markSecondFactor)
+	if circle {
+		return s.cookiesPage(c)
+	}
 	query.Set("aal", "aal2")
 	target := s.kratos.InitURL(kratos.Login, query)
 	if u, err := url.Parse(e.RedirectBrowserTo); err == nil && s.kratos.Owns(e.RedirectBrowserTo) {
@@ -92,32 +83,14 @@ func (s *server) toSecondFactor(c echo.Context, e *kratos.Error) error {
 	return c.Redirect(http.StatusSeeOther, target)
 }
 
-// restart begins the flow anew, once: a mark in a short-lived cookie stops the second time in a row. Before that, one hop
-// to ourselves finds out whether the browser keeps cookies at all.
-func (s *server) restart(c echo.Context, kind kratos.Kind, query url.Values, reason, notice string) error {
-	if prefetch(c) {
-		return c.NoContent(http.StatusServiceUnavailable)
-	}
-	// Whatever the reasons: two Kratos that don't share a database give another one each time.
-	if strings.HasPrefix(s.mark(c), string(kind)+".") {
-		if reason == "csrf" {
-			return s.cookiesPage(c)
-		}
-		return s.errorView(c, http.StatusBadGateway, "loop", s.link(c, "restart-link", "", "form.restart", "/"+string(kind), query))
-	}
-	s.setMark(c, string(kind)+"."+reason)
-	if notice != "" {
-		s.setNotice(c, notice)
-	}
-	query.Set(retryParam, "1")
-	return c.Redirect(http.StatusSeeOther, s.ownURL("/"+string(kind), query))
-}
-
-// requestURL is the absolute URL of this request, for return_to.
+// requestURL is the absolute URL of this request, for return_to, without what marked it as one.
 func (s *server) requestURL(c echo.Context) string {
 	u := *c.Request().URL
 	if u.Path == s.site.Base {
 		u.Path += "/" // as our own links have it; the router does not
+	}
+	for _, mark := range []string{markSignIn, markSecondFactor} {
+		u.RawQuery = withoutParam(u.RawQuery, mark)
 	}
 	return s.origin(c) + u.RequestURI()
 }

@@ -118,7 +118,7 @@ var refusals = []struct {
 func restarts(t *testing.T, a *answer, kind, notice string, query ...string) {
 	t.Helper()
 	only(t, a.leads("/"+kind), append([]string{"retry", "1"}, query...)...)
-	if a.cookie("thyra_mark") == nil {
+	if a.cookie("thyra_mark_"+kind) == nil {
 		t.Error("no mark cookie, so a loop can't be noticed")
 	}
 	word := ""

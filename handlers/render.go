@@ -160,7 +160,7 @@ func (s *server) renderError(c echo.Context, status int, v *templates.ErrorView)
 
 // cookiesPage explains that Kratos's cookies don't arrive: to the visitor, and to the operator who set it up.
 func (s *server) cookiesPage(c echo.Context) error {
-	s.clearMark(c)
+	s.signedIn(c)
 	s.log.WarnContext(c.Request().Context(), "cookies do not arrive: check cookies.domain, SameSite and that UI and Kratos share a site",
 		"id", reference(c), "route", c.Path())
 	return s.errorView(c, http.StatusForbidden, "cookies", templates.Link{})

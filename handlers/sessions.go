@@ -25,7 +25,7 @@ func (s *server) sessions(c echo.Context) error {
 	if err != nil {
 		return s.noSession(c, err)
 	}
-	s.clearMark(c)
+	s.signedIn(c)
 	others, err := s.kratos.Sessions(ctx, cookie, c.QueryParam("page_token"), sessionsPerPage)
 	if err != nil {
 		return s.noSession(c, err)

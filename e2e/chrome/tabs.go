@@ -1,0 +1,53 @@
+package chrome
+
+import (
+	"context"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
+)
+
+// Restore opens tabs for all addresses at once, as a browser does after a restart, and returns them without waiting for any.
+func (t *Tab) Restore(addresses ...string) []*Tab {
+	t.tb.Helper()
+	var ids []target.ID
+	for _, address := range addresses {
+		opened := run(t, "open a tab", func(ctx context.Context, tgt *chromedp.Target) (target.CreateTargetResult, error) {
+			return cdp.Call(ctx, tgt, target.CreateTarget, target.CreateTargetParams{URL: address, Background: new(true)})
+		})
+		ids = append(ids, opened.TargetID)
+	}
+	var tabs []*Tab
+	for _, id := range ids {
+		tabs = append(tabs, t.attach(id))
+	}
+	return tabs
+}
+
+// Opens is the window that a gesture opens.
+func (t *Tab) Opens(gesture func()) *Tab {
+	t.tb.Helper()
+	opened := chromedp.WaitNewTarget(t.ctx, func(info *target.Info) bool { return info.OpenerID != "" })
+	gesture()
+	ctx, cancel := context.WithTimeout(t.ctx, patience)
+	defer cancel()
+	select {
+	case id := <-opened:
+		return t.attach(id)
+	case <-ctx.Done():
+		t.fatalf("no window was opened")
+		return nil
+	}
+}
+
+// attach watches another tab of the same browser, whose console counts as this one's.
+func (t *Tab) attach(id target.ID) *Tab {
+	t.tb.Helper()
+	ctx, cancel := chromedp.NewContext(t.ctx, chromedp.WithTargetID(id), chromedp.WithListener(t.console.hear))
+	t.tb.Cleanup(cancel)
+	if err := chromedp.Do(ctx); err != nil {
+		t.fatalf("attach to a tab: %v", err)
+	}
+	return &Tab{tb: t.tb, ctx: ctx, console: t.console}
+}

@@ -1,0 +1,98 @@
+package handlers
+
+import (
+	"net"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/thyra-ui/thyra/templates"
+)
+
+// mostRelays is how many pages of ours a way back may lead over: sign-in, a second factor, and what asked for both.
+const mostRelays = 3
+
+// formActions allows forms to go where they must. Chromium applies form-action to every hop of the redirects after a post, so
+// sign-in elsewhere needs https: as a whole unless all origins are listed; plain http is for a Kratos without TLS.
+func formActions(o Options) []string {
+	sources := append([]string{"'self'", o.Kratos.Origin()}, o.FormActions...)
+	if len(o.FormActions) == 0 {
+		sources = append(sources, "https:")
+		if strings.HasPrefix(o.Kratos.Origin(), "http:") {
+			sources = append(sources, "http:")
+		}
+	}
+	return sources
+}
+
+// allowsForms reports whether a source is among those that are allowed, by itself or by its scheme.
+func allowsForms(allowed []string, source string) bool {
+	scheme, _, _ := strings.Cut(source, "//")
+	return slices.Contains(allowed, source) || slices.Contains(allowed, scheme)
+}
+
+// IsFormAction reports whether this may stand among the origins that forms are posted to: an origin, or a scheme and a colon.
+func IsFormAction(s string) bool {
+	scheme := templates.AppScheme(s)
+	return IsOrigin(s) || s == "https:" || s == "http:" || scheme != "" && len(s) == len(scheme+":")
+}
+
+// waysBack are where a post can end that a flow's return_to follows: its origin, or its scheme where that is an application's.
+// Kratos let that address through. What a page of ours on the way leads to it has yet to judge, so that only schemes count there:
+// sites are what an operator may want to be exact about.
+func (s *server) waysBack(c echo.Context, returnTo string) []string {
+	sources := destination(returnTo)
+	for range mostRelays {
+		if !s.ownsURL(c, returnTo) {
+			break
+		}
+		u, _ := url.Parse(returnTo) // it is ours
+		returnTo = u.Query().Get("return_to")
+		if scheme := templates.AppScheme(returnTo); scheme != "" {
+			sources = append(sources, scheme+":")
+		}
+	}
+	return sources
+}
+
+// returnOrigins are where a post can end that goes on to an application: at Hydra, and at what the application registered
+// (RFC 6749 3.1.2).
+func returnOrigins(requestURL string, registered []string) []string {
+	var sources []string
+	if u, err := url.Parse(requestURL); err == nil && webAddress(requestURL) != "" && plainHost(u.Host) {
+		sources = append(sources, u.Scheme+"://"+u.Host)
+	}
+	for _, raw := range registered {
+		for _, source := range destination(raw) {
+			if !slices.Contains(sources, source) {
+				sources = append(sources, source)
+			}
+		}
+	}
+	return sources
+}
+
+// destination is how a policy names where an address leads; empty when it must not, or can't. Native applications have schemes
+// of their own, or wait on this device at whatever port is free when they ask (RFC 8252 7.1, 7.3).
+func destination(raw string) []string {
+	if scheme := templates.AppScheme(raw); scheme != "" {
+		return []string{scheme + ":"}
+	}
+	u, err := url.Parse(raw)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || !plainHost(u.Host) {
+		return nil
+	}
+	origin := u.Scheme + "://" + u.Host
+	ip, _ := netip.ParseAddr(u.Hostname())
+	switch {
+	case strings.Contains(u.Host, "["):
+		// A policy can't name such an address (CSP Level 3, host-part); browsers leave it out.
+		return []string{u.Scheme + ":"}
+	case u.Scheme == "http" && (ip.IsLoopback() || strings.EqualFold(u.Hostname(), "localhost")):
+		return []string{"http://" + net.JoinHostPort(u.Hostname(), "*")}
+	}
+	return []string{origin}
+}
