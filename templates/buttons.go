@@ -15,26 +15,26 @@ func resends(n *kratos.Node) bool {
 }
 
 // repeats reports whether a form already has the button that a node asks for: Kratos v1.3.1 sends some twice.
-func repeats(form *Form, n *kratos.Node) bool {
+func (b *builder) repeats(form string, n *kratos.Node) bool {
 	a := &n.Attributes
-	return a.Type == "submit" && slices.ContainsFunc(form.Fields, func(f *Field) bool {
-		return f.Widget == Submit && f.Name == a.Name && f.Value == string(a.Value)
-	})
+	type button struct{ form, name, value string }
+	return a.Type == "submit" && !b.first(button{form, a.Name, string(a.Value)})
 }
 
 // arrangeButtons decides which button of a form stands out, which may skip validation, and what Enter presses.
 func arrangeButtons(form *Form, settings bool) {
 	primary := slices.IndexFunc(form.Fields, func(f *Field) bool { return f.Widget == Submit })
 	form.NoSubmit = primary < 0
+	demands, buttons := demanding(form), ownButtons(form)
 	for i, f := range form.Fields {
 		if f.Widget == Submit {
-			f.NoValidate = skipsValidation(form, f)
+			f.NoValidate = skipsValidation(demands, f)
 		}
 		if f.Widget == Submit || f.Widget == Button {
 			f.Weight = weight(form, f, i == primary, settings)
 		}
 		if typed(f) && (primary < 0 || form.Fields[primary].Group != f.Group) {
-			f.Enter = ownButton(form, f.Group)
+			f.Enter = buttons[f.Group]
 		}
 	}
 	if primary >= 0 && !settings {
@@ -56,14 +56,23 @@ func divide(group string, rest []*Field) {
 func typed(f *Field) bool { return f.Widget == Input || f.Widget == Password || f.Widget == Code }
 
 // skipsValidation reports whether a button must work while required fields of other methods are empty.
-func skipsValidation(form *Form, button *Field) bool {
+func skipsValidation(demanding map[string]bool, button *Field) bool {
 	if button.Resend || button.Name == "screen" || strings.HasPrefix(button.Name, "recovery_select") {
 		return true
 	}
-	return slices.ContainsFunc(form.Fields, func(f *Field) bool {
-		return f.Required && f.Widget != Hidden && f.Group != button.Group && f.Group != "default" && f.Group != "identifier_first" &&
-			f.Group != "captcha" && !strings.HasPrefix(f.Name, traitPrefix)
-	})
+	return len(demanding) > 1 || len(demanding) == 1 && !demanding[button.Group]
+}
+
+// demanding are the groups of a form that have required fields of their own; those of traits and the like are everybody's.
+func demanding(form *Form) map[string]bool {
+	groups := map[string]bool{}
+	for _, f := range form.Fields {
+		if f.Required && f.Widget != Hidden && f.Group != "default" && f.Group != "identifier_first" && f.Group != "captcha" &&
+			!strings.HasPrefix(f.Name, traitPrefix) {
+			groups[f.Group] = true
+		}
+	}
+	return groups
 }
 
 func weight(form *Form, f *Field, first, settings bool) Weight {
@@ -85,14 +94,15 @@ func weight(form *Form, f *Field, first, settings bool) Weight {
 	return Secondary
 }
 
-// ownButton is the id of the first button of a group.
-func ownButton(form *Form, group string) string {
+// ownButtons are the ids of the first button of each group.
+func ownButtons(form *Form) map[string]string {
+	ids := map[string]string{}
 	for _, f := range form.Fields {
-		if f.Group == group && (f.Widget == Submit || f.Widget == Button) {
-			return f.ID
+		if _, met := ids[f.Group]; !met && (f.Widget == Submit || f.Widget == Button) {
+			ids[f.Group] = f.ID
 		}
 	}
-	return ""
+	return ids
 }
 
 // buttonMark names the drawing on a button: ways to sign in have one, and so does taking something away.

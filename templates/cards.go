@@ -16,11 +16,13 @@ func (b *builder) cards() {
 		}
 		return len(settingsOrder)
 	}
+	at := map[string]int{}
 	for _, key := range b.order {
 		group := strings.TrimSuffix(key, " actions")
-		i := slices.IndexFunc(b.view.Cards, func(c Card) bool { return c.Group == group })
-		if i < 0 {
+		i, ok := at[group]
+		if !ok {
 			i = len(b.view.Cards)
+			at[group] = i
 			b.view.Cards = append(b.view.Cards, b.card(group))
 		} else {
 			b.forms[key].TestID += "-actions"

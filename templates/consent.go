@@ -1,8 +1,6 @@
 package templates
 
 import (
-	"slices"
-
 	"github.com/thyra-ui/thyra/locales"
 )
 
@@ -39,10 +37,12 @@ type OAuth2LogoutView struct {
 // Scopes puts scopes into words. Those that neither OpenID Connect nor the brand knows keep their names.
 func Scopes(names []string, l *locales.Localizer) []Scope {
 	var scopes []Scope
-	for i, name := range names {
-		if slices.Contains(names[:i], name) {
+	seen := map[string]bool{}
+	for _, name := range names {
+		if seen[name] {
 			continue
 		}
+		seen[name] = true
 		s := Scope{Name: name, Text: name, Fixed: name == "openid"}
 		key := "scope." + name
 		if name == "offline" {

@@ -72,13 +72,13 @@ func (b *builder) elementID(f *Field) string {
 	if f.Type == "submit" || f.Type == "button" || id == "" {
 		id += "-button"
 	}
-	for unique, i := id, 2; ; i++ {
-		if !b.ids[unique] {
-			b.ids[unique] = true
-			return unique
-		}
-		unique = id + "-" + strconv.Itoa(i)
+	unique := id
+	for b.ids[unique] > 0 {
+		b.ids[id]++
+		unique = id + "-" + strconv.Itoa(b.ids[id])
 	}
+	b.ids[unique] = 1
+	return unique
 }
 
 // input decides the widget of an input node. Types that do not exist yet become text fields, as browsers do.

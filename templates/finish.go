@@ -13,6 +13,7 @@ func (b *builder) finish() {
 	b.shareIdentifier()
 	b.nameAccounts()
 	slices.SortStableFunc(b.order, func(x, y string) int { return formRank(x) - formRank(y) })
+	divided := false
 	for i, key := range b.order {
 		form := b.forms[key]
 		form.CSRF = b.csrf
@@ -21,7 +22,9 @@ func (b *builder) finish() {
 		}
 		form.Secondary = i > 0 || key == socialForm
 		arrangeButtons(form, b.kind == kratos.Settings)
-		form.Divided = i > 0 && key != backForm && !b.dividedBefore(i)
+		// An "or" inside an earlier form already says that alternatives follow.
+		form.Divided = i > 0 && key != backForm && !divided
+		divided = divided || slices.ContainsFunc(form.Fields, func(f *Field) bool { return f.Divided })
 		if b.kind != kratos.Settings {
 			b.view.Forms = append(b.view.Forms, form)
 		}
@@ -44,13 +47,6 @@ func (b *builder) postable() bool {
 		}
 	}
 	return false
-}
-
-// dividedBefore reports whether an "or" inside an earlier form already says that alternatives follow.
-func (b *builder) dividedBefore(i int) bool {
-	return slices.ContainsFunc(b.order[:i], func(key string) bool {
-		return slices.ContainsFunc(b.forms[key].Fields, func(f *Field) bool { return f.Divided })
-	})
 }
 
 // formRank orders forms: ways back last, actions after their group, the others by group.

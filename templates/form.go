@@ -11,7 +11,7 @@ import (
 
 // NewFlowView turns a flow's nodes into forms. Every node is kept: what can't be understood is drawn as text.
 func NewFlowView(kind kratos.Kind, f *kratos.Flow, l *locales.Localizer) *FlowView {
-	b := &builder{kind: kind, flow: f, loc: l, ids: make(map[string]bool, len(f.UI.Nodes)), forms: map[string]*Form{}}
+	b := &builder{kind: kind, flow: f, loc: l, ids: make(map[string]int, len(f.UI.Nodes)), forms: map[string]*Form{}, seen: map[any]bool{}}
 	b.view.Kind = kind
 	b.view.Heading = l.T(headingKey(kind, f))
 	b.view.Mark = headingMarks[path.Ext(headingKey(kind, f))]
@@ -24,7 +24,7 @@ func NewFlowView(kind kratos.Kind, f *kratos.Flow, l *locales.Localizer) *FlowVi
 	if kind == kratos.Settings {
 		for i := range f.UI.Nodes {
 			// The cards carry the groups' names as ids, for links from other pages.
-			b.ids[f.UI.Nodes[i].Group] = true
+			b.ids[f.UI.Nodes[i].Group] = 1
 		}
 	}
 	for _, name := range f.Odd {
@@ -33,6 +33,7 @@ func NewFlowView(kind kratos.Kind, f *kratos.Flow, l *locales.Localizer) *FlowVi
 	if !slices.Contains(knownStates, string(f.State)) {
 		b.unknown("state", string(f.State))
 	}
+	b.rivals = rivals(f)
 	b.nodes()
 	b.finish()
 	return &b.view
@@ -40,14 +41,19 @@ func NewFlowView(kind kratos.Kind, f *kratos.Flow, l *locales.Localizer) *FlowVi
 
 // builder walks the nodes of one flow once.
 type builder struct {
-	kind  kratos.Kind
-	flow  *kratos.Flow
-	loc   *locales.Localizer
-	view  FlowView
-	ids   map[string]bool
+	kind kratos.Kind
+	flow *kratos.Flow
+	loc  *locales.Localizer
+	view FlowView
+	// ids are those taken so far, each with the last number that was added to it.
+	ids   map[string]int
 	forms map[string]*Form
+	// seen are the things of which a page has one each: buttons, scripts, what is unknown.
+	seen  map[any]bool
 	order []string
 	csrf  string
+	// rivals is how many traits look as if one could sign in with them.
+	rivals int
 	// entries are the nodes of lists, by the list's name.
 	entries map[string][]*kratos.Node
 	// shared are hidden fields of no method, which every method's form may need.
@@ -74,9 +80,10 @@ func (b *builder) nodes() {
 		case n.Attributes.Type == "hidden" && b.sharesHidden(n):
 			b.shared = append(b.shared, b.field(n))
 		default:
-			form := b.form(b.formKey(n))
+			key := b.formKey(n)
+			form := b.form(key)
 			switch {
-			case repeats(form, n):
+			case b.repeats(key, n):
 			case b.isList(n):
 				form.Fields = append(form.Fields, b.list(n)...)
 			default:
@@ -166,4 +173,11 @@ func (b *builder) formTestID(key string) string {
 		return flow + "-flow-code"
 	}
 	return flow + "-flow"
+}
+
+// first reports whether something is met for the first time.
+func (b *builder) first(thing any) bool {
+	met := b.seen[thing]
+	b.seen[thing] = true
+	return !met
 }

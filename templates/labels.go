@@ -77,16 +77,20 @@ func (b *builder) identifies(f *Field) bool {
 	if !trait || f.Widget != Input {
 		return false
 	}
-	rivals := 0
-	for i := range b.flow.UI.Nodes {
-		a := &b.flow.UI.Nodes[i].Attributes
-		if other, ok := strings.CutPrefix(a.Name, traitPrefix); ok && (a.Type == "email" || a.Type == "tel" || kratos.CouldIdentify(other)) {
-			rivals++
+	if b.flow.Schema != nil {
+		return slices.Index(b.flow.Schema.Identifiers(), name) == 0 && (b.rivals > 1 || f.Autocomplete == "")
+	}
+	return b.rivals == 1 && kratos.CouldIdentify(name) && f.Autocomplete == "" && f.Type == "text"
+}
+
+// rivals counts the traits that look as if one could sign in with them.
+func rivals(f *kratos.Flow) int {
+	n := 0
+	for i := range f.UI.Nodes {
+		a := &f.UI.Nodes[i].Attributes
+		if name, ok := strings.CutPrefix(a.Name, traitPrefix); ok && (a.Type == "email" || a.Type == "tel" || kratos.CouldIdentify(name)) {
+			n++
 		}
 	}
-	if b.flow.Schema != nil {
-		identifiers := b.flow.Schema.Identifiers()
-		return len(identifiers) > 0 && slices.Index(identifiers, name) == 0 && (rivals > 1 || f.Autocomplete == "")
-	}
-	return rivals == 1 && kratos.CouldIdentify(name) && f.Autocomplete == "" && f.Type == "text"
+	return n
 }

@@ -56,12 +56,10 @@ func (b *builder) script(n *kratos.Node) {
 		b.unknown("script source", "")
 		return
 	}
-	for _, s := range b.view.Scripts {
-		if s.Src == a.Src {
-			return
-		}
+	type script string
+	if b.first(script(a.Src)) {
+		b.view.Scripts = append(b.view.Scripts, Script{ID: a.ID, Src: a.Src, Integrity: a.Integrity})
 	}
-	b.view.Scripts = append(b.view.Scripts, Script{ID: a.ID, Src: a.Src, Integrity: a.Integrity})
 }
 
 // onServer reports whether a URL is http or https.

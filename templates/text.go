@@ -1,7 +1,6 @@
 package templates
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -43,6 +42,7 @@ func (b *builder) message(t *kratos.Text) Message {
 // by nobody there, so they go to the top of the page. That a button lacks its value is Kratos's way to say that it was not
 // pressed, which is nothing a visitor could mend: recovery says so of "send a new code" after going back.
 func (b *builder) messages(f *Field, n *kratos.Node) {
+	seen := map[Message]bool{}
 	for i := range n.Messages {
 		m := b.message(&n.Messages[i])
 		if f.Widget == Submit && n.Messages[i].ID == idRequired {
@@ -52,9 +52,10 @@ func (b *builder) messages(f *Field, n *kratos.Node) {
 			b.view.Messages = append(b.view.Messages, m)
 			continue
 		}
-		if slices.Contains(f.Messages, m) {
+		if seen[m] {
 			continue
 		}
+		seen[m] = true
 		f.Messages = append(f.Messages, m)
 		if m.Type == "error" {
 			f.Invalid = true
@@ -160,7 +161,7 @@ func imageSource(raw string) string {
 // unknown remembers something that this version does not know, once.
 func (b *builder) unknown(kind, name string) {
 	what := Unknown{kind, name}
-	if !slices.Contains(b.view.Unknown, what) {
+	if b.first(what) {
 		b.view.Unknown = append(b.view.Unknown, what)
 	}
 }
