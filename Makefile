@@ -66,8 +66,12 @@ unit: ## Unit tests with the race detector
 	go test -race -tags gallery ./...
 
 .PHONY: e2e
-e2e: chromium nginx caddy e2e/node_modules/axe-core/axe.min.js ## End-to-end tests: real Kratos, mail and Chromium
+e2e: chromium nginx caddy firefox webkit e2e/node_modules/axe-core/axe.min.js ## End-to-end tests: real Kratos, mail and browsers
 	cd e2e && go test -count=1 -timeout 30m ./...
+
+.PHONY: browsers
+browsers: firefox webkit ## The main journeys in Firefox, with and without JavaScript, and in WebKitGTK
+	cd e2e && go test -count=1 -v -timeout 10m -run '^Test(Firefox|WebKit)' .
 
 .PHONY: a11y
 a11y: chromium e2e/node_modules/axe-core/axe.min.js ## Accessibility of every state of the gallery in every look
@@ -108,6 +112,14 @@ nginx: ## Install nginx where it is missing (Debian)
 .PHONY: caddy
 caddy: ## Install Caddy where it is missing (Debian)
 	@command -v caddy >/dev/null || $(call install,caddy,caddy)
+
+.PHONY: firefox
+firefox: ## Install Firefox where it is missing (Debian)
+	@command -v firefox-esr firefox >/dev/null || $(call install,firefox-esr)
+
+.PHONY: webkit
+webkit: ## Install WebKitGTK, its driver and a screen for it where they are missing (Debian)
+	@command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null || $(call install,webkit2gtk-driver xvfb)
 
 # install is a shell command for a package of Debian. The service that comes with it, if any, is masked first: the tests start
 # servers of their own, and port 80 may be somebody else's.

@@ -3,8 +3,11 @@ package stack
 import (
 	"context"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
 	"strconv"
@@ -28,19 +31,37 @@ func DoorAt(port int) Door {
 			return "", fmt.Errorf("port %d: %w", port, err)
 		}
 		address := local(l.Addr().(*net.TCPAddr).Port)
-		ui, kratos := proxy(uiURL, address), http.StripPrefix(KratosPath, proxy(kratosURL, address))
-		handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if strings.HasPrefix(r.URL.Path, KratosPath+"/") {
-				kratos.ServeHTTP(w, r)
-				return
-			}
-			ui.ServeHTTP(w, r)
-		})
-		server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second}
+		server := &http.Server{Handler: inside(uiURL, kratosURL, address), ReadHeaderTimeout: 5 * time.Second}
 		go func() { _ = server.Serve(l) }()
 		context.AfterFunc(ctx, func() { _ = server.Close() })
 		return address, nil
 	}
+}
+
+// DoorWithTLS is such a door that is reached by https, as those of the field are. Its certificate is nobody's.
+func DoorWithTLS(ctx context.Context, uiURL, kratosURL string) (string, error) {
+	l, err := listen(ctx, 0)
+	if err != nil {
+		return "", err
+	}
+	address := strings.Replace(local(l.Addr().(*net.TCPAddr).Port), "http:", "https:", 1)
+	config := &http.Server{Handler: inside(uiURL, kratosURL, address), ReadHeaderTimeout: 5 * time.Second, ErrorLog: log.New(io.Discard, "", 0)}
+	server := &httptest.Server{Listener: l, Config: config}
+	server.StartTLS()
+	context.AfterFunc(ctx, server.Close)
+	return address, nil
+}
+
+// inside is what is behind a door.
+func inside(uiURL, kratosURL, address string) http.Handler {
+	ui, kratos := proxy(uiURL, address), http.StripPrefix(KratosPath, proxy(kratosURL, address))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, KratosPath+"/") {
+			kratos.ServeHTTP(w, r)
+			return
+		}
+		ui.ServeHTTP(w, r)
+	})
 }
 
 // proxy passes requests on to a server, and keeps browsers that are sent to the door's own address at the host they are on.
@@ -55,7 +76,8 @@ func proxy(to, address string) http.Handler {
 		ModifyResponse: func(res *http.Response) error {
 			if path, ok := strings.CutPrefix(res.Header.Get("Location"), address+"/"); ok {
 				// With the host, since of http://localhost//evil.example/ the path alone would lead there.
-				res.Header.Set("Location", "http://"+res.Request.Host+"/"+path)
+				scheme, _, _ := strings.Cut(address, ":")
+				res.Header.Set("Location", scheme+"://"+res.Request.Host+"/"+path)
 			}
 			return nil
 		},

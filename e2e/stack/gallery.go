@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"time"
 
+	"github.com/thyra-ui/thyra/e2e/child"
 	"github.com/thyra-ui/thyra/e2e/oneshot"
 )
 
@@ -19,7 +20,7 @@ type Gallery struct {
 	States []GalleryState
 
 	dir     string
-	process *process
+	process *child.Process
 }
 
 // GalleryState is a page in one situation.
@@ -54,11 +55,11 @@ func (g *Gallery) start(ctx context.Context, brands string) error {
 	if err := goBuild(ctx, filepath.Dir(root), "-tags", "gallery", "-o", binary, "."); err != nil {
 		return fmt.Errorf("build the gallery: %w", err)
 	}
-	if g.process, err = start(ctx, "the gallery", nil, nil, binary, "gallery", "-addr", "localhost:0", "-brands", brands); err != nil {
+	if g.process, err = child.Start(ctx, "the gallery", nil, nil, binary, "gallery", "-addr", "localhost:0", "-brands", brands); err != nil {
 		return err
 	}
 	if err := g.find(ctx); err != nil {
-		return fmt.Errorf("the gallery: %w\n%s", err, g.process.log)
+		return fmt.Errorf("the gallery: %w\n%s", err, g.process.Log())
 	}
 	return nil
 }
@@ -69,8 +70,8 @@ var galleryAddress = regexp.MustCompile(`gallery: (http://\S+)/\n`)
 func (g *Gallery) find(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, startTimeout)
 	defer cancel()
-	err := poll(ctx, 20*time.Millisecond, func() error {
-		if said := galleryAddress.FindStringSubmatch(g.process.log.String()); said != nil {
+	err := child.Poll(ctx, 20*time.Millisecond, func() error {
+		if said := galleryAddress.FindStringSubmatch(g.process.Log()); said != nil {
 			g.URL = said[1]
 			return nil
 		}
@@ -89,16 +90,11 @@ func (g *Gallery) find(ctx context.Context) error {
 
 // Logs is what it printed last, and how it ended if it has.
 func (g *Gallery) Logs() string {
-	select {
-	case <-g.process.exited:
-		return g.process.log.String() + g.process.cmd.ProcessState.String()
-	default:
-		return g.process.log.String()
-	}
+	return g.process.Log() + g.process.Ended()
 }
 
 // Close ends the gallery and removes its program.
 func (g *Gallery) Close() error {
-	g.process.stop()
+	g.process.Stop()
 	return os.RemoveAll(filepath.Clean(g.dir))
 }

@@ -6,6 +6,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+
+	"github.com/thyra-ui/thyra/e2e/child"
 )
 
 // dsn is where Kratos keeps its accounts.
@@ -33,15 +35,15 @@ func (s *Stack) migrate() error {
 // StartKratos starts Kratos again after StopKratos, on the same ports. Unless Options.Keep is set its accounts are gone.
 func (s *Stack) StartKratos() (err error) {
 	args := append([]string{"serve", "--dev", "--watch-courier", "--sqa-opt-out"}, s.config...)
-	s.kratos, err = start(s.ctx, "Kratos", nil, os.Environ(), s.opts.Binaries.Kratos, args...)
+	s.kratos, err = child.Start(s.ctx, "Kratos", nil, os.Environ(), s.opts.Binaries.Kratos, args...)
 	if err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(s.ctx, startTimeout)
 	defer cancel()
 	// It opens its two ports side by side, in either order.
-	for _, address := range []string{s.KratosURL + "/health/ready", s.AdminURL + "/admin/health/ready"} {
-		if err := s.kratos.ready(ctx, address); err != nil {
+	for _, address := range []string{s.direct.kratos + "/health/ready", s.AdminURL + "/admin/health/ready"} {
+		if err := s.kratos.Ready(ctx, address); err != nil {
 			return err
 		}
 	}
@@ -50,6 +52,6 @@ func (s *Stack) StartKratos() (err error) {
 
 // StopKratos ends Kratos and leaves the UI running, to see what it does then.
 func (s *Stack) StopKratos() {
-	s.kratos.stop()
+	s.kratos.Stop()
 	s.kratos = nil
 }

@@ -7,6 +7,8 @@ import (
 	"os"
 	"syscall"
 	"time"
+
+	"github.com/thyra-ui/thyra/e2e/child"
 )
 
 // lock takes an exclusive lock on a file, waiting for other processes. The kernel frees it when its owner dies.
@@ -15,28 +17,11 @@ func lock(ctx context.Context, file string) (unlock func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	err = poll(ctx, 200*time.Millisecond, func() error {
+	err = child.Poll(ctx, 200*time.Millisecond, func() error {
 		return syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 	})
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("lock %s: %w", file, err), f.Close())
 	}
 	return func() { _ = f.Close() }, nil
-}
-
-// poll runs check until it succeeds, and returns its last error when ctx ends first.
-func poll(ctx context.Context, every time.Duration, check func() error) error {
-	ticker := time.NewTicker(every)
-	defer ticker.Stop()
-	for {
-		err := check()
-		if err == nil {
-			return nil
-		}
-		select {
-		case <-ticker.C:
-		case <-ctx.Done():
-			return errors.Join(context.Cause(ctx), err)
-		}
-	}
 }

@@ -3,20 +3,22 @@ package stack
 import (
 	"fmt"
 	"strings"
+
+	"github.com/thyra-ui/thyra/e2e/child"
 )
 
 // Failed reports that a program ended by itself. Nothing arrives on it when the stack was told to stop.
 func (s *Stack) Failed() <-chan error {
 	failed := make(chan error, 1)
-	for _, p := range []*process{s.kratos, s.ui} {
+	for _, p := range []*child.Process{s.kratos, s.ui} {
 		if p == nil {
 			continue
 		}
 		go func() {
-			<-p.exited
+			<-p.Exited()
 			if s.ctx.Err() == nil {
 				select {
-				case failed <- fmt.Errorf("%s ended by itself: %s", p.name, p.cmd.ProcessState):
+				case failed <- fmt.Errorf("%s ended by itself: %s", p.Name, p.Ended()):
 				default:
 				}
 			}
@@ -29,10 +31,10 @@ func (s *Stack) Failed() <-chan error {
 func (s *Stack) Logs() string {
 	const enough = 4 << 10
 	var out strings.Builder
-	for _, p := range []*process{s.kratos, s.ui} {
+	for _, p := range []*child.Process{s.kratos, s.ui} {
 		if p != nil {
-			log := p.log.String()
-			fmt.Fprintf(&out, "--- %s\n%s\n", p.name, log[max(0, len(log)-enough):])
+			log := p.Log()
+			fmt.Fprintf(&out, "--- %s\n%s\n", p.Name, log[max(0, len(log)-enough):])
 		}
 	}
 	return out.String()

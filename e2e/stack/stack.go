@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/thyra-ui/thyra/e2e/child"
 	"github.com/thyra-ui/thyra/e2e/inbox"
 )
 
@@ -60,9 +61,10 @@ type Stack struct {
 	ctx    context.Context //nolint:containedctx // children live as long as the stack, not as one call
 	opts   Options
 	dir    string
-	config []string // -c arguments
-	kratos *process
-	ui     *process
+	config []string                    // -c arguments
+	direct struct{ ui, kratos string } // their URLs without a door
+	kratos *child.Process
+	ui     *child.Process
 }
 
 // Start brings everything up and returns once both programs say they are ready. The children die with ctx, with Close,
@@ -88,6 +90,7 @@ func (s *Stack) start() error {
 	if s.opts.Example != "" {
 		s.UIURL += ExamplePath
 	}
+	s.direct.ui, s.direct.kratos = s.UIURL, s.KratosURL
 	if s.opts.Door != nil {
 		if s.UIURL, err = s.opts.Door(s.ctx, s.UIURL, s.KratosURL); err != nil {
 			return err
@@ -166,29 +169,27 @@ func (s *Stack) startUI(ports Ports) (err error) {
 	if len(s.opts.Hosts) > 0 {
 		env = append(env, "PUBLIC_URL=", "KRATOS_BROWSER_PATH="+KratosPath, "TRUSTED_PROXIES=127.0.0.1,::1")
 	}
-	s.ui, err = start(s.ctx, "the UI", s.opts.UILog, append(env, s.opts.UIEnv...), s.opts.Binaries.UI)
+	s.ui, err = child.Start(s.ctx, "the UI", s.opts.UILog, append(env, s.opts.UIEnv...), s.opts.Binaries.UI)
 	if err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(s.ctx, startTimeout)
 	defer cancel()
-	return s.ui.ready(ctx, s.UIURL+"/health/ready")
+	return s.ui.Ready(ctx, s.direct.ui+"/health/ready")
 }
 
 // UIPID is the process of the UI; 0 once it has ended.
 func (s *Stack) UIPID() int {
-	select {
-	case <-s.ui.exited:
+	if s.ui.Ended() != "" {
 		return 0
-	default:
-		return s.ui.cmd.Process.Pid
 	}
+	return s.ui.PID()
 }
 
 // Close ends the children and removes what they left behind.
 func (s *Stack) Close() error {
-	s.ui.stop()
-	s.kratos.stop()
+	s.ui.Stop()
+	s.kratos.Stop()
 	var err error
 	if s.Inbox != nil {
 		err = s.Inbox.Close()

@@ -1,7 +1,10 @@
-package stack
+// Package child runs other programs for tests: none outlives the test, and what each printed last can be read. It does not know
+// what the programs are.
+package child
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -14,18 +17,19 @@ import (
 	"github.com/thyra-ui/thyra/e2e/oneshot"
 )
 
-// process is one running child and what it has printed.
-type process struct {
-	name   string
+// Process is one running child and what it has printed.
+type Process struct {
+	Name string
+
 	cmd    *exec.Cmd
 	log    *tail
 	exited chan struct{} // closed once Wait has returned
 }
 
-// start runs a program in a process group of its own, so that a Ctrl-C in the terminal reaches only us and stopping it
+// Start runs a program in a process group of its own, so that a Ctrl-C in the terminal reaches only us and stopping it
 // reaches everything it started. It is killed when ctx ends. What it prints goes to out too, unless that is nil.
-func start(ctx context.Context, name string, out io.Writer, env []string, binary string, args ...string) (*process, error) {
-	p := &process{name: name, log: &tail{}, exited: make(chan struct{})}
+func Start(ctx context.Context, name string, out io.Writer, env []string, binary string, args ...string) (*Process, error) {
+	p := &Process{Name: name, log: &tail{}, exited: make(chan struct{})}
 	p.cmd = exec.CommandContext(ctx, binary, args...) //nolint:gosec // we built it
 	p.cmd.Env = env
 	p.cmd.Stdout = p.log
@@ -53,8 +57,8 @@ func start(ctx context.Context, name string, out io.Writer, env []string, binary
 	return p, nil
 }
 
-// ready waits until url answers 200, and gives up when the process ends or ctx does.
-func (p *process) ready(ctx context.Context, url string) error {
+// Ready waits until url answers 200, and gives up when the process ends or ctx does.
+func (p *Process) Ready(ctx context.Context, url string) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	go func() {
@@ -64,7 +68,7 @@ func (p *process) ready(ctx context.Context, url string) error {
 		case <-ctx.Done():
 		}
 	}()
-	err := poll(ctx, 50*time.Millisecond, func() error {
+	err := Poll(ctx, 50*time.Millisecond, func() error {
 		res, err := oneshot.Get(ctx, url)
 		if err != nil {
 			return err
@@ -76,13 +80,13 @@ func (p *process) ready(ctx context.Context, url string) error {
 		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("%s is not ready: %w\n%s", p.name, err, p.log)
+		return fmt.Errorf("%s is not ready: %w\n%s", p.Name, err, p.log)
 	}
 	return nil
 }
 
-// stop asks the group to end and kills what is left of it after a moment.
-func (p *process) stop() {
+// Stop asks the group to end and kills what is left of it after a moment.
+func (p *Process) Stop() {
 	if p == nil {
 		return
 	}
@@ -95,6 +99,42 @@ func (p *process) stop() {
 	}
 	_ = syscall.Kill(-p.cmd.Process.Pid, syscall.SIGKILL)
 	<-p.exited
+}
+
+// Exited is closed once the process has ended.
+func (p *Process) Exited() <-chan struct{} { return p.exited }
+
+// Ended is how the process ended; "" while it runs.
+func (p *Process) Ended() string {
+	select {
+	case <-p.exited:
+		return p.cmd.ProcessState.String()
+	default:
+		return ""
+	}
+}
+
+// PID is the number of the process.
+func (p *Process) PID() int { return p.cmd.Process.Pid }
+
+// Log is the end of what the process has printed.
+func (p *Process) Log() string { return p.log.String() }
+
+// Poll runs check until it succeeds, and returns its last error when ctx ends first.
+func Poll(ctx context.Context, every time.Duration, check func() error) error {
+	ticker := time.NewTicker(every)
+	defer ticker.Stop()
+	for {
+		err := check()
+		if err == nil {
+			return nil
+		}
+		select {
+		case <-ticker.C:
+		case <-ctx.Done():
+			return errors.Join(context.Cause(ctx), err)
+		}
+	}
 }
 
 // maxTail is how much of a child's output is kept.
