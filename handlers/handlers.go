@@ -18,7 +18,8 @@ import (
 	"github.com/thyra-ui/thyra/templates"
 )
 
-// server holds what every request shares. Nothing in it changes after New but what the wardrobe holds.
+// server holds what every request shares. Nothing in it changes after New but what the wardrobe and the
+// scripts hold.
 type server struct {
 	kratos       *kratos.Client
 	catalog      *locales.Catalog
@@ -30,6 +31,7 @@ type server struct {
 	tracer       trace.Tracer
 	csp          contentSecurityPolicy // of a brand that says nothing about it
 	wardrobe     *wardrobe
+	scripts      scripts
 	proxies      proxies
 	readiness    readiness
 	oauth2       *oauth2

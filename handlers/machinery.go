@@ -2,14 +2,9 @@ package handlers
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
-
-	"github.com/thyra-ui/thyra/templates"
 )
-
-const kratosScript = "/.well-known/ory/webauthn.js"
 
 // alive says that this process runs.
 func (s *server) alive(c echo.Context) error {
@@ -39,31 +34,6 @@ func (s *server) brandFile(c echo.Context) error {
 		return echo.ErrNotFound
 	}
 	return nil
-}
-
-// scriptURL leads Kratos's WebAuthn script through our origin, where it needs no CORS. The integrity hash names its
-// version, so that it can be cached until Kratos changes it.
-func (s *server) scriptURL(script templates.Script) string {
-	if !s.kratos.Owns(script.Src) || !strings.HasSuffix(script.Src, kratosScript) {
-		return script.Src
-	}
-	version := strings.NewReplacer("+", "", "/", "", "=", "", "sha512-", "").Replace(script.Integrity)
-	return s.site.URL(kratosScript) + "?v=" + version[:min(len(version), 16)]
-}
-
-// webauthnScript passes Kratos's script on, bytes unchanged and without its cookies: its Set-Cookie would replace the
-// visitor's CSRF cookie.
-func (s *server) webauthnScript(c echo.Context) error {
-	body, err := s.kratos.Script(c.Request().Context())
-	if err != nil {
-		return err
-	}
-	h := c.Response().Header()
-	if c.QueryParam("v") != "" {
-		h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	}
-	h.Del("Vary")
-	return c.Blob(http.StatusOK, "text/javascript; charset=utf-8", body)
 }
 
 // changePassword is where password managers look (W3C change-password-url).
