@@ -27,13 +27,20 @@ func (s *server) static(c echo.Context) error {
 	return nil
 }
 
-// brandFile serves the files of a brand. An SVG opened by itself must not run anything.
+// brandFile serves the files of a brand. An SVG opened by itself must not run anything. A page of another server, which has
+// another version of the brand, gets the files as they are here, and must not keep them.
 func (s *server) brandFile(c echo.Context) error {
-	files := s.wardrobe.current().file(c.Param("brand"))
-	if files == nil || !files.Serve(c.Response(), c.Request(), c.Param("file")) {
+	worn := s.wardrobe.current()
+	if files := worn.file(c.Param("brand")); files != nil {
+		if files.Serve(c.Response(), c.Request(), c.Param("file")) {
+			return nil
+		}
 		return echo.ErrNotFound
 	}
-	return nil
+	if files := worn.otherVersion(c.Param("brand")); files != nil && files.ServeUncached(c.Response(), c.Request(), c.Param("file")) {
+		return nil
+	}
+	return echo.ErrNotFound
 }
 
 // changePassword is where password managers look (W3C change-password-url).
