@@ -41,7 +41,7 @@ func TestFilesStayForSomeEdits(t *testing.T) {
 	}
 	s.get(t, strings.Replace(sheets[0], "own.css", "none.css", 1)).want(http.StatusNotFound)
 	s.get(t, "/static/00000000-"+sheets[0][strings.Index(sheets[0], "-")+1:]).want(http.StatusNotFound) // nobody's brand
-	now.Store(oneBrand(t, "19")) // saved without a change: the same files, which push none out
+	now.Store(oneBrand(t, "19"))                                                                        // saved without a change: the same files, which push none out
 	s.get(t, "/welcome")
 	s.get(t, sheets[12]).want(http.StatusOK)
 }
