@@ -101,10 +101,10 @@ func New(o Options) (http.Handler, error) {
 func (s *server) routes() *echo.Echo {
 	e := echo.New()
 	e.HTTPErrorHandler = s.fail
-	e.IPExtractor = s.proxies.clientIP()
-	e.Pre(s.proxies.onlyTrusted, middleware.RemoveTrailingSlash())
+	e.IPExtractor = s.proxies.clientIP
+	e.Pre(s.proxies.onlyTrusted, mendQuery, middleware.RemoveTrailingSlash())
 	e.Use(s.observe, middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: s.logPanic}),
-		s.choose, s.headers, s.language, limitURL, s.sameOriginPosts, middleware.BodyLimit("64K"))
+		s.choose, s.headers, s.language, limitURL, s.limitCookies, s.sameOriginPosts, middleware.BodyLimit("64K"))
 
 	g := e.Group(s.site.Base)
 	root := ""
