@@ -142,7 +142,8 @@ func newHandler(c Config, o handlers.Options) (http.Handler, error) {
 	return handlers.New(o)
 }
 
-// newServer bounds how long a slow reader or writer may take, and the size of headers.
+// newServer bounds how long a slow reader or writer may take, and the size of headers: the pages tell a visitor with too many
+// cookies what to do, which takes reading what all but a few browsers can send; past that net/http answers with a bare 431.
 func newServer(c Config, handler http.Handler, log *slog.Logger) *http.Server {
 	return &http.Server{
 		Handler:           handler,
@@ -150,7 +151,7 @@ func newServer(c Config, handler http.Handler, log *slog.Logger) *http.Server {
 		ReadTimeout:       15 * time.Second,
 		WriteTimeout:      c.KratosTimeout + 30*time.Second,
 		IdleTimeout:       2 * time.Minute,
-		MaxHeaderBytes:    64 << 10,
+		MaxHeaderBytes:    256 << 10,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
 }

@@ -38,7 +38,7 @@ func TestSlowClients(t *testing.T) {
 		}
 		*limit = 50 * time.Millisecond // what is left to see is that each of them works
 	}
-	if server.MaxHeaderBytes > 64<<10 || server.MaxHeaderBytes == 0 {
+	if server.MaxHeaderBytes > 256<<10 || server.MaxHeaderBytes == 0 {
 		t.Errorf("headers of %d bytes are read", server.MaxHeaderBytes)
 	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")

@@ -64,40 +64,6 @@ func TestFetchWithoutCookies(t *testing.T) {
 	}
 }
 
-func TestWebAuthnScript(t *testing.T) {
-	t.Parallel()
-	const path, script = "/.well-known/ory/webauthn.js", "window.x = '\u2028ü<\x00';\n\n"
-	s := newSite(t)
-	s.kratos.on("GET "+path, reply{body: []byte(script)}.with("Set-Cookie", "csrf_token_1=other").with("Content-Type", "text/javascript"))
-	for query, cached := range map[string]string{"": "no-store", "?v=abc": "public, max-age=31536000, immutable"} {
-		a := s.get(t, path+query, "Cookie", "ory_kratos_session=1", "Accept-Encoding", "br, gzip").want(http.StatusOK)
-		if a.body != script {
-			t.Errorf("the script's bytes changed to %q: its integrity hash no longer fits", a.body)
-		}
-		if got := a.Header.Values("Set-Cookie"); len(got) != 0 {
-			t.Errorf("cookies of Kratos passed on: %q", got)
-		}
-		if got := a.Header.Get("Cache-Control"); got != cached {
-			t.Errorf("%s: Cache-Control is %q, want %q", query, got, cached)
-		}
-		if got := a.Header.Get("Content-Type"); !strings.HasPrefix(got, "text/javascript") {
-			t.Errorf("Content-Type is %q", got)
-		}
-	}
-	for _, call := range s.kratos.got("GET " + path) {
-		if call.header.Get("Cookie") != "" {
-			t.Error("a public script was fetched with the visitor's cookies")
-		}
-	}
-}
-
-func TestWebAuthnScriptFails(t *testing.T) {
-	t.Parallel()
-	s := newSite(t)
-	s.kratos.on("GET /.well-known/ory/webauthn.js", failing(500))
-	private(t, s.get(t, "/.well-known/ory/webauthn.js?v=abc").want(http.StatusBadGateway))
-}
-
 // The page loads Kratos's script from us, where a nonce and no CORS is needed.
 func TestPageLoadsTheScriptFromUs(t *testing.T) {
 	t.Parallel()

@@ -114,7 +114,7 @@ func (s *server) begin(c echo.Context, p flowPage) error {
 	if p.kind == kratos.Settings && !prefetch(c) {
 		var e *kratos.Error
 		_, err := s.kratos.Whoami(c.Request().Context(), cookieHeader(c))
-		if errors.As(err, &e) && e.LacksSession() {
+		if errors.As(err, &e) && (e.LacksSession() || e.Status == http.StatusRequestHeaderFieldsTooLarge) {
 			return s.noSession(c, err)
 		}
 	}

@@ -1,8 +1,9 @@
 package handlers
 
 import (
-	"net"
+	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -31,33 +32,51 @@ func (p proxies) onlyTrusted(next echo.HandlerFunc) echo.HandlerFunc {
 
 func (p proxies) trust(remote string) bool {
 	peer, err := netip.ParseAddrPort(remote)
-	if err != nil {
-		return false
-	}
-	for _, prefix := range p {
-		if prefix.Contains(peer.Addr().Unmap()) {
-			return true
-		}
-	}
-	return false
+	return err == nil && p.contain(peer.Addr().Unmap())
 }
 
-// clientIP finds the last address in X-Forwarded-For that is no trusted proxy's.
-func (p proxies) clientIP() echo.IPExtractor {
-	trust := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
-	for _, prefix := range p {
-		prefix = prefix.Masked()
-		trust = append(trust, echo.TrustIPRange(&net.IPNet{
-			IP: prefix.Addr().AsSlice(), Mask: net.CIDRMask(prefix.Bits(), prefix.Addr().BitLen()),
-		}))
+func (p proxies) contain(address netip.Addr) bool {
+	return slices.ContainsFunc(p, func(listed netip.Prefix) bool { return listed.Contains(address) })
+}
+
+// clientIP finds the last address in X-Forwarded-For that is no trusted proxy's. What stands before a word that is no address
+// nobody vouches for.
+func (p proxies) clientIP(r *http.Request) string {
+	client, known := forwardedAddress(r.RemoteAddr)
+	for _, entry := range slices.Backward(strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")) {
+		if entry = strings.TrimSpace(entry); entry == "" {
+			continue
+		}
+		before, ok := forwardedAddress(entry)
+		if !known || !ok || !p.contain(client) {
+			break
+		}
+		client = before
 	}
-	return echo.ExtractIPFromXFFHeader(trust...)
+	if !known {
+		return ""
+	}
+	return client.String()
+}
+
+// forwardedAddress reads an address as proxies write it: with a port, in brackets, or neither.
+func forwardedAddress(entry string) (netip.Addr, bool) {
+	address, err := netip.ParseAddr(strings.TrimSuffix(strings.TrimPrefix(entry, "["), "]"))
+	if err != nil {
+		var with netip.AddrPort
+		with, err = netip.ParseAddrPort(entry)
+		address = with.Addr()
+	}
+	return address.Unmap().WithZone(""), err == nil
 }
 
 // scheme is how the browser reached us. Echo's own Scheme takes the word of any proxy on a private address and of none on a
-// public one; here only a trusted proxy's header is left.
+// public one; here only a trusted proxy's header is left. Each proxy of several may have added what it saw: the first one saw
+// the browser.
 func scheme(c echo.Context) string {
-	if r := c.Request(); r.TLS != nil || strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "https") {
+	r := c.Request()
+	first, _, _ := strings.Cut(r.Header.Get("X-Forwarded-Proto"), ",")
+	if r.TLS != nil || strings.EqualFold(strings.TrimSpace(first), "https") {
 		return "https"
 	}
 	return "http"

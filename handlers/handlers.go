@@ -18,7 +18,8 @@ import (
 	"github.com/thyra-ui/thyra/templates"
 )
 
-// server holds what every request shares. Nothing in it changes after New but what the wardrobe holds.
+// server holds what every request shares. Nothing in it changes after New but what the wardrobe and the
+// scripts hold.
 type server struct {
 	kratos       *kratos.Client
 	catalog      *locales.Catalog
@@ -30,6 +31,7 @@ type server struct {
 	tracer       trace.Tracer
 	csp          contentSecurityPolicy // of a brand that says nothing about it
 	wardrobe     *wardrobe
+	scripts      scripts
 	proxies      proxies
 	readiness    readiness
 	oauth2       *oauth2
@@ -101,10 +103,10 @@ func New(o Options) (http.Handler, error) {
 func (s *server) routes() *echo.Echo {
 	e := echo.New()
 	e.HTTPErrorHandler = s.fail
-	e.IPExtractor = s.proxies.clientIP()
-	e.Pre(s.proxies.onlyTrusted, middleware.RemoveTrailingSlash())
+	e.IPExtractor = s.proxies.clientIP
+	e.Pre(s.proxies.onlyTrusted, mendQuery, middleware.RemoveTrailingSlash())
 	e.Use(s.observe, middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: s.logPanic}),
-		s.choose, s.headers, s.language, limitURL, s.sameOriginPosts, middleware.BodyLimit("64K"))
+		s.choose, s.headers, s.language, limitURL, s.limitCookies, s.sameOriginPosts, middleware.BodyLimit("64K"))
 
 	g := e.Group(s.site.Base)
 	root := ""

@@ -2,14 +2,9 @@ package handlers
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
-
-	"github.com/thyra-ui/thyra/templates"
 )
-
-const kratosScript = "/.well-known/ory/webauthn.js"
 
 // alive says that this process runs.
 func (s *server) alive(c echo.Context) error {
@@ -32,38 +27,20 @@ func (s *server) static(c echo.Context) error {
 	return nil
 }
 
-// brandFile serves the files of a brand. An SVG opened by itself must not run anything.
+// brandFile serves the files of a brand. An SVG opened by itself must not run anything. A page of another server, which has
+// another version of the brand, gets the files as they are here, and must not keep them.
 func (s *server) brandFile(c echo.Context) error {
-	files := s.wardrobe.current().file(c.Param("brand"))
-	if files == nil || !files.Serve(c.Response(), c.Request(), c.Param("file")) {
+	worn := s.wardrobe.current()
+	if files := worn.file(c.Param("brand")); files != nil {
+		if files.Serve(c.Response(), c.Request(), c.Param("file")) {
+			return nil
+		}
 		return echo.ErrNotFound
 	}
-	return nil
-}
-
-// scriptURL leads Kratos's WebAuthn script through our origin, where it needs no CORS. The integrity hash names its
-// version, so that it can be cached until Kratos changes it.
-func (s *server) scriptURL(script templates.Script) string {
-	if !s.kratos.Owns(script.Src) || !strings.HasSuffix(script.Src, kratosScript) {
-		return script.Src
+	if files := worn.otherVersion(c.Param("brand")); files != nil && files.ServeUncached(c.Response(), c.Request(), c.Param("file")) {
+		return nil
 	}
-	version := strings.NewReplacer("+", "", "/", "", "=", "", "sha512-", "").Replace(script.Integrity)
-	return s.site.URL(kratosScript) + "?v=" + version[:min(len(version), 16)]
-}
-
-// webauthnScript passes Kratos's script on, bytes unchanged and without its cookies: its Set-Cookie would replace the
-// visitor's CSRF cookie.
-func (s *server) webauthnScript(c echo.Context) error {
-	body, err := s.kratos.Script(c.Request().Context())
-	if err != nil {
-		return err
-	}
-	h := c.Response().Header()
-	if c.QueryParam("v") != "" {
-		h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	}
-	h.Del("Vary")
-	return c.Blob(http.StatusOK, "text/javascript; charset=utf-8", body)
+	return echo.ErrNotFound
 }
 
 // changePassword is where password managers look (W3C change-password-url).

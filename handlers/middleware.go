@@ -11,8 +11,13 @@ import (
 	"github.com/thyra-ui/thyra/locales"
 )
 
-// maxURL is the length of the longest address served, in bytes: what proxies let through by default.
-const maxURL = 8 << 10
+// maxURL is the length of the longest address served, in bytes: a challenge of Hydra's alone takes 9 KB and more, and the way
+// back over sign-in holds the address once more. maxCookies is the same for the Cookie header; whoever has more is told how to
+// get rid of them, which takes a server that reads that far (see newServer).
+const (
+	maxURL     = 32 << 10
+	maxCookies = 64 << 10
+)
 
 // varies are the request headers that every page depends on, for caches that ignore no-store.
 const varies = "Cookie, Accept-Language"
@@ -51,6 +56,50 @@ func limitURL(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		return next(c)
 	}
+}
+
+// limitCookies answers those whose cookies are more than Kratos needs to be asked about.
+func (s *server) limitCookies(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if len(cookieHeader(c)) > maxCookies {
+			return echo.NewHTTPError(http.StatusRequestHeaderFieldsTooLarge)
+		}
+		return next(c)
+	}
+}
+
+// mendQuery reads queries as browsers do (URL Standard), for whom ; separates nothing and a lone % is one: net/url drops such a
+// parameter, and with it the way back that it holds.
+func mendQuery(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		if mended := asBrowsersRead(r.URL.RawQuery); mended != r.URL.RawQuery {
+			r = r.WithContext(r.Context())
+			u := *r.URL
+			u.RawQuery = mended
+			r.URL = &u
+			c.SetRequest(r)
+		}
+		return next(c)
+	}
+}
+
+func asBrowsersRead(query string) string {
+	if !strings.ContainsAny(query, ";%") {
+		return query
+	}
+	var b strings.Builder
+	for i, sign := range []byte(query) {
+		switch {
+		case sign == ';':
+			b.WriteString("%3B")
+		case sign == '%' && (len(query) < i+3 || strings.Trim(query[i+1:i+3], "0123456789abcdefABCDEF") != ""):
+			b.WriteString("%25")
+		default:
+			b.WriteByte(sign)
+		}
+	}
+	return b.String()
 }
 
 // headers sets what protects every page, and the nonce its scripts carry. Handlers of immutable files override caching.
@@ -108,10 +157,15 @@ func (s *server) useLanguage(c echo.Context, suggested ...string) {
 }
 
 // sameOriginPosts refuses posts from other sites by Sec-Fetch-Site, else Origin; no token and no cookie needed.
+// The standard library compares Origin with Host, which a proxy may have changed: what our origin is we know better.
 func (s *server) sameOriginPosts(next echo.HandlerFunc) echo.HandlerFunc {
 	protection := http.NewCrossOriginProtection()
 	return func(c echo.Context) error {
-		if err := protection.Check(c.Request()); err != nil {
+		r := c.Request()
+		if r.Header.Get("Sec-Fetch-Site") == "" && s.ownsURL(c, r.Header.Get("Origin")) {
+			return next(c)
+		}
+		if err := protection.Check(r); err != nil {
 			return echo.NewHTTPError(http.StatusForbidden).SetInternal(err)
 		}
 		return next(c)

@@ -88,11 +88,7 @@ type OwnPage func(*http.Request, *kratos.Session, *templates.Page) (templ.Compon
 
 // publicOrigin is the scheme and host of PublicURL; empty when each request tells.
 func (o *Options) publicOrigin() string {
-	u, err := url.Parse(o.PublicURL)
-	if err != nil || o.PublicURL == "" {
-		return ""
-	}
-	return u.Scheme + "://" + u.Host
+	return kratos.OriginOf(o.PublicURL)
 }
 
 // complete fills in what was left out, and fails on what can't work.
@@ -100,7 +96,7 @@ func (o *Options) complete() error {
 	if o.Kratos == nil {
 		return errors.New("Options.Kratos is required")
 	}
-	if o.PublicURL != "" && webAddress(o.PublicURL) == "" {
+	if o.PublicURL != "" && o.publicOrigin() == "" {
 		return fmt.Errorf("Options.PublicURL %q is not an absolute http or https URL", o.PublicURL)
 	}
 	for _, source := range o.FormActions {

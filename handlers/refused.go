@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"net/http"
@@ -100,11 +101,11 @@ func (s *server) origin(c echo.Context) string {
 	if s.publicOrigin != "" {
 		return s.publicOrigin
 	}
-	return scheme(c) + "://" + c.Request().Host
+	address := scheme(c) + "://" + c.Request().Host
+	return cmp.Or(kratos.OriginOf(address), address)
 }
 
 // ownsURL reports whether a URL is one of our own pages.
 func (s *server) ownsURL(c echo.Context, raw string) bool {
-	u, err := url.Parse(raw)
-	return err == nil && u.Scheme+"://"+u.Host == s.origin(c)
+	return kratos.OriginOf(raw) == s.origin(c)
 }

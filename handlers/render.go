@@ -81,7 +81,7 @@ func (s *server) fail(err error, c echo.Context) {
 		c.Response().Header().Set("Retry-After", defaultRetryAfter)
 	}
 	again := templates.Link{}
-	if c.Request().Method == http.MethodGet && (status >= http.StatusBadGateway || status == http.StatusTooManyRequests) {
+	if c.Request().Method == http.MethodGet && (status >= http.StatusBadGateway || status == http.StatusTooManyRequests || key == "too_large") {
 		again = templates.Link{TestID: "again-link", Text: locales.From(c.Request().Context()).T("error.again"), Href: c.Request().URL.RequestURI()}
 	}
 	for _, o := range []*outfit{outfitOf(c), outfitOf(c).unaltered()} {
@@ -120,6 +120,8 @@ func classify(err error) (status int, key string) {
 			return h.Code, "method"
 		case http.StatusForbidden:
 			return h.Code, "forbidden"
+		case http.StatusRequestHeaderFieldsTooLarge:
+			return h.Code, "too_large"
 		}
 		if h.Code < http.StatusInternalServerError {
 			return h.Code, "bad_request"
@@ -136,6 +138,8 @@ func classifyKratos(e *kratos.Error) (status int, key string) {
 		return status, "return_to"
 	case status == http.StatusTooManyRequests:
 		return status, "too_many"
+	case status == http.StatusRequestHeaderFieldsTooLarge:
+		return status, "too_large"
 	case status >= http.StatusInternalServerError:
 		return status, "unavailable"
 	}

@@ -96,12 +96,29 @@ func TestAssetEncoding(t *testing.T) {
 	}
 }
 
+// While servers are replaced, a page of another version looks for its files here: it gets ours, for this once.
+func TestAssetOfAnotherVersion(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	for _, path := range s.get(t, "/welcome").assets() {
+		dash := strings.LastIndex(path, "-")
+		other := path[:dash+1] + "0123456789ab" + path[dash+13:]
+		a := s.get(t, other).want(http.StatusOK)
+		if got := a.Header.Get("Cache-Control"); got != "no-store" {
+			t.Errorf("%s: Cache-Control is %q: whoever keeps it has the wrong file for a year", other, got)
+		}
+		if ours := s.get(t, path); a.body != ours.body || a.Header.Get("Content-Type") != ours.Header.Get("Content-Type") {
+			t.Errorf("%s is not what %s is", other, path)
+		}
+	}
+}
+
 func TestNoSuchAsset(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	css := s.get(t, "/welcome").assets()[0]
 	for _, path := range []string{
-		"/static", "/static/", "/static/app.css", "/static/app-000000000000.css", "/static/css", "/static/css/", "/static/css/10-base.css",
+		"/static", "/static/", "/static/app.css", "/static/none-000000000000.css", "/static/app-00000000000.css", "/static/app-00000000000g.css", "/static/app-000000000000.svg", "/static/css", "/static/css/", "/static/css/10-base.css",
 		"/static/..%2fstatic.go", "/static/%2e%2e/static.go", "/static/static.go", "/static//", css + "/x", css + "%00",
 	} {
 		a := s.get(t, path).want(http.StatusNotFound)

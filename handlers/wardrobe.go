@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -45,6 +46,17 @@ func (o *outfits) file(folder string) *static.Assets {
 	for _, folders := range o.worn {
 		if files := folders[folder]; files != nil {
 			return files
+		}
+	}
+	return nil
+}
+
+// otherVersion finds the files of the brand that a folder was of another version of; nil when there is no such brand here.
+func (o *outfits) otherVersion(folder string) *static.Assets {
+	key, _, ok := strings.Cut(folder, "-")
+	for _, worn := range o.by {
+		if ok && worn.key == key {
+			return worn.files
 		}
 	}
 	return nil

@@ -35,8 +35,13 @@ func TestFilesStayForSomeEdits(t *testing.T) {
 			s.get(t, sheet).want(http.StatusOK)
 		}
 	}
-	s.get(t, sheets[0]).want(http.StatusNotFound)
-	now.Store(oneBrand(t, "19")) // saved without a change: the same files, which push none out
+	// Later it finds the files as they are now, as does a page of another server; they are not to be kept under that name.
+	if a := s.get(t, sheets[0]).want(http.StatusOK); a.body != "/* 19 */" || a.Header.Get("Cache-Control") != "no-store" {
+		t.Errorf("the first stylesheet is now %q with %q", a.body, a.Header.Get("Cache-Control"))
+	}
+	s.get(t, strings.Replace(sheets[0], "own.css", "none.css", 1)).want(http.StatusNotFound)
+	s.get(t, "/static/00000000-"+sheets[0][strings.Index(sheets[0], "-")+1:]).want(http.StatusNotFound) // nobody's brand
+	now.Store(oneBrand(t, "19"))                                                                        // saved without a change: the same files, which push none out
 	s.get(t, "/welcome")
 	s.get(t, sheets[12]).want(http.StatusOK)
 }
@@ -92,5 +97,37 @@ func TestNoBrandsLeaveThoseBefore(t *testing.T) {
 	}
 	if log := s.logged(); strings.Count(log, "the brands can't be used") != 1 {
 		t.Errorf("the log should tell of it once: %s", log)
+	}
+}
+
+// Of several brands, a page of another server gets the files of its own.
+func TestFileOfAnotherVersionIsOfTheSameBrand(t *testing.T) {
+	t.Parallel()
+	brands := func(version string) *brand.Set {
+		var all []*brand.Brand
+		for _, id := range []string{"acme", "zenith"} {
+			all = append(all, &brand.Brand{
+				ID: id, Name: brand.Same(id), Default: id == "acme", Hosts: []string{id + ".example"}, CSS: "own.css",
+				Files: map[string][]byte{"own.css": []byte("/* " + id + version + " */")},
+			})
+		}
+		set, err := brand.NewSet(all...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return set
+	}
+	before, after := brands("1"), brands("2")
+	old, s := newSite(t, func(c *setup) { c.Brands = func() *brand.Set { return before } }), newSite(t, func(c *setup) { c.Brands = func() *brand.Set { return after } })
+	for _, id := range []string{"acme", "zenith"} {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, old.URL+"/welcome", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Host = id + ".example"
+		sheet := read(t, old.Client().Transport, req).doc.Find("link[rel=stylesheet]").Last().AttrOr("href", "")
+		if a := s.get(t, sheet).want(http.StatusOK); a.body != "/* "+id+"2 */" || a.Header.Get("Cache-Control") != "no-store" {
+			t.Errorf("a page of the %s before gets %q with %q", id, a.body, a.Header.Get("Cache-Control"))
+		}
 	}
 }

@@ -16,9 +16,12 @@ func ValidBrowserPath(raw string) bool {
 // ForBrowser is a URL of Kratos's as browsers are told it: what lies under BrowserURL lies under BrowserPath, where there is
 // one. Every other URL stays as it is. Owns judges a URL before, not after.
 func (c *Client) ForBrowser(raw string) string {
-	// The slash keeps out https://auth.example.org.evil/, and the path, never a mere slash, //evil/.
-	rest, ours := strings.CutPrefix(raw, c.browser+"/")
-	if !ours || c.path == "" {
+	if c.path == "" || !c.Owns(raw) {
+		return raw
+	}
+	// The slash keeps out /base-of-others/, and the path, never a mere slash, //evil/.
+	rest, ours := strings.CutPrefix(afterHost(raw), strings.TrimPrefix(c.browser, c.origin)+"/")
+	if !ours {
 		return raw
 	}
 	return c.path + "/" + rest
@@ -37,14 +40,32 @@ func (c *Client) InitURL(kind Kind, query url.Values) string {
 func (c *Client) Origin() string { return c.origin }
 
 // Owns reports whether a URL that Kratos sent lies on Kratos's own origin, that of BrowserURL.
-func (c *Client) Owns(raw string) bool { return origin(raw) == c.origin }
+func (c *Client) Owns(raw string) bool { return OriginOf(raw) == c.origin }
 
-func origin(raw string) string {
+// OriginOf is the scheme, host and port of an http or https URL in the one form that browsers have for them (RFC 6454 4), so that
+// two can be compared however they are written; empty for every other URL.
+func OriginOf(raw string) string {
 	u, err := url.Parse(raw)
-	if err != nil {
+	if err != nil || u.Host == "" || u.User != nil || (u.Scheme != "http" && u.Scheme != "https") {
 		return ""
 	}
-	return u.Scheme + "://" + u.Host
+	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
+	}
+	if port := u.Port(); port != "" && port != map[string]string{"http": "80", "https": "443"}[u.Scheme] {
+		host += ":" + port
+	}
+	return u.Scheme + "://" + host
+}
+
+// afterHost is what follows the host of an absolute URL, as it is written.
+func afterHost(raw string) string {
+	_, rest, _ := strings.Cut(raw, "//")
+	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
+		return rest[i:]
+	}
+	return ""
 }
 
 // parsed decodes a flow for browsers.

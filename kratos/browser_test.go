@@ -120,3 +120,45 @@ func TestLogoutLeadsToTheBrowserPath(t *testing.T) {
 		t.Errorf("%s, error %v", got, err)
 	}
 }
+
+// However an address is written, it is the same one to browsers.
+func TestOriginOf(t *testing.T) {
+	t.Parallel()
+	for raw, want := range map[string]string{
+		"https://auth.example.org":          "https://auth.example.org",
+		"HTTPS://Auth.Example.ORG/x?y#z":    "https://auth.example.org",
+		"https://auth.example.org:443/":     "https://auth.example.org",
+		"https://auth.example.org.:443/":    "https://auth.example.org",
+		"https://auth.example.org:":         "https://auth.example.org",
+		"http://auth.example.org:80":        "http://auth.example.org",
+		"http://auth.example.org:443":       "http://auth.example.org:443",
+		"https://auth.example.org:80":       "https://auth.example.org:80",
+		"http://[::1]:80/":                  "http://[::1]",
+		"http://[2001:DB8::1]:4433/":        "http://[2001:db8::1]:4433",
+		"https://auth.example.org@evil.org": "", "https://ann@auth.example.org": "", "https:///x": "", "//auth.example.org": "", "/x": "", "": "",
+		"javascript:alert(1)": "", "myapp://auth.example.org": "", "https://%zz": "",
+	} {
+		if got := kratos.OriginOf(raw); got != want {
+			t.Errorf("%q: %q, want %q", raw, got, want)
+		}
+	}
+}
+
+// An operator writes the URL in capitals or with the port that goes without saying; Kratos sends it otherwise.
+func TestBrowserURLAsOperatorsWriteIt(t *testing.T) {
+	t.Parallel()
+	const sent = "https://auth.example.org/Kratos/self-service/login?flow=1"
+	for _, written := range []string{"HTTPS://Auth.Example.org/Kratos", "https://auth.example.org:443/Kratos/", "https://auth.example.org./Kratos"} {
+		c := client(t, kratos.Config{PublicURL: "http://kratos:4433", BrowserURL: written})
+		if !c.Owns(sent) || c.Origin() != "https://auth.example.org" {
+			t.Errorf("%s: origin %s does not own %s", written, c.Origin(), sent)
+		}
+		if got := c.InitURL(kratos.Login, nil); got != "https://auth.example.org/Kratos/self-service/login/browser" {
+			t.Errorf("%s: init URL %s", written, got)
+		}
+		c = client(t, kratos.Config{PublicURL: "http://kratos:4433", BrowserURL: written, BrowserPath: "/k"})
+		if got := c.ForBrowser(strings.Replace(sent, "auth.example.org", "AUTH.example.org:443", 1)); got != "/k/self-service/login?flow=1" {
+			t.Errorf("%s: for browsers %s", written, got)
+		}
+	}
+}

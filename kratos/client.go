@@ -52,14 +52,18 @@ func New(c Config) (*Client, error) {
 	if _, err := webURL(c.BrowserURL); err != nil {
 		return nil, err
 	}
+	browser := OriginOf(c.BrowserURL)
+	if browser == "" {
+		return nil, fmt.Errorf("kratos: browsers can't be sent to %q", c.BrowserURL)
+	}
 	if c.BrowserPath != "" && !ValidBrowserPath(c.BrowserPath) {
 		return nil, fmt.Errorf("kratos: %q is not a path such as /kratos/", c.BrowserPath)
 	}
 	client := &Client{
 		public:  strings.TrimRight(c.PublicURL, "/"),
-		browser: strings.TrimRight(c.BrowserURL, "/"),
+		browser: browser + strings.TrimRight(afterHost(c.BrowserURL), "/"),
 		path:    strings.TrimRight(c.BrowserPath, "/"),
-		origin:  origin(c.BrowserURL),
+		origin:  browser,
 		calls:   newTransport(c.Timeout, c.MaxWaiting, c.Transport, public.Path),
 	}
 	api := ory.NewConfiguration()

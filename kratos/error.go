@@ -1,6 +1,7 @@
 package kratos
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -99,6 +100,9 @@ func refusal(status int, header http.Header, body []byte) *Error {
 	}
 	e := &Error{Status: status, RetryAfter: header.Get("Retry-After")}
 	if json.Unmarshal(body, &doc) != nil {
+		if bytes.Contains(body, []byte("Request Header Or Cookie Too Large")) {
+			e.Status = http.StatusRequestHeaderFieldsTooLarge // an nginx before Kratos, which calls it 400
+		}
 		return e
 	}
 	e.ID, e.UseFlowID, e.ReturnTo = doc.Error.ID, doc.UseFlowID, doc.Error.Details.ReturnTo

@@ -39,6 +39,9 @@ type asset struct {
 	compressed  func() (gzip, brotli []byte) // nil for what is compressed by itself
 }
 
+// fingerprint splits what add makes of a name.
+var fingerprint = regexp.MustCompile(`^(.+)-[0-9a-f]{12}(\.\w+)$`)
+
 // contentTypes are those of our own files; package mime would ask the host's tables, which differ.
 var contentTypes = map[string]string{
 	".css":   "text/css; charset=utf-8",
@@ -133,15 +136,33 @@ func (a *Assets) Path(name string) string {
 }
 
 // Serve answers with the file of a fingerprinted path, for ever cacheable, and reports whether there is one; nothing is
-// written when there is none.
+// written when there is none. While servers are replaced, a page of one version asks another for its files: the file of that
+// name as it is here is better than none, and must not be kept.
 func (a *Assets) Serve(w http.ResponseWriter, r *http.Request, fingerprinted string) bool {
-	f, ok := a.served[fingerprinted]
-	if !ok {
+	if f, ok := a.served[fingerprinted]; ok {
+		f.write(w, r, "public, max-age=31536000, immutable")
+		return true
+	}
+	parts := fingerprint.FindStringSubmatch(fingerprinted)
+	if parts == nil || a.paths[parts[1]+parts[2]] == parts[1]+parts[2] { // what is served by its name has no other versions
 		return false
 	}
+	return a.ServeUncached(w, r, parts[1]+parts[2])
+}
+
+// ServeUncached answers with a file by its own name, and reports whether there is one.
+func (a *Assets) ServeUncached(w http.ResponseWriter, r *http.Request, name string) bool {
+	f, ok := a.served[a.paths[name]]
+	if ok {
+		f.write(w, r, "no-store")
+	}
+	return ok
+}
+
+func (f *asset) write(w http.ResponseWriter, r *http.Request, caching string) {
 	h := w.Header()
 	h.Set("Content-Type", f.contentType)
-	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	h.Set("Cache-Control", caching)
 	body := f.identity
 	if f.compressed != nil {
 		h.Set("Vary", "Accept-Encoding")
@@ -159,7 +180,6 @@ func (a *Assets) Serve(w http.ResponseWriter, r *http.Request, fingerprinted str
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(body) // the visitor went away; there is nobody to tell
 	}
-	return true
 }
 
 // encodings lists the content codings a client accepts (RFC 9110 12.5.3), leaving out those it refuses with q=0.

@@ -204,7 +204,7 @@ func TestHeadHasNoBody(t *testing.T) {
 func TestAnUnknownPathWritesNothing(t *testing.T) {
 	t.Parallel()
 	a := assets(t)
-	for _, path := range []string{"", "/", ".", "..", "app.js", "js/app.js", "app-000000000000.js", "../static.go", "css", strings.ToUpper(a.Path("app.js")), a.Path("app.js") + "/", "/" + a.Path("app.js")} {
+	for _, path := range []string{"", "/", ".", "..", "app.js", "js/app.js", "none-000000000000.js", "../static.go", "css", strings.ToUpper(a.Path("app.js")), a.Path("app.js") + "/", "/" + a.Path("app.js")} {
 		w := httptest.NewRecorder()
 		if a.Serve(w, httptest.NewRequest(http.MethodGet, "/", nil), path) {
 			t.Errorf("%q is served", path)

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 )
@@ -50,4 +51,30 @@ func (t *Tab) attach(id target.ID) *Tab {
 		t.fatalf("attach to a tab: %v", err)
 	}
 	return &Tab{tb: t.tb, ctx: ctx, console: t.console}
+}
+
+// Follows does something and waits until the browser asks for an address, by whatever redirects, even one that no page answers.
+func (t *Tab) Follows(address string, gesture func()) {
+	t.tb.Helper()
+	run(t, "watch the network", call(network.Enable, network.EnableParams{}))
+	ctx, cancel := context.WithTimeout(t.ctx, patience)
+	defer cancel()
+	asked := make(chan struct{}, 1)
+	err := chromedp.Listen(ctx, func(event any) {
+		if e, ok := event.(*network.EventRequestWillBeSent); ok && e.Request.URL == address {
+			select {
+			case asked <- struct{}{}:
+			default:
+			}
+		}
+	})
+	if err != nil {
+		t.fatalf("watch the network: %v", err)
+	}
+	gesture()
+	select {
+	case <-asked:
+	case <-ctx.Done():
+		t.fatalf("the browser never asks for %s; the console says %q", address, t.console.problems())
+	}
 }

@@ -37,6 +37,7 @@ func (m *maker) errors() {
 	add(groupOurs, "bad request", http.StatusBadRequest, post("/sessions/revoke", "same-origin", url.Values{"id": {"x"}}), nil)
 	add(groupOurs, "cookies don't arrive", http.StatusForbidden, get("/login?retry=1"), nil)
 	add(groupOurs, "going in circles", http.StatusBadGateway, getFlow("login", markCookie+"4"), refused(http.StatusNotFound, "error-flow-404"))
+	add(groupOurs, "too many cookies", http.StatusRequestHeaderFieldsTooLarge, getFlow("login"), refused(http.StatusRequestHeaderFieldsTooLarge, "error-flow-404"))
 	add(groupOurs, "flow switched off", http.StatusBadRequest, getFlow("login"), refused(http.StatusBadRequest, "error-recovery-disabled"))
 
 	busy := answer{status: http.StatusTooManyRequests, header: http.Header{"Retry-After": {"30"}}}
