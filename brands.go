@@ -96,18 +96,18 @@ func readBrands(dir string) ([]*brand.Brand, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := fs.Stat(os.DirFS(dir), "brand.json"); err == nil && !holdsBrands(dir) {
+	if _, err := fs.Stat(confined(dir), "brand.json"); err == nil && !holdsBrands(dir) {
 		path, err := filepath.Abs(dir)
 		if err != nil {
 			return nil, err
 		}
-		b, err := brand.LoadOne(os.DirFS(filepath.Dir(path)), filepath.Base(path), messages)
+		b, err := brand.LoadOne(confined(filepath.Dir(path)), filepath.Base(path), messages)
 		return []*brand.Brand{b}, err
 	}
-	if _, err := fs.Stat(os.DirFS(dir), "."); err != nil {
+	if _, err := fs.Stat(confined(dir), "."); err != nil {
 		return nil, fmt.Errorf("%s: %w", dir, errors.Unwrap(err)) // err itself says "stat ."
 	}
-	set, err := brand.Load(os.DirFS(dir), messages)
+	set, err := brand.Load(confined(dir), messages)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +116,7 @@ func readBrands(dir string) ([]*brand.Brand, error) {
 
 // holdsBrands reports whether a folder holds folders of brands. Hidden ones are none: a config map is mounted with such.
 func holdsBrands(dir string) bool {
-	brands, _ := fs.Glob(os.DirFS(dir), "[^.]*/brand.json") // the pattern is well-formed
+	brands, _ := fs.Glob(confined(dir), "[^.]*/brand.json") // the pattern is well-formed
 	return len(brands) > 0
 }
 

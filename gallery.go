@@ -38,7 +38,7 @@ func runGallery(args []string, stdout, stderr io.Writer) int {
 	defer stop()
 	var shown func() gallery.Brands
 	if *dir != "" {
-		s, err := newSketches(ctx, os.DirFS(*dir), stdout)
+		s, err := newSketches(ctx, confined(*dir), stdout)
 		if err != nil {
 			fmt.Fprintf(stderr, "thyra gallery: -brands %s: %v\n", *dir, errors.Unwrap(err)) // err itself says "stat ."
 			return exitFailed

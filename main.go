@@ -83,7 +83,7 @@ func run(args []string, environment map[string]string, stdout, stderr io.Writer)
 	registry := newRegistry()
 	options := handlers.Options{Logger: log, Metrics: registry, Tracer: traces, Stopping: ctx.Done()}
 	if config.BrandDir != "" {
-		worn := &brands{dir: os.DirFS(config.BrandDir), lowContrast: config.LowContrast, log: log}
+		worn := &brands{dir: confined(config.BrandDir), lowContrast: config.LowContrast, log: log}
 		if err := worn.load(); err != nil {
 			fmt.Fprintf(stderr, "thyra: the brands in BRAND_DIR can't be used:\n%v\n", err)
 			return exitUsage

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -20,6 +21,19 @@ import (
 
 // lookInterval is how often the files of brands are looked at.
 const lookInterval = 2 * time.Second
+
+// confined is a directory of folders whose files stay inside them: a link that leads out of its folder is refused, since what
+// lies there, a key for one, would be served. The folders themselves may be links.
+type confined string
+
+// Open opens a file by its path below the directory.
+func (dir confined) Open(name string) (fs.File, error) {
+	folder, inside, ok := strings.Cut(name, "/")
+	if !ok || !fs.ValidPath(name) {
+		return os.DirFS(string(dir)).Open(name)
+	}
+	return os.OpenInRoot(filepath.Join(string(dir), folder), filepath.FromSlash(inside))
+}
 
 // brands are those of a directory, as they were when they last could be used.
 type brands struct {

@@ -3,10 +3,12 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io/fs"
 	"log/slog"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -82,7 +84,7 @@ func TestBrandsThatAreStillBeingWrittenWait(t *testing.T) {
 func TestLinksHideNoChange(t *testing.T) {
 	t.Parallel()
 	dir, kept := t.TempDir(), t.TempDir()
-	b := &brands{dir: os.DirFS(dir)}
+	b := &brands{dir: confined(dir)}
 	write := func(content string) {
 		if err := os.WriteFile(kept+"/own.css", []byte(content), 0o600); err != nil {
 			t.Fatal(err)
@@ -101,6 +103,46 @@ func TestLinksHideNoChange(t *testing.T) {
 	}
 }
 
+// What lies outside a brand's folder is not the brand's: a link there would publish it.
+func TestLinksOutOfABrandAreRefused(t *testing.T) {
+	t.Parallel()
+	dir, outside := t.TempDir(), t.TempDir()
+	const style = "a { color: red }"
+	for file, content := range map[string]string{
+		outside + "/key.css": style, dir + "/other/key.css": style, dir + "/other/brand.json": `{"name": "Other"}`,
+		dir + "/one/..data/own.css": style, dir + "/one/brand.json": `{"name": "One", "default": true, "css": "own.css"}`,
+	} {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(content), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	link := func(to, name string) {
+		t.Helper()
+		if err := os.Symlink(to, dir+"/one/"+name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	link("..data/own.css", "own.css") // as Kubernetes mounts a config map
+	b := &brands{dir: confined(dir), log: slog.New(slog.DiscardHandler)}
+	if err := b.load(); err != nil {
+		t.Fatalf("links inside a folder: %v", err)
+	}
+	for name, to := range map[string]string{"absolute": outside + "/key.css", "climbing": "../other/key.css", "by a folder": outside} {
+		file := "out.css"
+		if name == "by a folder" {
+			link(to, "away")
+			to = "away/key.css"
+		}
+		link(to, file)
+		if err := b.load(); err == nil || !strings.Contains(err.Error(), "one/out.css") {
+			t.Errorf("a link that is %s: error %v", name, err)
+		}
+		if err := os.Remove(dir + "/one/" + file); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // SIGHUP goes to the whole process, so this test runs alone.
 func TestBrandsAreReadAgain(t *testing.T) {
 	// One that arrives when nobody watches any more would end the process. This is never stopped.
@@ -115,7 +157,7 @@ func TestBrandsAreReadAgain(t *testing.T) {
 		}
 	}
 	write("First")
-	b := &brands{dir: os.DirFS(dir), log: slog.New(slog.DiscardHandler)}
+	b := &brands{dir: confined(dir), log: slog.New(slog.DiscardHandler)}
 	if err := b.load(); err != nil {
 		t.Fatal(err)
 	}

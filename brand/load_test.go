@@ -3,6 +3,7 @@ package brand
 import (
 	"image/png"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -185,6 +186,33 @@ func TestLoadRefuses(t *testing.T) {
 			t.Errorf("%s: error %v, want %q in it", test.members, err, test.want)
 		} else if strings.Contains(err.Error(), "\n") {
 			t.Errorf("%s: more than one mistake: %v", test.members, err)
+		}
+	}
+}
+
+// A text is no program: what could run for ever or fill all memory is refused, whatever else the text says.
+func TestWordingOnlyFillsInAndAsks(t *testing.T) {
+	t.Parallel()
+	load := func(text string) error {
+		_, err := Load(folder(map[string]string{"b/brand.json": `{"name": "x", "wording": {"en": {"kratos.2": ` + strconv.Quote(text) + `}}}`}), known)
+		return err
+	}
+	for _, text := range []string{
+		"{{range 20000000}}{{end}}", "{{range .to}}x{{end}}", "{{range $i := 9}}{{end}}", `{{printf "%2000000000d" 1}}`, "{{len .to}}", "{{.to | print}}",
+		"{{$x := .to}}{{$x}}", "{{with .to}}x{{end}}", `{{define "x"}}{{template "x"}}{{end}}{{template "x"}}`, `{{block "x" .}}{{end}}`, "{{break}}",
+		"{{if len .to}}x{{end}}", `{{if index .to 0}}x{{end}}`, `{{if printf "%9999d" 1}}x{{end}}`, "{{if $x := .to}}x{{end}}", "{{if .to}}{{range 9}}{{end}}{{end}}",
+		"{{if .to}}{{else}}{{html .to}}{{end}}", "{{if (printf .to)}}x{{end}}", "{{if .to | len}}x{{end}}", "{{.}}", "{{1}}", `{{"x"}}`,
+	} {
+		if err := load(text); err == nil || !strings.Contains(err.Error(), "kratos.2") {
+			t.Errorf("%s: error %v", text, err)
+		}
+	}
+	for _, text := range []string{
+		"Sent", "To {{.to}}", "{{if .to}}To {{ .to }}{{else}}Sent{{end}}", "{{/* why */}}Sent", "{{if and .to (ne .to `x`)}}{{.to}}{{end}}",
+		"{{if eq (print .to) `true`}}a{{else if not .to}}b{{end}}",
+	} {
+		if err := load(text); err != nil {
+			t.Errorf("%s: %v", text, err)
 		}
 	}
 }

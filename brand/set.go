@@ -37,14 +37,21 @@ func Load(fsys fs.FS, known map[string]string) (*Set, error) {
 	var errs []error
 	for _, entry := range entries {
 		// Kubernetes mounts a config map as links to files in hidden folders.
-		if info, err := fs.Stat(fsys, entry.Name()); err != nil || !info.IsDir() || strings.HasPrefix(entry.Name(), ".") {
+		if strings.HasPrefix(entry.Name(), ".") {
+			continue
+		}
+		info, err := fs.Stat(fsys, entry.Name())
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, fmt.Errorf("%s: %w", entry.Name(), err))
+		}
+		if err != nil || !info.IsDir() {
 			continue
 		}
 		b, err := LoadOne(fsys, entry.Name(), known)
 		brands, errs = append(brands, b), append(errs, err)
 	}
 	if len(brands) == 0 {
-		return nil, errors.New("brand: there is no folder with a brand.json")
+		return nil, errors.Join(append(errs, errors.New("brand: there is no folder with a brand.json"))...)
 	}
 	if _, err := fs.Stat(fsys, "brand.json"); err == nil {
 		errs = append(errs, errors.New("brand.json: lies beside folders of brands, where nobody reads it; move it into a folder of its own"))

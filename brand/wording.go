@@ -1,12 +1,14 @@
 package brand
 
 import (
+	"errors"
 	"io"
 	"maps"
 	"regexp"
 	"slices"
 	"strings"
 	"text/template"
+	"text/template/parse"
 )
 
 // ScopePrefix begins the keys of scopes of OAuth2 (RFC 6749, 3.3), which the server can't know all of.
@@ -47,11 +49,73 @@ func try(text string, names []string) error {
 	if err != nil {
 		return err
 	}
+	for _, t := range parsed.Templates() {
+		if err := plain(t.Root); err != nil {
+			return err
+		}
+	}
 	values := map[string]string{}
 	for _, name := range names {
 		values[name] = "x"
 	}
 	return parsed.Execute(io.Discard, values)
+}
+
+// errProgram is a text that computes something: some of what templates can do takes for ever, or all memory there is.
+var errProgram = errors.New("may hold placeholders such as {{.provider}}, and conditions such as {{if .provider}}, nothing else")
+
+// plain refuses all of a template but text, fields and conditions.
+func plain(node parse.Node) error {
+	switch n := node.(type) {
+	case *parse.ListNode:
+		if n == nil {
+			return nil
+		}
+		for _, child := range n.Nodes {
+			if err := plain(child); err != nil {
+				return err
+			}
+		}
+		return nil
+	case *parse.TextNode, *parse.CommentNode:
+		return nil
+	case *parse.ActionNode:
+		if len(n.Pipe.Decl) == 0 && len(n.Pipe.Cmds) == 1 && len(n.Pipe.Cmds[0].Args) == 1 && n.Pipe.Cmds[0].Args[0].Type() == parse.NodeField {
+			return nil
+		}
+	case *parse.IfNode:
+		if n.Pipe == nil || !condition(n.Pipe) {
+			return errProgram
+		}
+		return errors.Join(plain(n.List), plain(n.ElseList))
+	}
+	return errProgram
+}
+
+// conditions are the functions that the server's own texts compare with.
+var conditions = []string{"and", "or", "not", "eq", "ne", "print"}
+
+// condition reports whether a pipeline only looks at fields.
+func condition(pipe *parse.PipeNode) bool {
+	if len(pipe.Decl) > 0 || len(pipe.Cmds) != 1 {
+		return false
+	}
+	for _, arg := range pipe.Cmds[0].Args {
+		switch a := arg.(type) {
+		case *parse.FieldNode, *parse.StringNode, *parse.BoolNode, *parse.NumberNode:
+		case *parse.IdentifierNode:
+			if !slices.Contains(conditions, a.Ident) {
+				return false
+			}
+		case *parse.PipeNode:
+			if !condition(a) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 func (m *mistakes) placeholders(key string, has, may []string, optional bool) {
