@@ -143,6 +143,9 @@ func (s *server) language(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// maxSuggested is how many of the languages count that an application suggests (ui_locales): each takes time.
+const maxSuggested = 16
+
 // useLanguage chooses the visitor's language: the lang cookie, then what the page's purpose suggests, then Accept-Language,
 // then the brand's.
 func (s *server) useLanguage(c echo.Context, suggested ...string) {
@@ -150,7 +153,7 @@ func (s *server) useLanguage(c echo.Context, suggested ...string) {
 	if cookie, err := c.Cookie("lang"); err == nil {
 		preferences = append(preferences, cookie.Value)
 	}
-	preferences = append(append(preferences, suggested...), c.Request().Header.Get("Accept-Language"))
+	preferences = append(append(preferences, suggested[:min(len(suggested), maxSuggested)]...), c.Request().Header.Get("Accept-Language"))
 	l := outfitOf(c).catalog.Choose(preferences...)
 	c.Response().Header().Set("Content-Language", l.Lang())
 	c.SetRequest(c.Request().WithContext(locales.With(c.Request().Context(), l)))

@@ -125,19 +125,29 @@ func (c *Catalog) Choose(preferences ...string) *Localizer {
 	return c.localizers[0]
 }
 
+// maxPreferences is how much of an Accept-Language list counts, in bytes, and maxTags how many languages: more than any visitor
+// speaks, and each takes time.
+const (
+	maxPreferences = 512
+	maxTags        = 32
+)
+
 // accepted lists the tags of an Accept-Language list by weight, without those that package language has never heard of: it
 // refuses a list for one of them.
 func accepted(list string) []language.Tag {
+	if len(list) > maxPreferences {
+		list = list[:maxPreferences]
+		list = list[:strings.LastIndexByte(list, ',')+1] // the last entry may be cut
+	}
 	tags, _, err := language.ParseAcceptLanguage(list)
 	if err != nil {
-		// All from the 50th on is one entry: no visitor speaks so many, and each takes time.
-		known := slices.DeleteFunc(strings.SplitN(list, ",", 50), func(entry string) bool {
+		known := slices.DeleteFunc(strings.Split(list, ","), func(entry string) bool {
 			_, _, err := language.ParseAcceptLanguage(entry)
 			return err != nil
 		})
 		tags, _, _ = language.ParseAcceptLanguage(strings.Join(known, ","))
 	}
-	return tags
+	return tags[:min(len(tags), maxTags)]
 }
 
 type contextKey struct{}
