@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 	"go.opentelemetry.io/otel/trace"
+	"golang.org/x/time/rate"
 
 	"github.com/thyra-ui/thyra/kratos"
 	"github.com/thyra-ui/thyra/locales"
@@ -37,6 +38,7 @@ type server struct {
 	oauth2       *oauth2
 	clientLogos  bool
 	schemas      schemas
+	reports      *rate.Limiter // of CSP in the log
 }
 
 // New makes the handler for all pages. It fails on options that can't work.
@@ -70,6 +72,7 @@ func New(o Options) (http.Handler, error) {
 		oauth2:       newOAuth2(o),
 		clientLogos:  o.ClientLogos,
 		schemas:      schemas{ask: o.Kratos.Schemas, log: o.Logger},
+		reports:      rate.NewLimiter(reportsLogged, reportsAtOnce),
 		csp:          newContentSecurityPolicy(o),
 		site: &templates.Site{
 			Base:        base,

@@ -1,12 +1,15 @@
 package handlers
 
 import (
+	"cmp"
 	"encoding/json"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
+	"golang.org/x/time/rate"
 )
 
 const reportPath = "/csp-report"
@@ -28,29 +31,46 @@ type violation struct {
 	} `json:"body"`
 }
 
+// What of a flood of reports counts, which anybody may send: so many of a request, and so many lines in the log, from all visitors
+// together.
+const (
+	maxReports    = 10
+	reportsLogged = rate.Limit(1) // a second
+	reportsAtOnce = 10
+)
+
 // cspReport counts what browsers report. A report's addresses hold flow ids, so that only the directive is kept.
 func (s *server) cspReport(c echo.Context) error {
-	var raw json.RawMessage
-	if err := json.NewDecoder(c.Request().Body).Decode(&raw); err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest).SetInternal(err)
-	}
-	violations := make([]violation, 1)
-	var err error
-	if strings.HasPrefix(string(raw), "[") {
-		err = json.Unmarshal(raw, &violations)
-	} else {
-		err = json.Unmarshal(raw, &violations[0])
-	}
+	violations, err := decodeReports(c.Request().Body)
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest).SetInternal(err)
 	}
-	for _, v := range violations {
-		named := []string{v.Body.Directive, v.Old.Directive, v.Old.Violated}
-		directive := named[max(slices.IndexFunc(named, func(name string) bool { return name != "" }), 0)]
-		directive, _, _ = strings.Cut(directive, " ")
+	var told []string
+	for _, v := range violations[:min(len(violations), maxReports)] {
+		directive, _, _ := strings.Cut(cmp.Or(v.Body.Directive, v.Old.Directive, v.Old.Violated), " ")
 		directive = known(directives, directive)
 		s.metrics.reports.WithLabelValues(directive).Inc()
-		s.log.WarnContext(c.Request().Context(), "a browser reports something against the content security policy", "id", reference(c), "directive", directive)
+		if !slices.Contains(told, directive) {
+			told = append(told, directive)
+		}
+	}
+	if len(told) > 0 && s.reports.Allow() {
+		s.log.WarnContext(c.Request().Context(), "a browser reports something against the content security policy",
+			"id", reference(c), "directive", strings.Join(told, " "))
 	}
 	return c.NoContent(http.StatusNoContent)
+}
+
+// decodeReports reads one report or a list of them.
+func decodeReports(body io.Reader) ([]violation, error) {
+	var raw json.RawMessage
+	if err := json.NewDecoder(body).Decode(&raw); err != nil {
+		return nil, err
+	}
+	if strings.HasPrefix(string(raw), "[") {
+		var list []violation
+		return list, json.Unmarshal(raw, &list)
+	}
+	one := make([]violation, 1)
+	return one, json.Unmarshal(raw, &one[0])
 }

@@ -58,3 +58,24 @@ func TestNoCSPReportsUnlessAskedFor(t *testing.T) {
 	}
 	s.do(t, http.MethodPost, "/csp-report", "{}").want(http.StatusNotFound)
 }
+
+// Anybody may send reports: a flood of them fills no log.
+func TestFloodOfCSPReports(t *testing.T) {
+	t.Parallel()
+	registry := prometheus.NewRegistry()
+	s := newSite(t, func(c *setup) { c.CSPReports, c.Metrics = true, registry })
+	many := "[" + strings.Repeat(`{"body":{"effectiveDirective":"img-src"}},`, 1400) + `{"body":{"effectiveDirective":"font-src"}}]`
+	const posts = 200
+	for range posts {
+		s.do(t, http.MethodPost, "/csp-report", many, "Content-Type", "application/reports+json").want(http.StatusNoContent)
+	}
+	for _, sample := range samples(t, registry, "thyra_csp_reports_total") {
+		if sample.value > 10*posts || sample.value == 0 {
+			t.Errorf("%v of %d posts were counted %v times", sample.labels, posts, sample.value)
+		}
+	}
+	log := s.logged()
+	if lines := strings.Count(log, `"directive":`); lines == 0 || lines > posts/4 {
+		t.Errorf("%d posts make %d lines of the log", posts, lines)
+	}
+}
