@@ -14,6 +14,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,10 +51,13 @@ var contentTypes = map[string]string{
 	".woff2": "font/woff2",
 }
 
-// New reads the embedded files. Stylesheets become one, in the order of their names.
+// comments are the lines of a script that only its readers need; they are a quarter of it.
+var comments = regexp.MustCompile(`(?m)^ *//.*\n`)
+
+// New reads the embedded files. Stylesheets become one, and so do scripts, each in the order of their names.
 func New() (*Assets, error) {
 	a := &Assets{paths: map[string]string{}, served: map[string]*asset{}}
-	var css bytes.Buffer
+	var css, js bytes.Buffer
 	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -62,17 +66,21 @@ func New() (*Assets, error) {
 		if err != nil {
 			return err
 		}
-		if path.Ext(name) == ".css" {
+		switch path.Ext(name) {
+		case ".css":
 			css.Write(data)
-			return nil
+		case ".js":
+			js.Write(comments.ReplaceAll(data, nil))
+		default:
+			a.add(path.Base(name), data)
 		}
-		a.add(path.Base(name), data)
 		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("static: %w", err)
 	}
 	a.add("app.css", css.Bytes())
+	a.add("app.js", js.Bytes())
 	return a, nil
 }
 
