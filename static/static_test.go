@@ -37,8 +37,8 @@ func assets(t *testing.T) *static.Assets {
 	return a
 }
 
-// sources are the bytes that each name stands for: files as they are, stylesheets joined in the order of their names and
-// without comments.
+// sources are the bytes that each name stands for: files as they are, stylesheets and scripts joined in the order of their
+// names and without comments.
 func sources(t *testing.T) map[string][]byte {
 	t.Helper()
 	content := map[string][]byte{}
@@ -51,10 +51,17 @@ func sources(t *testing.T) map[string][]byte {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if base := filepath.Base(name); filepath.Ext(name) == ".css" {
+		switch filepath.Ext(name) {
+		case ".css":
 			content["app.css"] = append(content["app.css"], regexp.MustCompile(`(?s)/\*.*?\*/\s*`).ReplaceAll(data, nil)...)
-		} else {
-			content[base] = data
+		case ".js":
+			for line := range bytes.Lines(data) {
+				if !bytes.HasPrefix(bytes.TrimSpace(line), []byte("//")) {
+					content["app.js"] = append(content["app.js"], line...)
+				}
+			}
+		default:
+			content[filepath.Base(name)] = data
 		}
 	}
 	return content
@@ -204,7 +211,7 @@ func TestHeadHasNoBody(t *testing.T) {
 func TestAnUnknownPathWritesNothing(t *testing.T) {
 	t.Parallel()
 	a := assets(t)
-	for _, path := range []string{"", "/", ".", "..", "app.js", "js/app.js", "none-000000000000.js", "../static.go", "css", strings.ToUpper(a.Path("app.js")), a.Path("app.js") + "/", "/" + a.Path("app.js")} {
+	for _, path := range []string{"", "/", ".", "..", "app.js", "js/00-parts.js", "none-000000000000.js", "../static.go", "css", strings.ToUpper(a.Path("app.js")), a.Path("app.js") + "/", "/" + a.Path("app.js")} {
 		w := httptest.NewRecorder()
 		if a.Serve(w, httptest.NewRequest(http.MethodGet, "/", nil), path) {
 			t.Errorf("%q is served", path)

@@ -45,6 +45,12 @@ func inputAttributes(f *Field) templ.Attributer {
 	if f.Widget == Code {
 		add("data-code", "true")
 	}
+	if f.Name == "lookup_secret" {
+		add("autocapitalize", "none")
+		add("autocorrect", "off")
+		add("spellcheck", "false")
+		add("data-backup-code", "true")
+	}
 	if f.Name == "identifier" || f.Type == "email" {
 		add("autocapitalize", "none")
 		add("spellcheck", "false")

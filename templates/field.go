@@ -127,8 +127,9 @@ func (b *builder) refine(f *Field, a *kratos.Attributes) {
 			f.Options = append(f.Options, string(o.Value))
 		}
 	case a.Name == "code", a.Name == "totp_code":
-		// People paste codes with spaces: the length limit would cut them, the script takes the spaces out.
-		f.Widget, f.Autocomplete, f.InputMode, f.MaxLength, f.Pattern = Code, "one-time-code", "numeric", "", `[0-9 \-]*`
+		// People paste codes with spaces: the length limit would cut them, a pattern refuse digits of other scripts. Ours makes
+		// them what Kratos wants; without it Kratos says what is wrong.
+		f.Widget, f.Autocomplete, f.InputMode, f.MaxLength, f.Pattern = Code, "one-time-code", "numeric", "", ""
 	case a.Name == "lookup_secret":
 		f.Autocomplete = "off"
 	case a.Name == "identifier", a.Name == "recovery_address":

@@ -62,6 +62,13 @@ func (b *builder) script(n *kratos.Node) {
 	}
 }
 
+// asksForKeys reports whether a button of the page calls that script.
+func (v *FlowView) asksForKeys() bool {
+	found := false
+	v.EachField(func(f *Field) { found = found || f.Trigger != "" })
+	return found
+}
+
 // onServer reports whether a URL is http or https.
 func onServer(raw string) bool {
 	scheme, rest, _ := strings.Cut(raw, ":")

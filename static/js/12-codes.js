@@ -1,0 +1,59 @@
+// Codes come with spaces, dashes and sentences around them, from keyboards of all scripts.
+thyra.part("codes", () => {
+  // Decimal digits stand in rows of ten, from zero to nine, in every script.
+  const ascii = (text) => text.replace(/\p{Nd}/gu, (digit) => {
+    const point = digit.codePointAt(0);
+    let zero = point;
+    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
+    return (point - zero) % 10;
+  });
+
+  // The code of a mail or an authenticator app: digits, or the six that stand alone in a sentence.
+  const digits = (text) => {
+    const plain = ascii(text);
+    const alone = /\p{L}/u.test(plain) && plain.match(/(?:^|\D)(\d{3}[\s-]?\d{3})(?!\d)/);
+    return (alone ? alone[1] : plain).replace(/\D/g, "");
+  };
+
+  // A backup code: eight small letters and digits. What can't be one is left as it is, for Kratos to judge.
+  const backup = (text) => {
+    const plain = letters(text);
+    return plain.length === 8 ? plain : text;
+  };
+  const letters = (text) => ascii(text).normalize("NFKC").toLowerCase().replace(/[^a-z0-9]/g, "");
+
+  thyra.codes = { digits, backup };
+  const tidy = (selector, clean, strip) => thyra.each(selector, (input) => {
+    const run = () => {
+      const value = clean(input.value);
+      if (value === input.value) return;
+      const caret = strip(input.value.slice(0, input.selectionStart)).length;
+      input.value = value;
+      if (document.activeElement === input) input.setSelectionRange(caret, caret);
+    };
+    input.addEventListener("input", (e) => { if (!e.isComposing) run(); }); // a word in the making is the keyboard's
+    input.addEventListener("compositionend", run);
+    input.addEventListener("change", run);
+  });
+  tidy("[data-code]", digits, digits);
+  tidy("[data-backup-code]", backup, letters);
+});
+
+// Sending another code waits visibly. The wait is a courtesy to the inbox, so it is not enforced elsewhere. It goes by the
+// clock, since timers stand still while a page sleeps.
+thyra.each("[data-resend]", (button) => {
+  const label = button.querySelector("span") || button;
+  const text = label.textContent;
+  const wait = +button.dataset.resend || 0;
+  const end = Date.now() + wait * 1000;
+  let timer;
+  const tick = () => {
+    clearTimeout(timer);
+    const left = Math.min(Math.ceil((end - Date.now()) / 1000), wait); // the clock may have been put back
+    label.textContent = left > 0 ? `${text} (${left})` : text;
+    button.disabled = left > 0;
+    if (left > 0) timer = setTimeout(tick, 1000);
+  };
+  tick();
+  addEventListener("pageshow", tick);
+});

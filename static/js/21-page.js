@@ -1,0 +1,30 @@
+// Times in the visitor's own zone.
+thyra.each("time[data-local]", (time) => {
+  const at = new Date(time.dateTime);
+  if (isNaN(at)) return;
+  const language = document.documentElement.lang || undefined;
+  time.textContent = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }).format(at);
+});
+
+// The navigation of the settings says which section is being read: the last that began above the middle, at the page's
+// end the one that was asked for.
+thyra.part("section navigation", () => {
+  const { all, byId, part } = thyra;
+  const places = new Map();
+  for (const a of all(".section-nav a")) {
+    part(a.hash, () => {
+      const section = byId(decodeURIComponent(a.hash.slice(1)));
+      if (section) places.set(a, section);
+    });
+  }
+  if (!places.size) return;
+  const links = [...places.keys()];
+  const mark = () => {
+    const end = scrollY + innerHeight > document.documentElement.scrollHeight - 4;
+    const above = links.filter((a) => places.get(a).getBoundingClientRect().top < innerHeight / 2);
+    const here = (end && links.find((a) => a.hash === location.hash)) || above.pop() || links[0];
+    for (const a of links) a === here ? a.setAttribute("aria-current", "location") : a.removeAttribute("aria-current");
+  };
+  for (const type of ["scroll", "hashchange"]) addEventListener(type, mark, { passive: true });
+  mark();
+});

@@ -1,0 +1,53 @@
+// A page about to expire says so; renewing keeps what was typed, never a password or a code.
+thyra.part("renew", () => {
+  const { all, each, part, show } = thyra;
+  const store = "thyra:" + location.pathname;
+  const minutes = 10; // of the way back, on which Kratos may ask who is there; after that somebody else may be
+
+  // What a field holds is told by what it is for, not by its type: a password that is shown is text. Names are Kratos's, where
+  // they are not the operator's (traits).
+  const secret = (field) =>
+    field.type === "password" || field.matches("[data-code], [data-backup-code]") ||
+    /password|one-time-code/.test(field.getAttribute("autocomplete")) ||
+    all("[data-reveal]").some((button) => button.dataset.reveal === field.id) ||
+    (!field.name.startsWith("traits.") && /pass|code|secret|token|otp/i.test(field.name));
+  const fields = () => all("form input, form select, form textarea").filter((field) =>
+    field.name && !field.readOnly && !/^(hidden|submit|button|image|reset|file)$/.test(field.type) && !secret(field));
+  const ticks = (field) => field.type === "checkbox" || field.type === "radio";
+
+  // What the visitor changed, or what a page with mistakes sent back to them, is theirs; the rest is the server's.
+  const theirs = (field) => all("[aria-invalid]", field.form).length > 0 ||
+    (ticks(field) ? field.checked !== field.defaultChecked
+      : field.options ? [...field.options].some((option) => option.selected !== option.defaultSelected)
+        : field.value !== field.defaultValue);
+
+  // Names may repeat, as in a list: the nth field of a name gets what the nth held.
+  const restore = (kept) => {
+    for (const field of fields()) {
+      const [, value, own] = kept.splice(kept.findIndex(([name]) => name === field.name) >>> 0, 1)[0] || [];
+      if (value === undefined) continue;
+      if (ticks(field)) field.checked = own ? value : field.checked;
+      else if (own || !field.value) field.value = value;
+    }
+  };
+
+  each("[data-expires]", (box) => {
+    const end = new Date(box.dataset.expires) - 120000;
+    const look = () => {
+      const left = end - Date.now();
+      show(box, left <= 0);
+      if (left > 0) setTimeout(look, Math.min(left, 60000)); // by the clock: timers stand still while a page sleeps
+    };
+    look();
+    box.querySelector("[data-renew]")?.addEventListener("click", () => part("keep", () => {
+      const values = fields().map((field) => [field.name, ticks(field) ? field.checked : field.value, theirs(field)]);
+      sessionStorage.setItem(store, JSON.stringify({ at: Date.now(), values }));
+    }));
+  });
+
+  const found = sessionStorage.getItem(store);
+  if (!found) return;
+  sessionStorage.removeItem(store);
+  const { at, values } = JSON.parse(found);
+  if (Date.now() - at < minutes * 60000) restore(values);
+});
