@@ -17,10 +17,19 @@ func TestForwardedSchemeOfSeveralProxies(t *testing.T) {
 		lines []string
 		tls   bool
 	}{
-		{[]string{"https"}, true}, {[]string{"HTTPS"}, true}, {[]string{"https,http"}, true}, {[]string{"https, http"}, true}, {[]string{" https , https"}, true},
+		{[]string{"https"}, true},
+		{[]string{"HTTPS"}, true},
+		{[]string{"https,http"}, true},
+		{[]string{"https, http"}, true},
+		{[]string{" https , https"}, true},
 		{[]string{"https", "http"}, true},
-		{[]string{"http"}, false}, {[]string{"http,https"}, false}, {[]string{"http", "https"}, false}, {[]string{""}, false}, {[]string{",https"}, false},
-		{[]string{"httpsx"}, false}, {nil, false},
+		{[]string{"http"}, false},
+		{[]string{"http,https"}, false},
+		{[]string{"http", "https"}, false},
+		{[]string{""}, false},
+		{[]string{",https"}, false},
+		{[]string{"httpsx"}, false},
+		{nil, false},
 	} {
 		r := httptest.NewRequest(http.MethodGet, "/health/alive", nil)
 		r.RemoteAddr = "10.0.0.1:5"
