@@ -150,7 +150,7 @@ func (c *Config) urlMistakes() (mistakes []error) {
 	}
 	for _, source := range c.FormActions {
 		if !handlers.IsFormAction(source) {
-			mistakes = append(mistakes, fmt.Errorf("FORM_ACTION_ORIGINS holds %q: an entry looks like https://accounts.example.org or myapp:", source))
+			mistakes = append(mistakes, fmt.Errorf("FORM_ACTION_ORIGINS holds %q: an entry looks like myapp: or https://accounts.example.org", source))
 		}
 	}
 	for _, origin := range c.FrameAncestors {

@@ -102,7 +102,9 @@ func asBrowsersRead(query string) string {
 	return b.String()
 }
 
-// headers sets what protects every page, and the nonce its scripts carry. Handlers of immutable files override caching.
+// headers sets what protects every page, and the nonce its scripts carry. Handlers of immutable files override caching. There is
+// no Cross-Origin-Opener-Policy: it would part the pages from an application that opens them as a popup, and from Kratos's
+// redirects between them, which have none (docs/security.md).
 func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		c.SetRequest(c.Request().WithContext(templ.WithNonce(c.Request().Context(), rand.Text())))
@@ -113,7 +115,6 @@ func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 			h.Set("Reporting-Endpoints", `csp="`+s.csp.reports+`"`)
 		}
 		h.Set("Referrer-Policy", "same-origin")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "publickey-credentials-get=(self), publickey-credentials-create=(self), camera=(), geolocation=(), microphone=(), payment=()")
 		h.Set("Cache-Control", "no-store")

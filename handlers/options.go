@@ -101,7 +101,7 @@ func (o *Options) complete() error {
 	}
 	for _, source := range o.FormActions {
 		if !IsFormAction(source) {
-			return fmt.Errorf("Options.FormActions: %q is no origin such as https://accounts.example.org and no scheme such as myapp:", source)
+			return fmt.Errorf("Options.FormActions: %q is no scheme such as myapp: and no origin such as https://accounts.example.org", source)
 		}
 	}
 	for _, origin := range slices.Concat(o.FrameAncestors, o.AssetOrigins) {
