@@ -26,6 +26,8 @@ var lossless = map[string]string{
 	"css.properties.cursor.progress":      "as above",
 	"css.properties.cursor.not-allowed":   "as above",
 	"css.properties.outline":              "Safari draws square ones around round buttons",
+	"css.properties.resize":               "a long text scrolls in its field",
+	"css.properties.resize.vertical":      "as above",
 	"css.properties.text-wrap":            "lines break where they are full",
 	"css.properties.text-wrap.balance":    "as above",
 	"css.properties.text-wrap.pretty":     "as above",
