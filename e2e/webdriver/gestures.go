@@ -116,10 +116,16 @@ func Property[T any](t *Tab, css, name string) T {
 	return run[T](t, propertyOf, map[string]any{"id": t.visible(css), "name": name})
 }
 
-// Focused says whether an element has the focus.
-func (t *Tab) Focused(css string) bool {
+// WaitFocus waits until an element has the focus; autofocus comes a moment after the page.
+func (t *Tab) WaitFocus(css string) {
 	t.tb.Helper()
-	return run[element](t, activeOne, nil).id() == run[element](t, findOne, byCSS(css)).id()
+	t.wait("the focus on "+css, func() error {
+		has, err := try[element](t, activeOne, nil)
+		if err == nil && has.id() != run[element](t, findOne, byCSS(css)).id() {
+			err = errors.New("something else has it")
+		}
+		return err
+	})
 }
 
 // Fill types into the visible field of that name, replacing what it held.
