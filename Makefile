@@ -93,7 +93,8 @@ soak: ## Two minutes of 500 visitors while Kratos is slowed, broken and restarte
 	cd e2e && SOAK_VISITORS=500 SOAK_FOR=2m go test -count=1 -v -timeout 20m -run '^TestSoak$$' .
 
 .PHONY: bench
-bench: ## Throughput beside a pass-through of Kratos's reply, and the costs of the parts
+bench: ## Throughput beside a pass-through of Kratos's reply and with much to keep, and the costs of the parts
+	go test . -run '^$$' -bench . -benchtime 20x
 	go test ./handlers -run '^$$' -bench . -benchtime 10s
 	go test ./kratos ./templates ./locales -run '^$$' -bench . -benchmem
 

@@ -13,7 +13,6 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"strconv"
 	"syscall"
 	"time"
@@ -29,13 +28,6 @@ import (
 const (
 	exitFailed = 1
 	exitUsage  = 2
-)
-
-// gcPercent is how far the heap may grow between collections, in percent of what is live; memoryLimit is where that ends and
-// collecting often begins, in bytes of heap and stacks. The binary's own pages come on top.
-const (
-	gcPercent   = 400
-	memoryLimit = 24 << 20
 )
 
 func main() { os.Exit(run(os.Args[1:], env.ToMap(os.Environ()), os.Stdout, os.Stderr)) }
@@ -59,13 +51,7 @@ func run(args []string, environment map[string]string, stdout, stderr io.Writer)
 		fmt.Fprintf(stderr, "thyra: these settings can't work:\n%v\n", err)
 		return exitUsage
 	}
-	if _, chosen := environment["GOGC"]; !chosen {
-		// The live heap is a few megabytes: collecting less often costs little memory and gives a fifth more pages.
-		debug.SetGCPercent(gcPercent)
-	}
-	if _, chosen := environment["GOMEMLIMIT"]; !chosen {
-		debug.SetMemoryLimit(memoryLimit)
-	}
+	tuneMemory(environment, os.DirFS("/"))
 	log := newLogger(stdout)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

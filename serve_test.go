@@ -36,7 +36,7 @@ func follow(log io.Reader) <-chan logLine {
 }
 
 // await waits for a line of the log.
-func await(t *testing.T, lines <-chan logLine, message string) logLine {
+func await(t testing.TB, lines <-chan logLine, message string) logLine {
 	t.Helper()
 	for line := range lines {
 		if line.Msg == message {
