@@ -16,21 +16,22 @@ import (
 
 // lossless are the features that a browser may lack, and what is then.
 var lossless = map[string]string{
-	"api.InputEvent.isComposing":          "Safari says no for the key that ends a composition",
-	"css.at-rules.media.forced-colors":    "Safari forces no colours",
-	"css.at-rules.view-transition":        "the next page is there at once",
-	"css.properties.view-transition-name": "as above",
-	"css.selectors.view-transition-group": "as above",
-	"css.properties.align-content.start":  "rows of a card that is taller than they are share what is left",
-	"css.properties.cursor.pointer":       "the iPad's pointer has a shape of its own",
-	"css.properties.cursor.progress":      "as above",
-	"css.properties.cursor.not-allowed":   "as above",
-	"css.properties.outline":              "Safari draws square ones around round buttons",
-	"css.properties.resize":               "a long text scrolls in its field",
-	"css.properties.resize.vertical":      "as above",
-	"css.properties.text-wrap":            "lines break where they are full",
-	"css.properties.text-wrap.balance":    "as above",
-	"css.properties.text-wrap.pretty":     "as above",
+	"api.InputEvent.isComposing":             "Safari says no for the key that ends a composition",
+	"api.NavigationDestination.sameDocument": "a button whose form came to nothing waits a moment longer",
+	"css.at-rules.media.forced-colors":       "Safari forces no colours",
+	"css.at-rules.view-transition":           "the next page is there at once",
+	"css.properties.view-transition-name":    "as above",
+	"css.selectors.view-transition-group":    "as above",
+	"css.properties.align-content.start":     "rows of a card that is taller than they are share what is left",
+	"css.properties.cursor.pointer":          "the iPad's pointer has a shape of its own",
+	"css.properties.cursor.progress":         "as above",
+	"css.properties.cursor.not-allowed":      "as above",
+	"css.properties.outline":                 "Safari draws square ones around round buttons",
+	"css.properties.resize":                  "a long text scrolls in its field",
+	"css.properties.resize.vertical":         "as above",
+	"css.properties.text-wrap":               "lines break where they are full",
+	"css.properties.text-wrap.balance":       "as above",
+	"css.properties.text-wrap.pretty":        "as above",
 }
 
 // mdnNames are what MDN's data call the browsers of docs/browsers.md.

@@ -2,10 +2,7 @@ package e2e_test
 
 import (
 	"bytes"
-	"crypto/tls"
 	"errors"
-	"net/http"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -44,9 +41,6 @@ func tryOut(t *testing.T, engine webdriver.Engine, opts webdriver.Options) {
 		"back": goBack, "back through Kratos": goBackThroughKratos, "back after sign-out": goBackAfterSignOut,
 	} {
 		t.Run(name, func(t *testing.T) {
-			if engine == webdriver.WebKit && strings.HasPrefix(name, "back ") && cutsOpenersOff(t, s) {
-				t.Skip("WebKit goes back to a page with a Cross-Origin-Opener-Policy by a redirect without one, and never finishes loading it")
-			}
 			journey(&outsider{Tab: webdriver.Start(t, engine, opts), t: t, s: s, email: uniqueEmail(t), password: "open-the-door-42"})
 		})
 	}
@@ -66,18 +60,6 @@ func tryOut(t *testing.T, engine webdriver.Engine, opts webdriver.Options) {
 			}
 		}
 	})
-}
-
-// cutsOpenersOff reports whether pages have a Cross-Origin-Opener-Policy.
-func cutsOpenersOff(t *testing.T, s *stack.Stack) bool {
-	t.Helper()
-	anyone := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, DisableKeepAlives: true}}
-	res, err := anyone.Get(s.UIURL + "/welcome")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer res.Body.Close()
-	return res.Header.Get("Cross-Origin-Opener-Policy") != ""
 }
 
 // outsider is a person at a browser that is no Chromium.
