@@ -54,21 +54,21 @@ func (s *server) askConsent(c echo.Context) error {
 
 // answerConsent tells Hydra what the visitor chose. The fields are those of ory/kratos-selfservice-ui-node.
 func (s *server) answerConsent(c echo.Context) error {
-	challenge := c.FormValue("consent_challenge")
-	switch c.FormValue("consent_action") {
-	case "reject":
+	challenge, action := c.FormValue("consent_challenge"), c.FormValue("consent_action")
+	if action != "accept" && action != "reject" {
+		return echo.NewHTTPError(http.StatusBadRequest)
+	}
+	// A no is an answer too, which only the person who was asked may give.
+	consent, session, err := s.consent(c, challenge)
+	if err != nil {
+		return s.unanswerable(c, err)
+	}
+	if action == "reject" {
 		to, err := s.oauth2.hydra.RejectConsent(c.Request().Context(), challenge)
 		if err != nil {
 			return s.unanswerable(c, err)
 		}
-		return c.Redirect(http.StatusSeeOther, to)
-	case "accept":
-	default:
-		return echo.NewHTTPError(http.StatusBadRequest)
-	}
-	consent, session, err := s.consent(c, challenge)
-	if err != nil {
-		return s.unanswerable(c, err)
+		return s.onward(c, to, consent.RequestURL, consent.Client.RedirectURIs)
 	}
 	grant := kratos.Grant{
 		Scopes:   common(consent.Scopes, c.Request().Form["grant_scope"]),
@@ -108,7 +108,7 @@ func (s *server) grant(c echo.Context, challenge string, consent *kratos.Consent
 		return s.unanswerable(c, err)
 	}
 	s.signedIn(c)
-	return c.Redirect(http.StatusSeeOther, to)
+	return s.onward(c, to, consent.RequestURL, consent.Client.RedirectURIs)
 }
 
 // common are the scopes that were both asked for and chosen, each once.
@@ -137,7 +137,7 @@ func (s *server) unanswerable(c echo.Context, err error) error {
 		question := url.Values{"consent_challenge": {c.FormValue("consent_challenge")}}
 		return s.errorView(c, http.StatusForbidden, "signed_out", s.link(c, "restart-link", "", "form.restart", "/consent", question))
 	case e.Hydra && e.PageStatus() == http.StatusGone && e.RedirectBrowserTo != "":
-		return c.Redirect(http.StatusSeeOther, e.RedirectBrowserTo)
+		return s.onward(c, e.RedirectBrowserTo, "", nil)
 	case e.Hydra && e.PageStatus() < http.StatusInternalServerError && e.Status != http.StatusTooManyRequests:
 		return s.errorView(c, e.PageStatus(), "challenge", templates.Link{})
 	}

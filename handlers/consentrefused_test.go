@@ -27,7 +27,8 @@ func TestForeignSessionNeverConsents(t *testing.T) {
 			}))
 			s.get(t, askURL).want(http.StatusForbidden).has("error/other_account")
 			s.post(t, "/consent", consentForm("accept", "grant_scope", "openid")).want(http.StatusForbidden).has("error/other_account")
-			if len(hydra.got(acceptConsent)) != 0 {
+			s.post(t, "/consent", consentForm("reject")).want(http.StatusForbidden).has("error/other_account")
+			if len(hydra.got(acceptConsent))+len(hydra.got(rejectConsent)) != 0 {
 				t.Error("somebody consented for another person")
 			}
 		})
@@ -42,6 +43,7 @@ func TestConsentWithoutASession(t *testing.T) {
 	if back != s.URL+askURL {
 		t.Errorf("after signing in the visitor ends at %s", back)
 	}
+	s.post(t, "/consent", consentForm("reject")).want(http.StatusForbidden).has("error/signed_out")
 	a := s.post(t, "/consent", consentForm("accept", "grant_scope", "openid")).want(http.StatusForbidden)
 	a.has("error/signed_out")
 	if way := a.has("restart-link").AttrOr("href", ""); way != askURL {
@@ -51,8 +53,8 @@ func TestConsentWithoutASession(t *testing.T) {
 	if aal := s.get(t, askURL).leads(browserURL + "/self-service/login/browser").Get("aal"); aal != "aal2" {
 		t.Errorf("a session that is too weak leads to aal %q", aal)
 	}
-	if len(hydra.got(acceptConsent)) != 0 {
-		t.Error("nobody consented, and it was accepted")
+	if len(hydra.got(acceptConsent))+len(hydra.got(rejectConsent)) != 0 {
+		t.Error("nobody answered, and Hydra was told something")
 	}
 }
 

@@ -60,7 +60,7 @@ func (s *server) setNotice(c echo.Context, word string) {
 // takeNotice reads the notice for this page and forgets it. Words that are not on the list are nobody's.
 func (s *server) takeNotice(c echo.Context) string {
 	word := s.cookie(c, noticeCookie)
-	if word == "" {
+	if word == "" || prefetch(c) { // who prefetches does not read it
 		return ""
 	}
 	s.setCookie(c, noticeCookie, "", -1)

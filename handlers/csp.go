@@ -20,23 +20,28 @@ type contentSecurityPolicy struct {
 func newContentSecurityPolicy(o Options) contentSecurityPolicy {
 	p := contentSecurityPolicy{
 		formAction: formActions(o),
-		ancestors:  "frame-ancestors 'none'",
+		ancestors:  noAncestors,
 		assets:     strings.Join(append([]string{"'self'"}, o.AssetOrigins...), " "),
 	}
-	if len(o.FrameAncestors) > 0 {
-		p = p.framedBy(o.FrameAncestors)
-	}
-	return p
+	return p.framedBy(o.FrameAncestors)
 }
 
-// framedBy is the policy for pages that these origins may frame.
+// framedBy is the policy for pages that these origins may frame, and nobody else.
 func (p contentSecurityPolicy) framedBy(origins []string) contentSecurityPolicy {
-	p.ancestors = "frame-ancestors " + strings.Join(origins, " ")
+	p.ancestors = noAncestors
+	if len(origins) > 0 {
+		p.ancestors = "frame-ancestors " + strings.Join(origins, " ")
+	}
 	return p
 }
 
 // framed reports whether anyone may frame the pages.
-func (p contentSecurityPolicy) framed() bool { return p.ancestors != "frame-ancestors 'none'" }
+func (p contentSecurityPolicy) framed() bool { return p.ancestors != noAncestors }
+
+const noAncestors = "frame-ancestors 'none'"
+
+// unframed are the pages that nobody may frame, whoever may frame the others: a click there gives something away.
+var unframed = []string{"/consent", "/logout"}
 
 // allowance is what one page needs beyond the policy of all.
 type allowance struct {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -133,8 +134,12 @@ func (s *server) start(c echo.Context, kind kratos.Kind, query url.Values) error
 	return c.Redirect(http.StatusSeeOther, s.kratos.InitURL(kind, query))
 }
 
-// prefetch reports whether the browser only guesses that the visitor will come here (Sec-Purpose, Speculation Rules).
-func prefetch(c echo.Context) bool { return len(c.Request().Header.Get("Sec-Purpose")) > 0 }
+// prefetch reports whether the browser only guesses that the visitor will come here: Sec-Purpose (Speculation Rules), and what
+// older browsers and proxies say instead.
+func prefetch(c echo.Context) bool {
+	h := c.Request().Header
+	return h.Get("Sec-Purpose") != "" || strings.EqualFold(h.Get("Purpose"), "prefetch") || strings.EqualFold(h.Get("X-Moz"), "prefetch")
+}
 
 // initQuery picks the parameters Kratos understands; a repeated one counts once, with its first value.
 func initQuery(c echo.Context, params []string) url.Values {

@@ -71,6 +71,26 @@ func returnOrigins(requestURL string, registered []string) []string {
 				sources = append(sources, source)
 			}
 		}
+		if len(sources) > mostSources {
+			return schemes(registered)
+		}
+	}
+	return sources
+}
+
+// mostSources is how many addresses of an application a policy names. With more of them proxies refuse the header, and with it the
+// page.
+const mostSources = 20
+
+// schemes allow all that addresses begin with.
+func schemes(addresses []string) []string {
+	sources := []string{"https:"}
+	for _, raw := range addresses {
+		u, err := url.Parse(raw)
+		if err != nil || len(destination(raw)) == 0 || slices.Contains(sources, u.Scheme+":") || len(sources) > mostSources {
+			continue
+		}
+		sources = append(sources, u.Scheme+":")
 	}
 	return sources
 }

@@ -17,7 +17,7 @@ const (
 	// secretChallenge opens an application's question to whoever knows it.
 	secretChallenge = "challenge-that-nobody-else-may-know"
 	// hydraNext is where Hydra wants the browser next.
-	hydraNext = "http://hydra.example/oauth2/auth?consent_verifier=verifier-that-is-secret"
+	hydraNext = "http://127.0.0.1:4444/oauth2/auth?consent_verifier=verifier-that-is-secret"
 )
 
 // oauth2Site is a site beside a stub Hydra, which asks the signed-in visitor for openid, offline and email.

@@ -11,8 +11,8 @@ import (
 	"github.com/thyra-ui/thyra/templates"
 )
 
-// askLogout signs out a visitor who came here by a link of ours or by typing, and asks one who came from elsewhere: a link
-// on another site must not end a session.
+// askLogout signs out a visitor who came here by a link of ours, and asks one who came from elsewhere: a link on another site
+// must not end a session, nor one in a mail, which a browser can't tell from typing.
 func (s *server) askLogout(c echo.Context) error {
 	if c.QueryParams().Has("logout_challenge") {
 		if s.oauth2 == nil {
@@ -20,11 +20,8 @@ func (s *server) askLogout(c echo.Context) error {
 		}
 		return s.askOAuth2Logout(c, c.QueryParam("logout_challenge"))
 	}
-	switch c.Request().Header.Get("Sec-Fetch-Site") {
-	case "same-origin", "none":
-		if !prefetch(c) {
-			return s.logout(c)
-		}
+	if c.Request().Header.Get("Sec-Fetch-Site") == "same-origin" && !prefetch(c) {
+		return s.logout(c)
 	}
 	page := s.page(c, locales.From(c.Request().Context()).T("logout.title"))
 	return s.render(c, http.StatusOK, templates.LogoutPage(page))

@@ -15,11 +15,13 @@ func TestLogout(t *testing.T) {
 		asks         bool
 	}{
 		{"link of ours", http.MethodGet, []string{"Sec-Fetch-Site", "same-origin"}, false},
-		{"typed", http.MethodGet, []string{"Sec-Fetch-Site", "none"}, false},
+		{"typed, or a link in a mail", http.MethodGet, []string{"Sec-Fetch-Site", "none"}, true},
 		{"link elsewhere", http.MethodGet, []string{"Sec-Fetch-Site", "cross-site"}, true},
 		{"link on a sibling host", http.MethodGet, []string{"Sec-Fetch-Site", "same-site"}, true},
 		{"browser that does not say", http.MethodGet, nil, true},
-		{"prefetch", http.MethodGet, []string{"Sec-Fetch-Site", "none", "Sec-Purpose", "prefetch"}, true},
+		{"prefetch", http.MethodGet, []string{"Sec-Fetch-Site", "same-origin", "Sec-Purpose", "prefetch"}, true},
+		{"prefetch of old", http.MethodGet, []string{"Sec-Fetch-Site", "same-origin", "Purpose", "prefetch"}, true},
+		{"prefetch of Firefox's", http.MethodGet, []string{"Sec-Fetch-Site", "same-origin", "X-Moz", "prefetch"}, true},
 		{"button", http.MethodPost, []string{"Sec-Fetch-Site", "same-origin"}, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -3,6 +3,7 @@ package handlers
 import (
 	"crypto/rand"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -129,6 +130,9 @@ func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 // setPolicy sets what depends on the brand and the page among the headers, for the nonce that this response has.
 func (s *server) setPolicy(c echo.Context, allowed allowance) {
 	h, csp := c.Response().Header(), outfitOf(c).csp
+	if slices.Contains(unframed, strings.TrimPrefix(c.Path(), s.site.Base)) {
+		csp = csp.framedBy(nil)
+	}
 	h.Set("Content-Security-Policy", csp.header(templ.GetNonce(c.Request().Context()), allowed))
 	h.Del("X-Frame-Options")
 	if !csp.framed() {

@@ -51,28 +51,37 @@ func (s *server) answerOAuth2Logout(c echo.Context, challenge string) error {
 // acceptLogout ends the session at Kratos and then at Hydra, so that a failure between the two can be tried again.
 func (s *server) acceptLogout(c echo.Context, challenge string, logout *kratos.Logout) error {
 	if err := s.endSessionOf(c, logout.Subject); err != nil {
-		return err
+		return s.unanswerable(c, err)
 	}
 	to, err := s.oauth2.hydra.AcceptLogout(c.Request().Context(), challenge)
 	if err != nil {
 		return s.unanswerable(c, err)
 	}
-	return c.Redirect(http.StatusSeeOther, to)
+	return s.onward(c, to, logout.RequestURL, logout.Client.LogoutURIs)
 }
 
-// endSessionOf ends the browser's session at Kratos if it is this person's, or of somebody who has yet to prove who they are.
+// endSessionOf ends the browser's session at Kratos, which must be this person's: that of anybody else is not the application's to
+// end. Whose a session is that lacks a second factor, Kratos does not tell.
 func (s *server) endSessionOf(c echo.Context, subject string) error {
 	ctx, cookie := c.Request().Context(), cookieHeader(c)
 	session, err := s.kratos.Whoami(ctx, cookie)
 	var e *kratos.Error
 	switch {
-	case err == nil && session.Identity.ID != subject:
+	case errors.As(err, &e) && e.Status == http.StatusUnauthorized:
+		return nil // there is none to end
+	case errors.As(err, &e) && e.LacksSession():
+		return errOtherAccount
+	case err != nil:
+		return err
+	case session.Identity.ID != subject:
+		return errOtherAccount
+	}
+	cookies, err := s.kratos.Logout(ctx, cookie)
+	if errors.As(err, &e) && e.Status == http.StatusUnauthorized {
 		return nil
-	case err != nil && (!errors.As(err, &e) || !e.LacksSession()):
-		return err
 	}
-	if err := s.kratos.Logout(ctx, cookie); !errors.As(err, &e) || e.Status != http.StatusUnauthorized {
-		return err
+	for _, cookie := range cookies {
+		c.Response().Header().Add("Set-Cookie", cookie)
 	}
-	return nil // there was none to end
+	return err
 }

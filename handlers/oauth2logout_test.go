@@ -3,7 +3,10 @@ package handlers_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"testing"
+
+	"github.com/thyra-ui/thyra/kratos"
 )
 
 const (
@@ -81,33 +84,101 @@ func TestLogoutOfAnApplicationIsDeclined(t *testing.T) {
 	}
 }
 
-// The session of somebody else in this browser is not the application's to end.
+// The session of somebody else in this browser is not the application's to end, nor one of which nobody knows whose it is. The
+// page says so, and that visitor can end it.
 func TestLogoutOfAnotherPerson(t *testing.T) {
 	t.Parallel()
-	s, hydra := logoutSite(t, func(request, _ map[string]any) { request["subject"] = "somebody-else" })
-	s.post(t, "/logout", logoutForm("Yes")).want(http.StatusSeeOther)
-	hydra.one(t, acceptLogout)
-	if calls := s.kratos.got(endSession); len(calls) != 0 {
-		t.Error("the session of another person was ended")
+	for name, change := range map[string]func(request, client map[string]any){
+		"of another": func(request, _ map[string]any) { request["subject"] = "somebody-else" },
+		"of another, not asked for": func(request, client map[string]any) {
+			request["subject"], client["skip_logout_consent"] = "somebody-else", true
+		},
+		"of nobody":      func(request, _ map[string]any) { delete(request, "subject") },
+		"half signed in": nil,
+	} {
+		s, hydra := logoutSite(t, func(request, client map[string]any) {
+			if change != nil {
+				change(request, client)
+			}
+		})
+		if change == nil {
+			s.kratos.on("GET /sessions/whoami", recorded(t, 403, "error-whoami-aal2-required"))
+		}
+		answers := []*answer{s.post(t, "/logout", logoutForm("Yes"))}
+		if name == "of another, not asked for" {
+			answers = append(answers, s.get(t, logoutURL))
+		}
+		for _, a := range answers {
+			a.want(http.StatusForbidden).has("error/other_account")
+			a.has("logout-link")
+		}
+		if calls := s.kratos.got(endSession); len(calls) != 0 {
+			t.Errorf("%s: a session was ended that is not the application's to end", name)
+		}
+		if calls := hydra.got(acceptLogout); len(calls) != 0 {
+			t.Errorf("%s: Hydra was told that it is done", name)
+		}
 	}
 }
 
 func TestLogoutOfAnApplicationWithoutASession(t *testing.T) {
 	t.Parallel()
-	for name, whoami := range map[string]reply{
-		"none":     recorded(t, 401, "error-whoami-no-session"),
-		"too weak": recorded(t, 403, "error-whoami-aal2-required"),
+	s, hydra := logoutSite(t, nil)
+	s.kratos.on("GET /sessions/whoami", recorded(t, 401, "error-whoami-no-session"))
+	s.kratos.on(logoutPath, recorded(t, 401, "error-logout-no-session"))
+	s.post(t, "/logout", logoutForm("Yes")).want(http.StatusSeeOther)
+	hydra.one(t, acceptLogout)
+	if calls := s.kratos.got(endSession); len(calls) != 0 {
+		t.Error("a session was ended where there is none")
+	}
+}
+
+// Chromium shows pages from before as long as it has the cookie that they were shown with: Kratos takes it away, and we must
+// pass that on.
+func TestLogoutOfAnApplicationTakesTheCookie(t *testing.T) {
+	t.Parallel()
+	s, _ := logoutSite(t, nil)
+	const gone = "ory_kratos_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"
+	s.kratos.on(endSession, reply{status: http.StatusNoContent}.with("Set-Cookie", gone, "csrf_token_1=new; Path=/"))
+	a := s.post(t, "/logout", logoutForm("Yes"), "Cookie", secretCookie).want(http.StatusSeeOther)
+	if got := a.Header.Values("Set-Cookie"); !slices.Contains(got, gone) || len(got) != 2 {
+		t.Errorf("the browser is told %q", got)
+	}
+}
+
+// Where an application's question leads to is Hydra's to say, and Hydra only names itself and what the application registered.
+func TestHydraLeadsNowhereElse(t *testing.T) {
+	t.Parallel()
+	const evil = "https://evil.example/x"
+	answers := func(s *site) []*answer {
+		return []*answer{s.post(t, "/consent", consentForm("accept", "grant_scope", "openid")), s.post(t, "/consent", consentForm("reject"))}
+	}
+	for to, follows := range map[string]bool{
+		hydraNext: true, "http://127.0.0.1:5555/cb?code=1": true, browserURL + "/x": true,
+		evil: false, "http://127.0.0.1:4444.evil.example/": false, "http://127.0.0.1:4444@evil.example/": false, "http://127.0.0.1:4445/": false, "https://127.0.0.1:4444/": false,
 	} {
+		s, hydra := oauth2Site(t)
+		for _, what := range []string{acceptConsent, rejectConsent} {
+			hydra.on(what, reply{body: []byte(`{"redirect_to":"` + to + `"}`)})
+		}
+		for _, a := range answers(s) {
+			if follows {
+				a.want(http.StatusSeeOther)
+			} else {
+				a.want(http.StatusBadGateway).has("error/unavailable")
+			}
+		}
+	}
+	// A logout request names no host; the operator can.
+	for public, status := range map[string]int{"": http.StatusSeeOther, "https://oauth2.example.org": http.StatusBadGateway, "https://evil.example/": http.StatusSeeOther} {
 		s, hydra := logoutSite(t, nil)
-		s.kratos.on("GET /sessions/whoami", whoami)
-		if name == "none" {
-			s.kratos.on(logoutPath, recorded(t, 401, "error-logout-no-session"))
+		client, err := kratos.NewHydra(kratos.HydraConfig{AdminURL: hydra.URL, PublicURL: public})
+		if err != nil {
+			t.Fatal(err)
 		}
-		s.post(t, "/logout", logoutForm("Yes")).want(http.StatusSeeOther)
-		hydra.one(t, acceptLogout)
-		if ended := len(s.kratos.got(endSession)) == 1; ended != (name == "too weak") {
-			t.Errorf("session %s: ended at Kratos: %t", name, ended)
-		}
+		other := newSite(t, func(c *setup) { c.Hydra, c.kratos.PublicURL = client, s.kratos.URL })
+		hydra.on(acceptLogout, reply{body: []byte(`{"redirect_to":"` + evil + `"}`)})
+		other.post(t, "/logout", logoutForm("Yes")).want(status)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -17,13 +18,16 @@ var errNowhere = errors.New("no address to go on to")
 // Hydra calls the admin API of one Ory Hydra, on the server's own behalf: no call carries anything of a browser's. It is
 // safe for concurrent use. Its refusals and failures are an *Error of Hydra's.
 type Hydra struct {
-	api *ory.APIClient
+	api    *ory.APIClient
+	public string // origin
 }
 
 // HydraConfig says where Hydra is and how long to wait for it.
 type HydraConfig struct {
 	// AdminURL is Hydra's admin API as this server reaches it.
 	AdminURL string
+	// PublicURL is Hydra's public API as browsers reach it; where it is empty, each request of an application tells.
+	PublicURL string
 	// Token is sent as a bearer token (RFC 6750 2.1), as Ory Network asks for; none when empty.
 	Token string
 	// Timeout, MaxWaiting and Transport are as in Config.
@@ -46,8 +50,14 @@ func NewHydra(c HydraConfig) (*Hydra, error) {
 	calls := newTransport(c.Timeout, c.MaxWaiting, c.Transport, admin.Path)
 	calls.own = true
 	api.HTTPClient = calls.client()
-	return &Hydra{api: ory.NewAPIClient(api)}, nil
+	if c.PublicURL != "" && OriginOf(c.PublicURL) == "" {
+		return nil, fmt.Errorf("kratos: Hydra's public URL %q is not an absolute http or https URL", c.PublicURL)
+	}
+	return &Hydra{api: ory.NewAPIClient(api), public: OriginOf(c.PublicURL)}, nil
 }
+
+// PublicOrigin is the scheme and host of PublicURL; empty where that is.
+func (h *Hydra) PublicOrigin() string { return h.public }
 
 // Consent is what an application asks of a person.
 type Consent struct {

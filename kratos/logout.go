@@ -13,18 +13,25 @@ func (c *Client) LogoutURL(ctx context.Context, cookie, returnTo string) (string
 	if err != nil {
 		return "", err
 	}
+	if !c.Owns(f.LogoutUrl) {
+		return "", &Error{Cause: errNowhere}
+	}
 	return c.ForBrowser(f.LogoutUrl), nil
 }
 
-// Logout ends the session that the cookie holds, without the browser's help: GET /self-service/logout. Without a session it
-// is an *Error with Status 401. The browser keeps a cookie that is worth nothing.
-func (c *Client) Logout(ctx context.Context, cookie string) error {
+// Logout ends the session that the cookie holds, on behalf of the browser: GET /self-service/logout. The returned Set-Cookie
+// lines take the session's cookie from the browser, which must get them: Chromium shows pages from before as long as it has the
+// cookie that they were shown with. Without a session it is an *Error with Status 401.
+func (c *Client) Logout(ctx context.Context, cookie string) ([]string, error) {
 	f, err := c.logoutFlow(ctx, cookie, "")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	resp, err := c.api.FrontendAPI.UpdateLogoutFlow(ctx).Token(f.LogoutToken).Cookie(cookie).Execute()
-	return apiError(resp, err)
+	if err != nil {
+		return nil, apiError(resp, err)
+	}
+	return resp.Header.Values("Set-Cookie"), nil
 }
 
 func (c *Client) logoutFlow(ctx context.Context, cookie, returnTo string) (*ory.LogoutFlow, error) {

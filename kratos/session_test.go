@@ -2,6 +2,7 @@ package kratos_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"strings"
 	"testing"
@@ -152,14 +153,21 @@ func TestLogoutURL(t *testing.T) {
 	t.Parallel()
 	for name, body := range recorded(t, "logout-flow") {
 		for _, returnTo := range []string{"", "https://app.example.com/?a=b&c"} {
-			c := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				if r.URL.Path != "/self-service/logout/browser" || r.URL.Query().Get("return_to") != returnTo || r.Header.Get("Cookie") != "session=1" {
 					t.Errorf("asked for %s with cookie %q", r.URL, r.Header.Get("Cookie"))
 				}
 				reply(http.StatusOK, body)(w, r)
-			})
-			if got, err := c.LogoutURL(t.Context(), "session=1", returnTo); err != nil || got != object(body)["logout_url"] {
+			}))
+			t.Cleanup(server.Close)
+			want, _ := object(body)["logout_url"].(string)
+			c := client(t, kratos.Config{PublicURL: server.URL, BrowserURL: kratos.OriginOf(want)})
+			if got, err := c.LogoutURL(t.Context(), "session=1", returnTo); err != nil || got != want {
 				t.Errorf("%s: %s, %v", name, got, err)
+			}
+			elsewhere := client(t, kratos.Config{PublicURL: server.URL, BrowserURL: "https://auth.example.org"})
+			if got, err := elsewhere.LogoutURL(t.Context(), "session=1", returnTo); err == nil {
+				t.Errorf("%s: signing out leads to %s, which is not Kratos", name, got)
 			}
 		}
 	}
