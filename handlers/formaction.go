@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"net"
 	"net/netip"
 	"net/url"
 	"slices"
@@ -9,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/thyra-ui/thyra/kratos"
 	"github.com/thyra-ui/thyra/templates"
 )
 
@@ -59,14 +59,14 @@ func (s *server) waysBack(c echo.Context, returnTo string) []string {
 }
 
 // returnOrigins are where a post can end that goes on to an application: at Hydra, and at what the application registered
-// (RFC 6749 3.1.2).
+// (RFC 6749 3.1.2), at whatever port of this device was free when it asked (RFC 8252 7.3).
 func returnOrigins(requestURL string, registered []string) []string {
 	var sources []string
-	if u, err := url.Parse(requestURL); err == nil && webAddress(requestURL) != "" && plainHost(u.Host) {
-		sources = append(sources, u.Scheme+"://"+u.Host)
-	}
-	for _, raw := range registered {
+	for i, raw := range append([]string{requestURL}, registered...) {
 		for _, source := range destination(raw) {
+			if u, _ := url.Parse(source); i > 0 && onThisDevice(u) {
+				source = "http://" + u.Hostname() + ":*"
+			}
 			if !slices.Contains(sources, source) {
 				sources = append(sources, source)
 			}
@@ -95,24 +95,25 @@ func schemes(addresses []string) []string {
 	return sources
 }
 
-// destination is how a policy names where an address leads; empty when it must not, or can't. Native applications have schemes
-// of their own, or wait on this device at whatever port is free when they ask (RFC 8252 7.1, 7.3).
+// onThisDevice reports whether an application waits there for the browser on the same device.
+func onThisDevice(u *url.URL) bool {
+	ip, _ := netip.ParseAddr(u.Hostname())
+	return u.Scheme == "http" && (ip.IsLoopback() || u.Hostname() == "localhost")
+}
+
+// destination is how a policy names where an address leads; empty when it must not, or can't.
 func destination(raw string) []string {
 	if scheme := templates.AppScheme(raw); scheme != "" {
 		return []string{scheme + ":"}
 	}
-	u, err := url.Parse(raw)
-	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || !plainHost(u.Host) {
-		return nil
-	}
-	origin := u.Scheme + "://" + u.Host
-	ip, _ := netip.ParseAddr(u.Hostname())
+	origin := kratos.OriginOf(raw)
+	scheme, host, _ := strings.Cut(origin, "//")
 	switch {
-	case strings.Contains(u.Host, "["):
+	case !plainHost(host):
+		return nil
+	case strings.HasPrefix(host, "["):
 		// A policy can't name such an address (CSP Level 3, host-part); browsers leave it out.
-		return []string{u.Scheme + ":"}
-	case u.Scheme == "http" && (ip.IsLoopback() || strings.EqualFold(u.Hostname(), "localhost")):
-		return []string{"http://" + net.JoinHostPort(u.Hostname(), "*")}
+		return []string{scheme}
 	}
 	return []string{origin}
 }

@@ -134,12 +134,12 @@ func TestLogoOfAnApplication(t *testing.T) {
 func TestFormsMayEndAtTheApplication(t *testing.T) {
 	t.Parallel()
 	s, hydra := oauth2Site(t, func(c *setup) { c.FormActions = []string{"https://accounts.example"} })
-	redirects := []string{"https://app.example/cb?x=1", "com.example.app:/cb", "http://127.0.0.1/cb", "javascript:alert(1)", "data:text/html,x", "https://a;b.example/", "%zz"}
+	redirects := []string{"https://app.example/cb?x=1", "com.example.app:/cb", "http://127.0.0.1/cb", "http://127.0.0.1:8080/cb", "http://localhost:1234/cb", "http://[::1]:1234/cb", "HTTPS://App.example/", "javascript:alert(1)", "data:text/html,x", "https://a;b.example/", "%zz"}
 	hydra.on("GET "+consentPath, asked(t, func(_, client map[string]any) { client["redirect_uris"] = redirects }))
 	s.kratos.on(fetchPath("login"), edited(t, "login-oauth2", func(f map[string]any) {
 		f["oauth2_login_request"].(map[string]any)["client"].(map[string]any)["redirect_uris"] = redirects
 	}))
-	want := []string{"'self'", browserURL, "https://accounts.example", "http://127.0.0.1:4444", "https://app.example", "com.example.app:", "http://127.0.0.1:*"}
+	want := []string{"'self'", browserURL, "https://accounts.example", "http://127.0.0.1:4444", "https://app.example", "com.example.app:", "http://127.0.0.1:*", "http://localhost:*", "http:"}
 	for _, path := range []string{askURL, "/login?flow=" + flowID} {
 		if got := s.get(t, path).want(http.StatusOK).directive("form-action"); !slices.Equal(got, want) {
 			t.Errorf("%s: form-action %q, want %q", path, got, want)
