@@ -21,7 +21,8 @@ func forms(p *person) map[string]form {
 	byEmail := map[string]string{"email": p.email}
 	return map[string]form{
 		"password": {
-			"/login", map[string]string{"identifier": p.email, "password": p.password},
+			"/login",
+			map[string]string{"identifier": p.email, "password": p.password},
 			chrome.Button("method", "password"), chrome.TestID("account-home"),
 		},
 		"code":         {"/login", map[string]string{"identifier": p.email}, chrome.Button("method", "code"), message(msgLoginCodeSent)},

@@ -103,9 +103,10 @@ func TestPasskeyButtonSaysThatItCannotWork(t *testing.T) {
 	t.Run("no trigger", func(t *testing.T) {
 		p := newPerson(t, shared.stack(t))
 		p.OnNewPage(`Object.defineProperty(window, "oryPasskeyLogin", { get: () => undefined, set() {} });`)
-		p.open("/login")
+		p.open("/login?lang=ar")
 		p.Click(passkeySignIn)
 		p.saysBeside(passkeySignIn, "missing")
+		p.pictures("login-key-missing-ar")
 	})
 	t.Run("a trigger that does nothing", func(t *testing.T) {
 		p := newPerson(t, shared.stack(t))

@@ -145,3 +145,16 @@ func TestBackupCodeAsPeopleTypeIt(t *testing.T) {
 	p.expect("/")
 	p.mustBeSignedIn("aal2")
 }
+
+// Timers stand still while a page sleeps, the wait for another code does not.
+func TestResendGoesByTheClock(t *testing.T) {
+	t.Parallel()
+	p := newMember(t, shared.stack(t)).atChromium()
+	p.OnNewPage(standstill(1000))
+	p.open("/recovery")
+	p.Fill("email", p.email)
+	p.PressEnter("[name=email]")
+	p.WaitFor(resend + ":disabled")
+	chrome.Eval[any](p.Tab, `{ const now = Date.now() + 31000; Date.now = () => now; dispatchEvent(new Event("pageshow")); }`)
+	p.WaitFor(resend + ":enabled")
+}
