@@ -165,3 +165,17 @@ func call[P, R any](cmd cdp.Command[P, R], params P) chromedp.Action[chromedp.Vo
 // quote makes a CSS string, js a JavaScript string.
 func quote(s string) string { return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"` }
 func js(s string) string    { return quote(s) }
+
+// Compose shows text that is still being composed at the caret, as an input method does; Insert is the end of that, and what
+// pasting does.
+func (t *Tab) Compose(text string) {
+	t.tb.Helper()
+	end := int64(len([]rune(text)))
+	run(t, "compose "+text, call(input.ImeSetComposition, input.ImeSetCompositionParams{Text: text, SelectionStart: end, SelectionEnd: end}))
+}
+
+// Insert puts text where the caret is, in one piece.
+func (t *Tab) Insert(text string) {
+	t.tb.Helper()
+	run(t, "insert "+text, call(input.InsertText, input.InsertTextParams{Text: text}))
+}

@@ -65,3 +65,14 @@ func (t *Tab) Clipboard() string {
 	}))
 	return run(t, "read the clipboard", chromedp.Evaluate[string]("navigator.clipboard.readText()", chromedp.EvalAwaitPromise))
 }
+
+// Back goes back in the history of the tab and does not wait for the page.
+func (t *Tab) Back() {
+	t.tb.Helper()
+	history := run(t, "read the history", chromedp.NavigationEntries())
+	if history.CurrentIndex == 0 {
+		t.fatalf("there is no page to go back to")
+	}
+	before := history.Entries[history.CurrentIndex-1].ID
+	run(t, "go back", call(page.NavigateToHistoryEntry, page.NavigateToHistoryEntryParams{EntryID: before}))
+}

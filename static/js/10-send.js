@@ -3,9 +3,10 @@
 thyra.part("send", () => {
   const { all } = thyra;
   // A form must not die of that. No browser tells for sure that a page stays although a form was sent: the visitor stopped it,
-  // the answer was a file, or none, or an app opened. So the same button waits for a moment only. Whoever presses later than
-  // that means it, and sends again, although a slow answer may still come: a second sign-in is harmless, a second code by mail
-  // is one mail more, and a second sign-up says that the account exists. The wheel turns on, to ask for patience.
+  // the answer was a file, or none, or an app opened. So the same button waits for a moment only. Whoever presses it later
+  // means it, and sends again, although the first answer may only be slow. Kratos v1.3.1 bears that: a second sign-in is one
+  // more session, a second code one more mail; only a second sign-up leads back to its page, though the account is there. So
+  // the wheel turns on for a while, to ask for patience.
   const moment = 3000;
   const wheel = 10000;
   let order, at, leaving, timer;

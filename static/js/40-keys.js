@@ -25,8 +25,7 @@ thyra.part("keys", () => {
     status.scrollIntoView({ block: "nearest" });
   };
   const refused = (error) => {
-    const words = { NotAllowedError: "cancelled", AbortError: "cancelled", InvalidStateError: "known" };
-    say(words[error?.name] || "failed");
+    say(/^(NotAllowed|Abort)Error$/.test(error?.name) ? "cancelled" : "failed");
     startLoads(); // the button interrupted the autofill
   };
 
