@@ -34,6 +34,7 @@ type Config struct {
 	PublicURL         string        `env:"PUBLIC_URL" doc:"absolute URL of BASE_PATH as browsers see it; taken from each request when empty"`
 
 	HydraAdminURL   string   `env:"HYDRA_ADMIN_URL" doc:"Ory Hydra's admin API; switches the consent and logout pages of OAuth2 on (docs/oauth2.md)"`
+	HydraPublicURL  string   `env:"HYDRA_PUBLIC_URL" doc:"Hydra's public API as browsers reach it, the only place besides what applications registered that a visitor is sent to; each request tells when empty"`
 	OryAPIToken     string   `env:"ORY_ADMIN_API_TOKEN" doc:"sent to the admin API as a bearer token; with ORY_SDK_URL it stands for HYDRA_ADMIN_URL too (Ory Network)"`
 	TrustedClients  []string `env:"TRUSTED_CLIENT_IDS" doc:"OAuth2 client ids, comma-separated, that get what they ask for without a question"`
 	RememberConsent int64    `env:"REMEMBER_CONSENT_SESSION_FOR_SECONDS" envDefault:"3600" doc:"how long a remembered consent lasts; 0 is for ever"`
@@ -134,6 +135,7 @@ func (c *Config) urlMistakes() (mistakes []error) {
 		{"KRATOS_BROWSER_URL", c.KratosBrowserURL},
 		{"KRATOS_ADMIN_URL", c.KratosAdminURL},
 		{"HYDRA_ADMIN_URL", c.HydraAdminURL},
+		{"HYDRA_PUBLIC_URL", c.HydraPublicURL},
 		{"PUBLIC_URL", c.PublicURL},
 		{"HOME_URL", c.HomeURL},
 		{"SUPPORT_URL", c.SupportURL},

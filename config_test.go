@@ -111,7 +111,7 @@ func TestEverySettingIsRead(t *testing.T) {
 		Port: 8080, Host: e["HOST"], BasePath: e["BASE_PATH"], Stripped: true,
 		KratosPublicURL: e["KRATOS_PUBLIC_URL"], OrySDKURL: e["ORY_SDK_URL"], KratosBrowserURL: e["KRATOS_BROWSER_URL"],
 		KratosBrowserPath: "/kratos/", KratosAdminURL: e["KRATOS_ADMIN_URL"], KratosTimeout: 3 * time.Second, KratosMaxWaiting: 7, PublicURL: e["PUBLIC_URL"],
-		HydraAdminURL: e["HYDRA_ADMIN_URL"], OryAPIToken: e["ORY_ADMIN_API_TOKEN"], TrustedClients: []string{e["TRUSTED_CLIENT_IDS"]}, RememberConsent: 7, ShowClientLogos: true,
+		HydraAdminURL: e["HYDRA_ADMIN_URL"], HydraPublicURL: e["HYDRA_PUBLIC_URL"], OryAPIToken: e["ORY_ADMIN_API_TOKEN"], TrustedClients: []string{e["TRUSTED_CLIENT_IDS"]}, RememberConsent: 7, ShowClientLogos: true,
 		ProjectName: e["PROJECT_NAME"], HomeURL: e["HOME_URL"], SupportURL: e["SUPPORT_URL"], PrivacyURL: e["PRIVACY_URL"], TermsURL: e["TERMS_URL"], ImprintURL: e["IMPRINT_URL"],
 		BrandDir: e["BRAND_DIR"], LowContrast: true,
 		FormActions: []string{"https://accounts.example.com", "http://localhost:8080"}, FrameAncestors: []string{"https://www.example.org"},

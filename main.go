@@ -112,7 +112,7 @@ func newHandler(c Config, o handlers.Options) (http.Handler, error) {
 		return nil, err
 	}
 	if c.HydraAdminURL != "" {
-		o.Hydra, err = kratos.NewHydra(kratos.HydraConfig{AdminURL: c.HydraAdminURL, Token: c.OryAPIToken, Timeout: c.KratosTimeout, MaxWaiting: c.KratosMaxWaiting})
+		o.Hydra, err = kratos.NewHydra(kratos.HydraConfig{AdminURL: c.HydraAdminURL, PublicURL: c.HydraPublicURL, Token: c.OryAPIToken, Timeout: c.KratosTimeout, MaxWaiting: c.KratosMaxWaiting})
 		if err != nil {
 			return nil, err
 		}

@@ -66,7 +66,7 @@ func TestOAuth2SettingsReachHydra(t *testing.T) {
 	}))
 	t.Cleanup(ory.Close)
 	c, err := readConfig(map[string]string{
-		"ORY_SDK_URL": ory.URL, "ORY_ADMIN_API_TOKEN": "token", "TRUSTED_CLIENT_IDS": "another,trusted",
+		"ORY_SDK_URL": ory.URL, "ORY_ADMIN_API_TOKEN": "token", "TRUSTED_CLIENT_IDS": "another,trusted", "HYDRA_PUBLIC_URL": "https://next.example.com",
 		"REMEMBER_CONSENT_SESSION_FOR_SECONDS": "7", "SHOW_CLIENT_LOGOS": "true",
 	})
 	if err != nil {
@@ -88,7 +88,7 @@ func TestOAuth2SettingsReachHydra(t *testing.T) {
 	post := httptest.NewRequest(http.MethodPost, "/consent", strings.NewReader(form.Encode()))
 	post.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	if page := ask(post); page.Code != http.StatusSeeOther || accepted.RememberFor != 7 {
-		t.Errorf("REMEMBER_CONSENT_SESSION_FOR_SECONDS: status %d, remembered for %d", page.Code, accepted.RememberFor)
+		t.Errorf("REMEMBER_CONSENT_SESSION_FOR_SECONDS, HYDRA_PUBLIC_URL: status %d, remembered for %d", page.Code, accepted.RememberFor)
 	}
 	client["client_id"] = "trusted"
 	if page := ask(httptest.NewRequest(http.MethodGet, "/consent?consent_challenge=x", nil)); page.Code != http.StatusSeeOther {

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -107,14 +108,20 @@ func (b *builder) recoveryCodes(t *kratos.Text) []RecoveryCode {
 	return codes
 }
 
+// reservedData are the data attributes that our own script and tests act on, without their "data-". A page's own elements have
+// them; what Kratos sends with a container must not look like one.
+var reservedData = []string{
+	"backup-code", "capslock", "code", "codes", "copied", "copy", "download", "enter", "expires", "instant", "list", "list-add", "list-remove",
+	"local", "onload-trigger", "print", "provider", "renew", "resend", "reveal", "testid", "trigger",
+}
+
 // division is a container that a script of Kratos's fills, a captcha for one.
 func (b *builder) division(f *Field, a *kratos.Attributes) {
 	f.Widget, f.Class = Division, a.Class
 	f.Data = make(templ.Attributes, len(a.Data))
 	for key, value := range a.Data {
 		name := strings.TrimPrefix(dataName(key), "data-")
-		// Our script calls what these two name, so the fixed list holds for them wherever they come from.
-		if name != "" && name != "trigger" && name != "onload-trigger" {
+		if name != "" && !slices.Contains(reservedData, name) {
 			f.Data["data-"+name] = value
 		}
 	}
