@@ -60,3 +60,24 @@ func TestNobodyConsentsForAnother(t *testing.T) {
 		}
 	}
 }
+
+// After an application has signed the person out, going back shows nothing of the account.
+func TestChromiumBackAfterAnApplicationsSignOut(t *testing.T) {
+	s, h := oauth2(t)
+	c := &client{newMember(t, s).atChromium(), h}
+	for _, path := range []string{"/", "/sessions", "/settings"} {
+		c.begin(trustedApp, "openid")
+		c.signInHere()
+		c.back()
+		c.open(path)
+		c.WaitFor(chrome.TestID("logout-link"))
+		c.Goto(h.LogoutURL())
+		c.Submit(chrome.Button("submit", "Yes"))
+		c.WaitFor(chrome.TestID("app/bye"))
+		chrome.Eval[bool](c.Tab, "(history.go(-2), true)")
+		c.expect("/login")
+		if c.Has(chrome.TestID("logout-link")) {
+			t.Errorf("%s still shows after signing out", path)
+		}
+	}
+}
