@@ -100,10 +100,21 @@ func TestPasskeyButtonSaysThatItCannotWork(t *testing.T) {
 			p.saysBeside(passkeySignIn, "missing")
 		})
 	}
+	for _, name := range []string{"credentials throwing", "no credentials"} {
+		t.Run(name, func(t *testing.T) {
+			p := newPerson(t, shared.stack(t))
+			p.Allow("thyra:|exception") // Kratos's script asks for the autofill
+			p.OnNewPage(surroundings()[name])
+			p.open("/login")
+			p.Click(passkeySignIn)
+			p.saysBeside(passkeySignIn, "failed")
+		})
+	}
 	t.Run("no trigger", func(t *testing.T) {
 		p := newPerson(t, shared.stack(t))
+		p.Tab = chrome.Start(t, chrome.Options{Language: "ar"})
 		p.OnNewPage(`Object.defineProperty(window, "oryPasskeyLogin", { get: () => undefined, set() {} });`)
-		p.open("/login?lang=ar")
+		p.open("/login")
 		p.Click(passkeySignIn)
 		p.saysBeside(passkeySignIn, "missing")
 		p.pictures("login-key-missing-ar")

@@ -31,7 +31,8 @@ thyra.part("send", () => {
   });
 
   // Signs that the page stays, or is back.
-  for (const type of ["pageshow", "focus", "input", "change"]) addEventListener(type, thyra.free);
+  for (const type of ["focus", "input", "change"]) addEventListener(type, thyra.free);
+  addEventListener("pageshow", (e) => { if (e.persisted) thyra.free(); });
   addEventListener("keydown", (e) => { if (e.key === "Escape") thyra.free(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) thyra.free(); });
   document.addEventListener("securitypolicyviolation", (e) => { if (e.effectiveDirective === "form-action") thyra.free(); });

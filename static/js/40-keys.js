@@ -61,9 +61,10 @@ thyra.part("keys", () => {
     const original = owner[method];
     owner[method] = (...said) => pressed && said[0]?.name ? refused(said[0]) : original.apply(owner, said);
   };
+  const buttons = all("[data-trigger]");
   let watching = false;
-  if (all("[data-trigger]").length > 0 && navigator.credentials) {
-    thyra.part("watch keys", () => { watching = watch(); });
+  if (buttons.length > 0) {
+    thyra.part("watch keys", () => { watching = !!navigator.credentials && watch(); });
     if (!watching) [[window, "alert"], [console, "error"]].forEach((at) => thyra.part("hear keys", () => listen(...at)));
   }
 
@@ -101,7 +102,7 @@ thyra.part("keys", () => {
         if (!ok) return say("missing");
         asked = false;
         try { window[name](); } catch (error) { return refused(error); }
-        if (watching) setTimeout(() => { if (!asked) say("failed"); }, 1000);
+        if (watching) setTimeout(() => { if (!asked && mine === turn) say("failed"); }, 1000);
       });
     });
   });
