@@ -87,6 +87,8 @@ fuzz: ## Each fuzz target for FUZZTIME (30s)
 	go test ./templates -run '^$$' -fuzz FuzzRender -fuzztime $(FUZZTIME)
 	go test ./handlers -run '^$$' -fuzz FuzzParameters -fuzztime $(FUZZTIME)
 	go test ./handlers -run '^$$' -fuzz FuzzHeaders -fuzztime $(FUZZTIME)
+	go test ./handlers -run '^$$' -fuzz FuzzPolicy -fuzztime $(FUZZTIME)
+	go test ./brand -run '^$$' -fuzz FuzzWording -fuzztime $(FUZZTIME)
 
 .PHONY: soak
 soak: ## Two minutes of 500 visitors while Kratos is slowed, broken and restarted
