@@ -76,3 +76,9 @@ func (t *Tab) Back() {
 	before := history.Entries[history.CurrentIndex-1].ID
 	run(t, "go back", call(page.NavigateToHistoryEntry, page.NavigateToHistoryEntryParams{EntryID: before}))
 }
+
+// Reload loads the page anew, as the browser's button does, and waits until it has loaded.
+func (t *Tab) Reload() {
+	t.tb.Helper()
+	run(t, "reload", chromedp.Reload())
+}
