@@ -22,7 +22,6 @@ func (p *person) renew() string {
 
 // What a field is for decides whether it is kept, not its type: passwords that are shown, codes of all kinds.
 func TestRenewKeepsNoSecret(t *testing.T) {
-	t.Parallel()
 	v := newMember(t, shared.stack(t))
 	v.signIn()
 	v.makeBackupCodes()
@@ -48,7 +47,6 @@ func TestRenewKeepsNoSecret(t *testing.T) {
 }
 
 func TestRenewKeepsNoCode(t *testing.T) {
-	t.Parallel()
 	p := newMember(t, shared.stack(t)).atChromium()
 	p.OnNewPage(notesKept)
 	p.signIn()
@@ -68,7 +66,6 @@ func TestRenewKeepsNoCode(t *testing.T) {
 
 // Fields of one name each keep their own, texts of many lines too, and what nobody touched is the server's.
 func TestRenewKeepsListsAndTexts(t *testing.T) {
-	t.Parallel()
 	p := newPerson(t, shared.stack(t, "onestep"))
 	p.OnNewPage(notesKept + `document.addEventListener("readystatechange", () => {
 		if (document.readyState !== "interactive") return;
@@ -97,7 +94,6 @@ func TestRenewKeepsListsAndTexts(t *testing.T) {
 
 // Where nothing can be stored, the link is still one.
 func TestRenewWithoutStorage(t *testing.T) {
-	t.Parallel()
 	p := newPerson(t, shared.stack(t))
 	p.Allow("thyra:")
 	p.OnNewPage(surroundings()["storage forbidden"])
@@ -108,7 +104,6 @@ func TestRenewWithoutStorage(t *testing.T) {
 
 // A refused clipboard is told beside the button, and leaves the text selected.
 func TestCopyRefused(t *testing.T) {
-	t.Parallel()
 	p := newMember(t, shared.stack(t)).atChromium()
 	p.signIn()
 	p.OnNewPage(`navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"));`)

@@ -73,7 +73,6 @@ func everyForm(t *testing.T, try func(p *person, f form)) {
 
 // Whoever stops the page after pressing a button can press it again, at once.
 func TestFormLivesAfterStop(t *testing.T) {
-	t.Parallel()
 	everyForm(t, func(p *person, f form) {
 		posts := p.WatchPosts(chrome.Kept)
 		p.begin(f)
@@ -89,7 +88,6 @@ func TestFormLivesAfterStop(t *testing.T) {
 
 // A form whose answer is no page can be sent again in a moment: no browser says that it stays.
 func TestFormLivesAfterAnAnswerWithoutAPage(t *testing.T) {
-	t.Parallel()
 	for name, fate := range map[string]chrome.Fate{"nothing": chrome.NoAnswer, "a file": chrome.Download, "an app": chrome.App} {
 		t.Run(name, func(t *testing.T) {
 			p := newMember(t, shared.stack(t)).atChromium()
@@ -113,7 +111,6 @@ func TestFormLivesAfterAnAnswerWithoutAPage(t *testing.T) {
 
 // The browser goes back to the page, from its own page about the network, or from the next step.
 func TestFormLivesAfterBack(t *testing.T) {
-	t.Parallel()
 	everyForm(t, func(p *person, f form) {
 		p.Allow("ERR_CONNECTION_RESET")
 		posts := p.WatchPosts(chrome.Lost)
@@ -135,7 +132,6 @@ func TestFormLivesAfterBack(t *testing.T) {
 
 // A policy that refuses the post says so to the page.
 func TestFormLivesAfterAPolicyRefused(t *testing.T) {
-	t.Parallel()
 	p := newMember(t, shared.stack(t)).atChromium()
 	p.Allow("form-action")
 	f := forms(p)["password"]
@@ -157,7 +153,6 @@ func TestFormLivesAfterAPolicyRefused(t *testing.T) {
 
 // A settings page has many forms, and one that is under way does not hold the others.
 func TestFormsDoNotHoldEachOther(t *testing.T) {
-	t.Parallel()
 	p := newMember(t, shared.stack(t)).atChromium()
 	p.signIn()
 	posts := p.WatchPosts(chrome.NoAnswer)
@@ -176,7 +171,6 @@ func TestFormsDoNotHoldEachOther(t *testing.T) {
 
 // Two clicks are one order on every form, however the second comes, while the first is under way.
 func TestDoubleClickSendsEveryFormOnce(t *testing.T) {
-	t.Parallel()
 	everyForm(t, func(p *person, f form) {
 		posts := p.WatchPosts()
 		p.begin(f)

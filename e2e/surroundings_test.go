@@ -33,7 +33,6 @@ func surroundings() map[string]string {
 
 // Whatever is around the script, the rest of it works: passwords are shown, codes tidied, a form is sent once.
 func TestTheScriptSurvivesItsSurroundings(t *testing.T) {
-	t.Parallel()
 	for name, script := range surroundings() {
 		t.Run(name, func(t *testing.T) {
 			v := newMember(t, shared.stack(t))
@@ -57,7 +56,6 @@ func TestTheScriptSurvivesItsSurroundings(t *testing.T) {
 
 // A page with odd or missing parts still has the others.
 func TestTheScriptSurvivesOddPages(t *testing.T) {
-	t.Parallel()
 	p := newMember(t, shared.stack(t)).atChromium()
 	p.Allow("thyra:")
 	p.OnNewPage(`document.addEventListener("readystatechange", () => {
@@ -83,7 +81,6 @@ func TestTheScriptSurvivesOddPages(t *testing.T) {
 
 // A button that can't ask for a passkey says so beside itself, whatever became of Kratos's script.
 func TestPasskeyButtonSaysThatItCannotWork(t *testing.T) {
-	t.Parallel()
 	for name, fate := range map[string]chrome.Fate{"blocked": chrome.Lost, "other bytes": chrome.Download, "never there": chrome.Kept} {
 		t.Run(name, func(t *testing.T) {
 			p := newPerson(t, shared.stack(t))
@@ -147,7 +144,6 @@ func (p *person) saysBeside(button, word string) {
 
 // Where nothing can be put in place of navigator.credentials, a refusal is still told, and consent still works.
 func TestPasskeysBesideExtensions(t *testing.T) {
-	t.Parallel()
 	for _, name := range []string{"credentials frozen", "credentials read-only", "credentials setter", "alert off"} {
 		t.Run(name, func(t *testing.T) {
 			p := newMember(t, shared.stack(t)).atChromium()
@@ -169,7 +165,6 @@ func TestPasskeysBesideExtensions(t *testing.T) {
 
 // A failure is said where the button is, far down on a settings page, on phones too.
 func TestKeyMessagesStandBesideTheirButtons(t *testing.T) {
-	t.Parallel()
 	p := newMember(t, shared.stack(t)).atChromium()
 	device := p.AddAuthenticator()
 	p.signIn()
@@ -190,7 +185,6 @@ func TestKeyMessagesStandBesideTheirButtons(t *testing.T) {
 
 // Two clicks ask for one passkey, and say nothing of a failure while the device is being asked.
 func TestDoubleClickAsksForOnePasskey(t *testing.T) {
-	t.Parallel()
 	p := newMember(t, shared.stack(t)).atChromium()
 	p.OnNewPage(asksForKeys)
 	p.AddAuthenticator().SetPresence(false) // it waits to be touched

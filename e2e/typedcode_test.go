@@ -17,7 +17,6 @@ func inArabic(code string) string {
 
 // Every decimal digit of every script is one, alone and in whatever a code is copied with.
 func TestWhatACodeMayBeWrittenAs(t *testing.T) {
-	t.Parallel()
 	type pair struct{ Typed, Want string }
 	codes := []pair{
 		{"١٢٣٤٥٦", "123456"},
@@ -74,7 +73,6 @@ func TestWhatACodeMayBeWrittenAs(t *testing.T) {
 
 // The code of a mail signs in, whatever the keyboard, and the caret stays where somebody corrects a digit.
 func TestCodeInDigitsOfAnotherScript(t *testing.T) {
-	t.Parallel()
 	p := newMember(t, shared.stack(t)).atChromium()
 	begin := time.Now()
 	p.open("/login")
@@ -115,7 +113,6 @@ func TestCodeInDigitsOfAnotherScript(t *testing.T) {
 
 // Without the script the browser keeps nobody from sending such a code: Kratos says what is wrong.
 func TestCodeInDigitsOfAnotherScriptWithoutJavaScript(t *testing.T) {
-	t.Parallel()
 	p := newMember(t, shared.stack(t)).atChromium()
 	p.DisableScript()
 	p.open("/recovery")
@@ -129,7 +126,6 @@ func TestCodeInDigitsOfAnotherScriptWithoutJavaScript(t *testing.T) {
 
 // Backup codes come from paper, by keyboards that begin with a capital.
 func TestBackupCodeAsPeopleTypeIt(t *testing.T) {
-	t.Parallel()
 	v := newMember(t, shared.stack(t))
 	v.signIn()
 	codes := v.makeBackupCodes()
@@ -148,7 +144,6 @@ func TestBackupCodeAsPeopleTypeIt(t *testing.T) {
 
 // Timers stand still while a page sleeps, the wait for another code does not.
 func TestResendGoesByTheClock(t *testing.T) {
-	t.Parallel()
 	p := newMember(t, shared.stack(t)).atChromium()
 	p.OnNewPage(standstill(1000))
 	p.open("/recovery")
