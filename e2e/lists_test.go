@@ -64,6 +64,21 @@ func TestListsInPlace(t *testing.T) {
 	p.saved(want)
 }
 
+// Entries that were added survive the renewal of a page that was about to expire.
+func TestRenewKeepsAddedEntries(t *testing.T) {
+	p := newPerson(t, shared.stack(t, "traits"))
+	p.open("/registration")
+	for _, tag := range []string{"alpha", "beta"} {
+		p.Click(`[data-list="traits.tags"] [data-list-add]`)
+		p.Keys(tag)
+	}
+	p.renew()
+	const entries = `[...document.querySelectorAll("[name='traits.tags']")].map((f) => f.value).join()`
+	if got := chrome.Eval[string](p.Tab, entries); got != "alpha,beta" {
+		t.Errorf("after renewing the list holds %q", got)
+	}
+}
+
 // Sign-up keeps a list through both of its pages and the way back.
 func TestListsAtSignUp(t *testing.T) {
 	p := newPerson(t, shared.stack(t, "traits"))

@@ -23,6 +23,10 @@ thyra.part("renew", () => {
 
   // Names may repeat, as in a list: the nth field of a name gets what the nth held.
   const restore = (kept) => {
+    for (const list of all("[data-list]")) {
+      const held = kept.filter(([name]) => name === list.dataset.list).length;
+      for (let n = all("li", list).length; n < held; n++) list.querySelector("[data-list-add]").click();
+    }
     for (const field of fields()) {
       const [, value, own] = kept.splice(kept.findIndex(([name]) => name === field.name) >>> 0, 1)[0] || [];
       if (value === undefined) continue;
