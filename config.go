@@ -55,6 +55,8 @@ type Config struct {
 	CSPReports     bool     `env:"CSP_REPORTS" envDefault:"false" doc:"have browsers report what is against the content security policy; logged and counted"`
 	TrustedProxies []string `env:"TRUSTED_PROXIES" doc:"addresses or networks, comma-separated, whose X-Forwarded-For, X-Forwarded-Proto and traceparent headers are believed"`
 
+	MaxConnections int `env:"MAX_CONNECTIONS" envDefault:"10000" doc:"connections that may be open at once, fewer where memory or descriptors are short; one more closes the one idle longest"`
+
 	MetricsAddr string        `env:"METRICS_ADDR" doc:"address, such as localhost:9090, to serve Prometheus metrics on at /metrics; not served when empty"`
 	StopDelay   time.Duration `env:"STOP_DELAY" envDefault:"2s" doc:"how long to go on serving after a signal to stop, with readiness at 503"`
 
@@ -103,6 +105,9 @@ func readConfig(environment map[string]string) (Config, error) {
 	}
 	if c.KratosMaxWaiting < 1 && !unread["KratosMaxWaiting"] {
 		mistakes = append(mistakes, fmt.Errorf("KRATOS_MAX_WAITING is %d: it must be at least 1", c.KratosMaxWaiting))
+	}
+	if c.MaxConnections < 1 && !unread["MaxConnections"] {
+		mistakes = append(mistakes, fmt.Errorf("MAX_CONNECTIONS is %d: it must be at least 1", c.MaxConnections))
 	}
 	return c, errors.Join(append(mistakes, c.tlsMistakes()...)...)
 }

@@ -24,7 +24,7 @@ func environment(changes ...string) map[string]string {
 func TestConfigDefaults(t *testing.T) {
 	t.Parallel()
 	got, err := readConfig(environment())
-	want := Config{Port: 3000, BasePath: "/", KratosPublicURL: "http://kratos:4433", KratosTimeout: 10 * time.Second, KratosMaxWaiting: 512, RememberConsent: 3600, ProjectName: "Thyra", StopDelay: 2 * time.Second}
+	want := Config{Port: 3000, BasePath: "/", KratosPublicURL: "http://kratos:4433", KratosTimeout: 10 * time.Second, KratosMaxWaiting: 512, RememberConsent: 3600, ProjectName: "Thyra", MaxConnections: 10000, StopDelay: 2 * time.Second}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, %v; want %+v", got, err, want)
 	}
@@ -81,7 +81,7 @@ func TestEverySettingIsRead(t *testing.T) {
 		switch {
 		case s.Name == "PORT":
 			e[s.Name] = "8080"
-		case s.Name == "KRATOS_MAX_WAITING", s.Name == "REMEMBER_CONSENT_SESSION_FOR_SECONDS":
+		case s.Name == "KRATOS_MAX_WAITING", s.Name == "MAX_CONNECTIONS", s.Name == "REMEMBER_CONSENT_SESSION_FOR_SECONDS":
 			e[s.Name] = "7"
 		case s.Name == "KRATOS_TIMEOUT", s.Name == "STOP_DELAY":
 			e[s.Name] = "3s"
@@ -115,7 +115,7 @@ func TestEverySettingIsRead(t *testing.T) {
 		ProjectName: e["PROJECT_NAME"], HomeURL: e["HOME_URL"], SupportURL: e["SUPPORT_URL"], PrivacyURL: e["PRIVACY_URL"], TermsURL: e["TERMS_URL"], ImprintURL: e["IMPRINT_URL"],
 		BrandDir: e["BRAND_DIR"], LowContrast: true,
 		FormActions: []string{"https://accounts.example.com", "http://localhost:8080"}, FrameAncestors: []string{"https://www.example.org"},
-		CSPReports: true, TrustedProxies: []string{"10.0.0.0/8", "::1"}, MetricsAddr: e["METRICS_ADDR"], StopDelay: 3 * time.Second,
+		CSPReports: true, TrustedProxies: []string{"10.0.0.0/8", "::1"}, MaxConnections: 7, MetricsAddr: e["METRICS_ADDR"], StopDelay: 3 * time.Second,
 		TLSCertPath: certificate, TLSKeyPath: certificate,
 		CookieSecret: e["COOKIE_SECRET"], CSRFCookieName: e["CSRF_COOKIE_NAME"], CSRFCookieSecret: e["CSRF_COOKIE_SECRET"],
 		InsecureCSRFAccepted: e["DANGEROUSLY_DISABLE_SECURE_CSRF_COOKIES"],
@@ -136,6 +136,7 @@ func TestConfigMistakes(t *testing.T) {
 		{environment("PORT", "-1"), []string{"PORT"}},
 		{environment("PORT", "65536"), []string{"PORT"}},
 		{environment("KRATOS_MAX_WAITING", "0"), []string{"KRATOS_MAX_WAITING"}},
+		{environment("MAX_CONNECTIONS", "0"), []string{"MAX_CONNECTIONS"}},
 		{environment("KRATOS_MAX_WAITING", "many"), []string{"KRATOS_MAX_WAITING"}},
 		{environment("KRATOS_TIMEOUT", "10"), []string{"KRATOS_TIMEOUT"}},
 		{environment("KRATOS_TIMEOUT", "0s"), []string{"KRATOS_TIMEOUT"}},

@@ -70,7 +70,9 @@ func start(t *testing.T, c Config, handler http.Handler) *served {
 	return &served{address: await(t, lines, "listening").Address, lines: lines, stop: cancel, done: done}
 }
 
-func config() Config { return Config{Host: "127.0.0.1", KratosTimeout: time.Second} }
+func config() Config {
+	return Config{Host: "127.0.0.1", KratosTimeout: time.Second, KratosMaxWaiting: 512, MaxConnections: 1000}
+}
 
 func TestServeFinishesWhatItBegan(t *testing.T) {
 	t.Parallel()
