@@ -31,6 +31,7 @@ type Config struct {
 	KratosAdminURL    string        `env:"KRATOS_ADMIN_URL" doc:"accepted for compatibility; nothing needs it"`
 	KratosTimeout     time.Duration `env:"KRATOS_TIMEOUT" envDefault:"10s" doc:"how long to wait for an answer of Kratos"`
 	KratosMaxWaiting  int           `env:"KRATOS_MAX_WAITING" envDefault:"512" doc:"calls to Kratos that may be under way at once; one more gets a 503"`
+	ReadyNeedsKratos  bool          `env:"READY_NEEDS_KRATOS" envDefault:"false" doc:"/health/ready is 503 whenever Kratos does not serve; otherwise until it has answered once"`
 	PublicURL         string        `env:"PUBLIC_URL" doc:"absolute URL of BASE_PATH as browsers see it; taken from each request when empty"`
 
 	HydraAdminURL   string   `env:"HYDRA_ADMIN_URL" doc:"Ory Hydra's admin API; switches the consent and logout pages of OAuth2 on (docs/oauth2.md)"`
@@ -155,7 +156,7 @@ func (c *Config) urlMistakes() (mistakes []error) {
 	}
 	for _, source := range c.FormActions {
 		if !handlers.IsFormAction(source) {
-			mistakes = append(mistakes, fmt.Errorf("FORM_ACTION_ORIGINS holds %q: an entry looks like https://accounts.example.org or myapp:", source))
+			mistakes = append(mistakes, fmt.Errorf("FORM_ACTION_ORIGINS holds %q: an entry is like https://accounts.example.org, or myapp: for a scheme", source))
 		}
 	}
 	for _, origin := range c.FrameAncestors {

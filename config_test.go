@@ -85,7 +85,7 @@ func TestEverySettingIsRead(t *testing.T) {
 			e[s.Name] = "7"
 		case s.Name == "KRATOS_TIMEOUT", s.Name == "STOP_DELAY":
 			e[s.Name] = "3s"
-		case s.Name == "CSP_REPORTS", s.Name == "BASE_PATH_STRIPPED", s.Name == "BRAND_LOW_CONTRAST", s.Name == "SHOW_CLIENT_LOGOS":
+		case s.Name == "CSP_REPORTS", s.Name == "READY_NEEDS_KRATOS", s.Name == "BASE_PATH_STRIPPED", s.Name == "BRAND_LOW_CONTRAST", s.Name == "SHOW_CLIENT_LOGOS":
 			e[s.Name] = "true"
 		case s.Name == "TRUSTED_PROXIES":
 			e[s.Name] = "10.0.0.0/8,::1"
@@ -110,7 +110,7 @@ func TestEverySettingIsRead(t *testing.T) {
 	want := Config{
 		Port: 8080, Host: e["HOST"], BasePath: e["BASE_PATH"], Stripped: true,
 		KratosPublicURL: e["KRATOS_PUBLIC_URL"], OrySDKURL: e["ORY_SDK_URL"], KratosBrowserURL: e["KRATOS_BROWSER_URL"],
-		KratosBrowserPath: "/kratos/", KratosAdminURL: e["KRATOS_ADMIN_URL"], KratosTimeout: 3 * time.Second, KratosMaxWaiting: 7, PublicURL: e["PUBLIC_URL"],
+		KratosBrowserPath: "/kratos/", KratosAdminURL: e["KRATOS_ADMIN_URL"], KratosTimeout: 3 * time.Second, KratosMaxWaiting: 7, ReadyNeedsKratos: true, PublicURL: e["PUBLIC_URL"],
 		HydraAdminURL: e["HYDRA_ADMIN_URL"], OryAPIToken: e["ORY_ADMIN_API_TOKEN"], TrustedClients: []string{e["TRUSTED_CLIENT_IDS"]}, RememberConsent: 7, ShowClientLogos: true,
 		ProjectName: e["PROJECT_NAME"], HomeURL: e["HOME_URL"], SupportURL: e["SUPPORT_URL"], PrivacyURL: e["PRIVACY_URL"], TermsURL: e["TERMS_URL"], ImprintURL: e["IMPRINT_URL"],
 		BrandDir: e["BRAND_DIR"], LowContrast: true,

@@ -52,6 +52,6 @@ func (c *connections) changed(conn net.Conn, state http.ConnState) {
 		if secure, ok := conn.(*tls.Conn); ok {
 			conn = secure.NetConn() // no farewell, which could wait for the other side
 		}
-		conn.Close()
+		_ = conn.Close()
 	}
 }

@@ -128,6 +128,7 @@ func newHandler(c Config, o handlers.Options) (http.Handler, error) {
 	o.Kratos, o.BasePath, o.Stripped, o.PublicURL = client, c.BasePath, c.Stripped, c.PublicURL
 	o.FormActions, o.FrameAncestors, o.CSPReports = c.FormActions, c.FrameAncestors, c.CSPReports
 	o.TrustedProxies, _ = prefixes(c.TrustedProxies) // checked with the other settings
+	o.ReadyNeedsKratos = c.ReadyNeedsKratos
 	o.Brand = brand.Brand{
 		Name: brand.Same(c.ProjectName), HomeURL: brand.Same(c.HomeURL), SupportURL: brand.Same(c.SupportURL),
 		PrivacyURL: brand.Same(c.PrivacyURL), TermsURL: brand.Same(c.TermsURL), ImprintURL: brand.Same(c.ImprintURL),
