@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	stdlog "log"
 	"log/slog"
 	"net"
 	"net/http"
@@ -60,6 +61,8 @@ func run(args []string, environment map[string]string, stdout, stderr io.Writer)
 	}
 	tuneMemory(environment, os.DirFS("/"))
 	log := newLogger(stdout)
+	stdlog.SetFlags(0)
+	stdlog.SetOutput(complaints{log}) // net/http tells there what Kratos sends unasked
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends at once
@@ -154,7 +157,7 @@ func newServer(c Config, handler http.Handler, log *slog.Logger) *http.Server {
 			MaxConcurrentStreams: maxStreams, MaxReadFrameSize: 16 << 10, MaxReceiveBufferPerConnection: 64 << 10, MaxReceiveBufferPerStream: 64 << 10,
 			WriteByteTimeout: 15 * time.Second,
 		},
-		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		ErrorLog: stdlog.New(complaints{log}, "", 0),
 	}
 }
 
