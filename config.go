@@ -31,6 +31,7 @@ type Config struct {
 	KratosAdminURL    string        `env:"KRATOS_ADMIN_URL" doc:"accepted for compatibility; nothing needs it"`
 	KratosTimeout     time.Duration `env:"KRATOS_TIMEOUT" envDefault:"10s" doc:"how long to wait for an answer of Kratos"`
 	KratosMaxWaiting  int           `env:"KRATOS_MAX_WAITING" envDefault:"512" doc:"calls to Kratos that may be under way at once; one more gets a 503"`
+	ReadyNeedsKratos  bool          `env:"READY_NEEDS_KRATOS" envDefault:"false" doc:"/health/ready is 503 whenever Kratos does not serve; otherwise until it has answered once"`
 	PublicURL         string        `env:"PUBLIC_URL" doc:"absolute URL of BASE_PATH as browsers see it; taken from each request when empty"`
 
 	HydraAdminURL   string   `env:"HYDRA_ADMIN_URL" doc:"Ory Hydra's admin API; switches the consent and logout pages of OAuth2 on (docs/oauth2.md)"`
@@ -55,6 +56,8 @@ type Config struct {
 
 	CSPReports     bool     `env:"CSP_REPORTS" envDefault:"false" doc:"have browsers report what is against the content security policy; logged and counted"`
 	TrustedProxies []string `env:"TRUSTED_PROXIES" doc:"addresses or networks, comma-separated, whose X-Forwarded-For, X-Forwarded-Proto and traceparent headers are believed"`
+
+	MaxConnections int `env:"MAX_CONNECTIONS" envDefault:"10000" doc:"connections that may be open at once, fewer where memory or descriptors are short; one more closes the one idle longest"`
 
 	MetricsAddr string        `env:"METRICS_ADDR" doc:"address, such as localhost:9090, to serve Prometheus metrics on at /metrics; not served when empty"`
 	StopDelay   time.Duration `env:"STOP_DELAY" envDefault:"2s" doc:"how long to go on serving after a signal to stop, with readiness at 503"`
@@ -104,6 +107,9 @@ func readConfig(environment map[string]string) (Config, error) {
 	}
 	if c.KratosMaxWaiting < 1 && !unread["KratosMaxWaiting"] {
 		mistakes = append(mistakes, fmt.Errorf("KRATOS_MAX_WAITING is %d: it must be at least 1", c.KratosMaxWaiting))
+	}
+	if c.MaxConnections < 1 && !unread["MaxConnections"] {
+		mistakes = append(mistakes, fmt.Errorf("MAX_CONNECTIONS is %d: it must be at least 1", c.MaxConnections))
 	}
 	return c, errors.Join(append(mistakes, c.tlsMistakes()...)...)
 }

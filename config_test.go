@@ -24,7 +24,7 @@ func environment(changes ...string) map[string]string {
 func TestConfigDefaults(t *testing.T) {
 	t.Parallel()
 	got, err := readConfig(environment())
-	want := Config{Port: 3000, BasePath: "/", KratosPublicURL: "http://kratos:4433", KratosTimeout: 10 * time.Second, KratosMaxWaiting: 512, RememberConsent: 3600, ProjectName: "Thyra", StopDelay: 2 * time.Second}
+	want := Config{Port: 3000, BasePath: "/", KratosPublicURL: "http://kratos:4433", KratosTimeout: 10 * time.Second, KratosMaxWaiting: 512, RememberConsent: 3600, ProjectName: "Thyra", MaxConnections: 10000, StopDelay: 2 * time.Second}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, %v; want %+v", got, err, want)
 	}
@@ -81,11 +81,11 @@ func TestEverySettingIsRead(t *testing.T) {
 		switch {
 		case s.Name == "PORT":
 			e[s.Name] = "8080"
-		case s.Name == "KRATOS_MAX_WAITING", s.Name == "REMEMBER_CONSENT_SESSION_FOR_SECONDS":
+		case s.Name == "KRATOS_MAX_WAITING", s.Name == "MAX_CONNECTIONS", s.Name == "REMEMBER_CONSENT_SESSION_FOR_SECONDS":
 			e[s.Name] = "7"
 		case s.Name == "KRATOS_TIMEOUT", s.Name == "STOP_DELAY":
 			e[s.Name] = "3s"
-		case s.Name == "CSP_REPORTS", s.Name == "BASE_PATH_STRIPPED", s.Name == "BRAND_LOW_CONTRAST", s.Name == "SHOW_CLIENT_LOGOS":
+		case s.Name == "CSP_REPORTS", s.Name == "READY_NEEDS_KRATOS", s.Name == "BASE_PATH_STRIPPED", s.Name == "BRAND_LOW_CONTRAST", s.Name == "SHOW_CLIENT_LOGOS":
 			e[s.Name] = "true"
 		case s.Name == "TRUSTED_PROXIES":
 			e[s.Name] = "10.0.0.0/8,::1"
@@ -110,12 +110,12 @@ func TestEverySettingIsRead(t *testing.T) {
 	want := Config{
 		Port: 8080, Host: e["HOST"], BasePath: e["BASE_PATH"], Stripped: true,
 		KratosPublicURL: e["KRATOS_PUBLIC_URL"], OrySDKURL: e["ORY_SDK_URL"], KratosBrowserURL: e["KRATOS_BROWSER_URL"],
-		KratosBrowserPath: "/kratos/", KratosAdminURL: e["KRATOS_ADMIN_URL"], KratosTimeout: 3 * time.Second, KratosMaxWaiting: 7, PublicURL: e["PUBLIC_URL"],
+		KratosBrowserPath: "/kratos/", KratosAdminURL: e["KRATOS_ADMIN_URL"], KratosTimeout: 3 * time.Second, KratosMaxWaiting: 7, ReadyNeedsKratos: true, PublicURL: e["PUBLIC_URL"],
 		HydraAdminURL: e["HYDRA_ADMIN_URL"], HydraPublicURL: e["HYDRA_PUBLIC_URL"], OryAPIToken: e["ORY_ADMIN_API_TOKEN"], TrustedClients: []string{e["TRUSTED_CLIENT_IDS"]}, RememberConsent: 7, ShowClientLogos: true,
 		ProjectName: e["PROJECT_NAME"], HomeURL: e["HOME_URL"], SupportURL: e["SUPPORT_URL"], PrivacyURL: e["PRIVACY_URL"], TermsURL: e["TERMS_URL"], ImprintURL: e["IMPRINT_URL"],
 		BrandDir: e["BRAND_DIR"], LowContrast: true,
 		FormActions: []string{"https://accounts.example.com", "http://localhost:8080"}, FrameAncestors: []string{"https://www.example.org"},
-		CSPReports: true, TrustedProxies: []string{"10.0.0.0/8", "::1"}, MetricsAddr: e["METRICS_ADDR"], StopDelay: 3 * time.Second,
+		CSPReports: true, TrustedProxies: []string{"10.0.0.0/8", "::1"}, MaxConnections: 7, MetricsAddr: e["METRICS_ADDR"], StopDelay: 3 * time.Second,
 		TLSCertPath: certificate, TLSKeyPath: certificate,
 		CookieSecret: e["COOKIE_SECRET"], CSRFCookieName: e["CSRF_COOKIE_NAME"], CSRFCookieSecret: e["CSRF_COOKIE_SECRET"],
 		InsecureCSRFAccepted: e["DANGEROUSLY_DISABLE_SECURE_CSRF_COOKIES"],
@@ -136,6 +136,7 @@ func TestConfigMistakes(t *testing.T) {
 		{environment("PORT", "-1"), []string{"PORT"}},
 		{environment("PORT", "65536"), []string{"PORT"}},
 		{environment("KRATOS_MAX_WAITING", "0"), []string{"KRATOS_MAX_WAITING"}},
+		{environment("MAX_CONNECTIONS", "0"), []string{"MAX_CONNECTIONS"}},
 		{environment("KRATOS_MAX_WAITING", "many"), []string{"KRATOS_MAX_WAITING"}},
 		{environment("KRATOS_TIMEOUT", "10"), []string{"KRATOS_TIMEOUT"}},
 		{environment("KRATOS_TIMEOUT", "0s"), []string{"KRATOS_TIMEOUT"}},

@@ -75,7 +75,7 @@ func manyBrands(t testing.TB, n int) string {
 	for i := range n {
 		folder := filepath.Join(dir, fmt.Sprintf("brand-%03d", i))
 		settings := fmt.Sprintf(`{"name": "Brand %d", "default": %t, "font": {"stack": "Own, sans-serif", "files": [{"file": "own.woff2", "family": "Own"}]}}`, i, i == 0)
-		binary.BigEndian.PutUint32(font[16:], uint32(i))
+		binary.BigEndian.PutUint32(font[16:], uint32(i)) // each another
 		if err := errors.Join(os.Mkdir(folder, 0o755), os.WriteFile(folder+"/brand.json", []byte(settings), 0o600), os.WriteFile(folder+"/own.woff2", font, 0o600)); err != nil {
 			t.Fatal(err)
 		}

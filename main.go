@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	stdlog "log"
 	"log/slog"
 	"net"
 	"net/http"
@@ -28,6 +29,13 @@ import (
 const (
 	exitFailed = 1
 	exitUsage  = 2
+)
+
+// maxStreams is how many requests a connection of HTTP/2 may have open; moreAnswers is how many may be under way at once besides
+// those that wait for Kratos or Hydra.
+const (
+	maxStreams  = 20
+	moreAnswers = 100
 )
 
 func main() { os.Exit(run(os.Args[1:], env.ToMap(os.Environ()), os.Stdout, os.Stderr)) }
@@ -53,6 +61,8 @@ func run(args []string, environment map[string]string, stdout, stderr io.Writer)
 	}
 	tuneMemory(environment, os.DirFS("/"))
 	log := newLogger(stdout)
+	stdlog.SetFlags(0)
+	stdlog.SetOutput(complaints{log}) // net/http tells there what Kratos sends unasked
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends at once
@@ -121,6 +131,7 @@ func newHandler(c Config, o handlers.Options) (http.Handler, error) {
 	o.Kratos, o.BasePath, o.Stripped, o.PublicURL = client, c.BasePath, c.Stripped, c.PublicURL
 	o.FormActions, o.FrameAncestors, o.CSPReports = c.FormActions, c.FrameAncestors, c.CSPReports
 	o.TrustedProxies, _ = prefixes(c.TrustedProxies) // checked with the other settings
+	o.ReadyNeedsKratos = c.ReadyNeedsKratos
 	o.Brand = brand.Brand{
 		Name: brand.Same(c.ProjectName), HomeURL: brand.Same(c.HomeURL), SupportURL: brand.Same(c.SupportURL),
 		PrivacyURL: brand.Same(c.PrivacyURL), TermsURL: brand.Same(c.TermsURL), ImprintURL: brand.Same(c.ImprintURL),
@@ -130,15 +141,23 @@ func newHandler(c Config, o handlers.Options) (http.Handler, error) {
 
 // newServer bounds how long a slow reader or writer may take, and the size of headers: the pages tell a visitor with too many
 // cookies what to do, which takes reading what all but a few browsers can send; past that net/http answers with a bare 431.
+//
+// Over HTTP/2, a browser asks for a page and its dozen files at once; whoever asks for more waits, and a proxy opens another
+// connection. What is sent here is short, so that small frames and windows do.
 func newServer(c Config, handler http.Handler, log *slog.Logger) *http.Server {
 	return &http.Server{
-		Handler:           handler,
+		Handler:           newAnswers(handler, 2*c.KratosMaxWaiting+moreAnswers, log),
+		ConnState:         newConnections(min(c.MaxConnections, roomForConnections(os.DirFS("/"))), log).changed,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       15 * time.Second,
 		WriteTimeout:      c.KratosTimeout + 30*time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    256 << 10,
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		HTTP2: &http.HTTP2Config{
+			MaxConcurrentStreams: maxStreams, MaxReadFrameSize: 16 << 10, MaxReceiveBufferPerConnection: 64 << 10, MaxReceiveBufferPerStream: 64 << 10,
+			WriteByteTimeout: 15 * time.Second,
+		},
+		ErrorLog: stdlog.New(complaints{log}, "", 0),
 	}
 }
 

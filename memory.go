@@ -61,3 +61,24 @@ func containerMemory(root fs.FS) int64 {
 	}
 	return least
 }
+
+// What is left of a container's memory and of the process's descriptors for connections: an open one takes up to 32 KB with the
+// garbage it leaves, and half of the memory may go to them; calls to Kratos and Hydra, files and the log take descriptors too.
+const (
+	connectionMemory    = 32 << 10
+	reservedDescriptors = 2*128 + 64
+)
+
+// roomForConnections is how many the process has room for.
+func roomForConnections(root fs.FS) int {
+	room := containerMemory(root) / 2 / connectionMemory
+	limits, _ := fs.ReadFile(root, "proc/self/limits")
+	for line := range strings.Lines(string(limits)) {
+		if number, ok := strings.CutPrefix(line, "Max open files"); ok {
+			if files, err := strconv.ParseInt(strings.Fields(number + " ?")[0], 10, 64); err == nil { // not "unlimited"
+				room = min(room, max(files-reservedDescriptors, files/2))
+			}
+		}
+	}
+	return int(min(room, math.MaxInt32))
+}

@@ -71,3 +71,32 @@ func TestMemoryIsTuned(t *testing.T) {
 		}
 	}
 }
+
+// A server that takes more connections than it has descriptors for can't reach Kratos any more.
+func TestRoomForConnections(t *testing.T) {
+	t.Parallel()
+	const head = "Limit                     Soft Limit           Hard Limit           Units     \nMax processes             1                    1                    processes \n"
+	for name, test := range map[string]struct {
+		files, memory string
+		want          int
+	}{
+		"no limits":        {"unlimited", "max", math.MaxInt32},
+		"few descriptors":  {"1024", "max", 704},
+		"fewer":            {"256", "max", 128},
+		"little memory":    {"1048576", "67108864", 1024},
+		"both, memory":     {"1024", "33554432", 512},
+		"both, files":      {"512", "67108864", 256},
+		"nothing is known": {"", "max", math.MaxInt32},
+	} {
+		root := fstest.MapFS{
+			"proc/self/cgroup": {Data: []byte("0::/")}, "sys/fs/cgroup/memory.max": {Data: []byte(test.memory)},
+			"proc/self/limits": {Data: []byte(head + "Max open files            " + test.files + "                1048576              files     \n")},
+		}
+		if test.files == "" {
+			root["proc/self/limits"].Data = []byte("Max open files")
+		}
+		if got := roomForConnections(root); got != test.want {
+			t.Errorf("%s: %d connections, want %d", name, got, test.want)
+		}
+	}
+}

@@ -210,3 +210,39 @@ func TestSettingsLimitTheCallsToKratos(t *testing.T) {
 	leave()
 	<-first
 }
+
+func TestReadinessFollowsKratosWhereTheOperatorWants(t *testing.T) {
+	t.Parallel()
+	for setting, want := range map[string]int{"false": http.StatusOK, "true": http.StatusServiceUnavailable} {
+		kratos := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+		c, err := readConfig(environment("KRATOS_PUBLIC_URL", kratos.URL, "READY_NEEDS_KRATOS", setting))
+		if err != nil {
+			t.Fatal(err)
+		}
+		handler, err := newHandler(c, handlers.Options{Logger: slog.New(slog.DiscardHandler)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ready := func() (int, string) {
+			w := httptest.NewRecorder()
+			handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/health/ready", nil))
+			return w.Code, w.Body.String()
+		}
+		if got, says := ready(); got != http.StatusOK {
+			t.Fatalf("readiness is %d %s with a Kratos", got, says)
+		}
+		kratos.Close()
+		for deadline := time.Now().Add(10 * time.Second); ; { // an answer counts for a while
+			got, says := ready()
+			if strings.Contains(says, "unavailable") {
+				if got != want {
+					t.Errorf("READY_NEEDS_KRATOS=%s: readiness is %d %s, want %d", setting, got, says, want)
+				}
+				break
+			}
+			if time.Now().After(deadline) {
+				t.Fatalf("readiness does not notice that Kratos is gone: %d %s", got, says)
+			}
+		}
+	}
+}

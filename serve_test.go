@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -13,6 +14,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -70,7 +72,9 @@ func start(t *testing.T, c Config, handler http.Handler) *served {
 	return &served{address: await(t, lines, "listening").Address, lines: lines, stop: cancel, done: done}
 }
 
-func config() Config { return Config{Host: "127.0.0.1", KratosTimeout: time.Second} }
+func config() Config {
+	return Config{Host: "127.0.0.1", KratosTimeout: time.Second, KratosMaxWaiting: 512, MaxConnections: 1000}
+}
 
 func TestServeFinishesWhatItBegan(t *testing.T) {
 	t.Parallel()
@@ -193,4 +197,22 @@ func TestServeNeedsItsCertificate(t *testing.T) {
 	if err := serve(t.Context(), c, http.NotFoundHandler(), slog.New(slog.DiscardHandler)); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("served without a certificate: %v", err)
 	}
+}
+
+// syncBuffer can be read while it is written.
+type syncBuffer struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (b *syncBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buf.Write(p)
+}
+
+func (b *syncBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buf.String()
 }

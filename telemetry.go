@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	stdlog "log"
 	"log/slog"
 	"net"
 	"net/http"
 	"strings"
 	"time"
 
+	"github.com/go-logr/logr"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
@@ -19,6 +21,8 @@ import (
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
 	semconv "go.opentelemetry.io/otel/semconv/v1.37.0"
 	"go.opentelemetry.io/otel/trace"
+
+	"github.com/thyra-ui/thyra/kratos"
 )
 
 // tracer exports spans as the standard OTEL_* variables say, and nowhere when they name no exporter or endpoint. The second
@@ -31,7 +35,8 @@ func tracer(ctx context.Context, environment map[string]string, log *slog.Logger
 	if !wanted || strings.EqualFold(environment["OTEL_SDK_DISABLED"], "true") || environment["OTEL_TRACES_EXPORTER"] == "none" {
 		return nil, func(context.Context) error { return nil }, nil
 	}
-	otel.SetErrorHandler(otel.ErrorHandlerFunc(func(err error) { log.Warn("traces can't be sent", "error", err) }))
+	otel.SetErrorHandler(otel.ErrorHandlerFunc(func(err error) { log.Warn("traces can't be sent", "error", kratos.Reason(err)) }))
+	otel.SetLogger(logr.FromSlogHandler(wordsOnly{log.Handler()})) // it would quote the settings it can't read, tokens among them
 	exporter, err := autoexport.NewSpanExporter(ctx)
 	if err != nil {
 		return nil, nil, fmt.Errorf("OTEL_TRACES_EXPORTER is %q: %w", environment["OTEL_TRACES_EXPORTER"], err)
@@ -60,7 +65,7 @@ func serveMetrics(ctx context.Context, address string, registry *prometheus.Regi
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
-	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
+	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ErrorLog: stdlog.New(complaints{log}, "", 0)}
 	log.InfoContext(ctx, "serving metrics", "address", listener.Addr().String())
 	context.AfterFunc(ctx, func() { _ = server.Close() })
 	go func() {

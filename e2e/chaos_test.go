@@ -2,6 +2,7 @@ package e2e_test
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -80,7 +81,7 @@ func TestChaos(t *testing.T) {
 	}
 }
 
-// awaitReady waits until the UI says that it can serve.
+// awaitReady waits until the UI says that Kratos serves.
 func awaitReady(t *testing.T, s *stack.Stack) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
@@ -90,8 +91,9 @@ func awaitReady(t *testing.T, s *stack.Stack) {
 		if err != nil {
 			t.Fatalf("not ready: %v", err)
 		}
+		body, err := io.ReadAll(res.Body)
 		_ = res.Body.Close()
-		if res.StatusCode == http.StatusOK {
+		if err == nil && res.StatusCode == http.StatusOK && !strings.Contains(string(body), "unavailable") {
 			return
 		}
 	}

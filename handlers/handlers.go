@@ -68,7 +68,7 @@ func New(o Options) (http.Handler, error) {
 		metrics:      m,
 		tracer:       o.Tracer.Tracer("github.com/thyra-ui/thyra/handlers"),
 		proxies:      o.TrustedProxies,
-		readiness:    readiness{ask: o.Kratos.Ready, stopping: o.Stopping},
+		readiness:    readiness{ask: o.Kratos.Ready, needsKratos: o.ReadyNeedsKratos, stopping: o.Stopping, log: o.Logger},
 		oauth2:       newOAuth2(o),
 		clientLogos:  o.ClientLogos,
 		schemas:      schemas{ask: o.Kratos.Schemas, log: o.Logger},

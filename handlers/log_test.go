@@ -1,8 +1,11 @@
 package handlers_test
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
+	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -50,16 +53,20 @@ func TestLogKeepsSecrets(t *testing.T) {
 		"Kratos fails": everywhere(failing(500)),
 		"Kratos refuses": everywhere(reply{status: 403, body: []byte(`{"error":{"id":"security_csrf_violation","reason":"` + secretReason + `"},"redirect_browser_to":"https://x/?flow=` +
 			secretFlow + `"}`)}),
-		"nonsense":     everywhere(reply{body: []byte(`{"id":"` + secretFlow + `","ui":{"nodes":"` + secretReason + `"},"expires_at":"` + secretReason + `"}`)}),
-		"no document":  everywhere(reply{body: []byte(secretReason)}),
-		"cut off":      everywhere(reply{body: []byte(secretReason)}.with("Content-Length", "999")),
-		"nobody there": nil,
+		"nonsense":      everywhere(reply{body: []byte(`{"id":"` + secretFlow + `","ui":{"nodes":"` + secretReason + `"},"expires_at":"` + secretReason + `"}`)}),
+		"no document":   everywhere(reply{body: []byte(secretReason)}),
+		"cut off":       everywhere(reply{body: []byte(secretReason)}.with("Content-Length", "999")),
+		"half a header": func(*testing.T, *site) {},
+		"nobody there":  nil,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newSite(t, func(c *setup) {
 				if prepare == nil {
 					nobodyThere(c)
+				}
+				if name == "half a header" { // which Go's error quotes
+					c.kratos.PublicURL = says(t, "HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\n"+secretCookie+"\r\n\r\n")
 				}
 			})
 			if prepare != nil {
@@ -91,6 +98,28 @@ func TestLogKeepsSecrets(t *testing.T) {
 			}
 		})
 	}
+}
+
+// says is the URL of a Kratos that answers everything with these bytes and hangs up.
+func says(t *testing.T, wire string) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { listener.Close() })
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			_, _ = http.ReadRequest(bufio.NewReader(conn))
+			_, _ = io.WriteString(conn, wire)
+			conn.Close()
+		}
+	}()
+	return "http://" + listener.Addr().String()
 }
 
 // everywhere makes every path of Kratos answer the same.

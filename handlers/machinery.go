@@ -11,14 +11,6 @@ func (s *server) alive(c echo.Context) error {
 	return c.JSON(http.StatusOK, map[string]string{"status": "ok"})
 }
 
-// ready says that this process can serve pages, which takes Kratos, and means to go on.
-func (s *server) ready(c echo.Context) error {
-	if status := s.readiness.check(c.Request().Context()); status != "" {
-		return c.JSON(http.StatusServiceUnavailable, map[string]string{"status": status})
-	}
-	return c.JSON(http.StatusOK, map[string]string{"status": "ok"})
-}
-
 // static serves the fingerprinted files. What does not exist is an ordinary, uncached 404.
 func (s *server) static(c echo.Context) error {
 	if !s.assets.Serve(c.Response(), c.Request(), c.Param("file")) {

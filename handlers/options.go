@@ -78,6 +78,9 @@ type Options struct {
 	RememberConsentFor time.Duration
 	// ClientLogos shows the logos of OAuth2 clients, which come from where the client says: the only pictures of third parties.
 	ClientLogos bool
+	// ReadyNeedsKratos makes /health/ready answer 503 whenever Kratos does not serve. Otherwise it does so until Kratos has
+	// answered once.
+	ReadyNeedsKratos bool
 	// Stopping makes /health/ready answer 503 once it is closed, so that no new visitors are sent here; never when nil.
 	Stopping <-chan struct{}
 }

@@ -1,7 +1,9 @@
 package handlers_test
 
 import (
+	"encoding/json"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 )
@@ -37,4 +39,54 @@ func TestStoppingIsNotReady(t *testing.T) {
 	s.get(t, "/health/ready").want(http.StatusServiceUnavailable)
 	s.get(t, "/health/alive").want(http.StatusOK)
 	s.get(t, "/welcome").want(http.StatusOK)
+}
+
+// A Kratos that goes down takes no replica out of a balancer, so that visitors get a page of ours; one that was never there does.
+func TestReadyOnceKratosHasAnswered(t *testing.T) {
+	t.Parallel()
+	for _, needsKratos := range []bool{false, true} {
+		s := newSite(t, func(c *setup) { c.ReadyNeedsKratos = needsKratos })
+		const up = "GET /health/ready"
+		awaits := func(status int, kratos string) {
+			t.Helper()
+			for deadline := time.Now().Add(10 * time.Second); ; {
+				a := s.get(t, "/health/ready")
+				var says struct{ Kratos string }
+				if err := json.Unmarshal([]byte(a.body), &says); err != nil {
+					t.Fatal(err)
+				}
+				if a.StatusCode == status && says.Kratos == kratos {
+					return
+				}
+				if time.Now().After(deadline) {
+					t.Fatalf("needs Kratos %v: readiness is %d %s, want %d and kratos %q", needsKratos, a.StatusCode, a.body, status, kratos)
+				}
+			}
+		}
+		s.kratos.on(up, failing(500))
+		awaits(http.StatusServiceUnavailable, "")
+		s.kratos.on(up, reply{body: []byte(`{"status":"ok"}`)})
+		awaits(http.StatusOK, "")
+		s.kratos.on(up, failing(503))
+		if needsKratos {
+			awaits(http.StatusServiceUnavailable, "")
+		} else {
+			awaits(http.StatusOK, "unavailable")
+		}
+		s.kratos.on(up, reply{body: []byte(`{"status":"ok"}`)})
+		awaits(http.StatusOK, "")
+		var told []string
+		for line := range strings.Lines(s.logged()) {
+			var entry struct{ Msg, Error string }
+			if err := json.Unmarshal([]byte(line), &entry); err != nil {
+				t.Fatal(err)
+			}
+			if entry.Msg != "request" {
+				told = append(told, entry.Msg+" "+entry.Error)
+			}
+		}
+		if len(told) != 4 || !strings.Contains(told[0], "500") || !strings.Contains(told[2], "503") {
+			t.Errorf("needs Kratos %v: the log tells %q, want each change once, with its reason", needsKratos, told)
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package kratos
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +13,12 @@ import (
 	ory "github.com/ory/client-go"
 )
 
+// probeTimeout is how long readiness waits for Kratos: Kubernetes gives a probe a second. maxProbes is how many may be under way.
+const (
+	probeTimeout = 800 * time.Millisecond
+	maxProbes    = 8
+)
+
 // Client calls one Kratos on behalf of browsers. It holds no state but a connection pool and is safe for concurrent use.
 type Client struct {
 	public  string
@@ -19,6 +26,7 @@ type Client struct {
 	path    string // instead of browser; empty for none
 	origin  string // of browser
 	calls   *transport
+	probes  *transport // of readiness
 	api     *ory.APIClient
 }
 
@@ -65,6 +73,7 @@ func New(c Config) (*Client, error) {
 		path:    strings.TrimRight(c.BrowserPath, "/"),
 		origin:  browser,
 		calls:   newTransport(c.Timeout, c.MaxWaiting, c.Transport, public.Path),
+		probes:  newTransport(min(cmp.Or(c.Timeout, probeTimeout), probeTimeout), maxProbes, c.Transport, public.Path),
 	}
 	api := ory.NewConfiguration()
 	api.Servers = ory.ServerConfigurations{{URL: client.public}}
@@ -116,14 +125,18 @@ func (c *Client) Script(ctx context.Context) ([]byte, error) {
 	return body, err
 }
 
-// Ready asks Kratos whether it can serve: GET /health/ready.
+// Ready asks Kratos whether it can serve: GET /health/ready. It waits for no visitor's call, and less than a second.
 func (c *Client) Ready(ctx context.Context) error {
-	_, _, err := c.get(ctx, "/health/ready", "")
+	_, _, err := c.getBy(ctx, c.probes, "/health/ready", "")
 	return err
 }
 
 // get does one call and turns every outcome but 200 into an *Error.
 func (c *Client) get(ctx context.Context, path, cookie string) ([]byte, http.Header, error) {
+	return c.getBy(ctx, c.calls, path, cookie)
+}
+
+func (c *Client) getBy(ctx context.Context, by *transport, path, cookie string) ([]byte, http.Header, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.public+path, nil)
 	if err != nil {
 		return nil, nil, &Error{Cause: err}
@@ -132,7 +145,7 @@ func (c *Client) get(ctx context.Context, path, cookie string) ([]byte, http.Hea
 	if cookie != "" {
 		req.Header.Set("Cookie", cookie)
 	}
-	resp, body, err := c.calls.call(req) //nolint:bodyclose // call has read and closed it
+	resp, body, err := by.call(req) //nolint:bodyclose // call has read and closed it
 	if err != nil {
 		return nil, nil, &Error{Cause: err}
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"slices"
 )
 
 // The values of error.id that a front end acts on.
@@ -43,16 +44,28 @@ type Error struct {
 	Cause error
 }
 
-// Error names the status and id, or the transport failure.
+// known are the ids that an error may name, of those that Kratos has: another one could be anything.
+var known = []string{
+	ErrorAAL2Required, ErrorCSRF, ErrorFlowDisabled, ErrorReturnTo, ErrorLocationChange, ErrorChallengeExpired,
+	"security_identity_mismatch", "self_service_flow_expired", "self_service_flow_replaced", "session_already_available",
+	"session_aal1_required", "session_aal_already_fulfilled", "session_inactive", "session_refresh_required",
+	"session_verified_address_required",
+}
+
+// Error names the status and id, or the reason why there is no answer. It holds nothing that Kratos sent.
 func (e *Error) Error() string {
 	server := "kratos"
 	if e.Hydra {
 		server = "hydra"
 	}
 	if e.Cause != nil {
-		return server + ": " + e.Cause.Error()
+		return server + ": " + Reason(e.Cause)
 	}
-	return fmt.Sprintf("%s: status %d, id %q", server, e.Status, e.ID)
+	id := e.ID
+	if id != "" && !slices.Contains(known, id) {
+		id = "unknown"
+	}
+	return fmt.Sprintf("%s: status %d, id %q", server, e.Status, id)
 }
 
 // Unwrap gives the failure behind an answer that never came.

@@ -3,7 +3,6 @@
 package kratos
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -169,7 +168,7 @@ func (v *Value) UnmarshalJSON(data []byte) error {
 }
 
 // errNotFlow says no more than that: what a decoder reports may quote the document.
-var errNotFlow = errors.New("the answer is not a flow document")
+var errNotFlow = failure("the answer is not a flow document")
 
 // usualNodes is room for the nodes of a login page, so that decoding need not grow a slice of large structs.
 const usualNodes = 16

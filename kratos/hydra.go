@@ -13,7 +13,7 @@ import (
 )
 
 // errNowhere is an answer of Hydra's that does not say where the browser goes next.
-var errNowhere = errors.New("no address to go on to")
+var errNowhere = failure("no address to go on to")
 
 // Hydra calls the admin API of one Ory Hydra, on the server's own behalf: no call carries anything of a browser's. It is
 // safe for concurrent use. Its refusals and failures are an *Error of Hydra's.

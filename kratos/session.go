@@ -12,10 +12,10 @@ import (
 )
 
 // errEmpty is a 200 without a body, which client-go reports as success with nothing.
-var errEmpty = errors.New("empty answer")
+var errEmpty = failure("empty answer")
 
 // errDocument stands for client-go's errors of decoding, which quote the document.
-var errDocument = errors.New("not the document that was asked for")
+var errDocument = failure("not the document that was asked for")
 
 // Session is a signed-in browser or app of an identity.
 type Session struct {

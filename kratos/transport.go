@@ -26,8 +26,8 @@ const maxConns = 128
 const usualBody = 8 << 10
 
 var (
-	errTooLarge = errors.New("answer over the size limit")
-	errBusy     = errors.New("too many calls under way")
+	errTooLarge = failure("answer over the size limit")
+	errBusy     = failure("too many calls under way")
 )
 
 // transport is the one way to Kratos and to Hydra, for our own calls and client-go's alike: it bounds how many calls are

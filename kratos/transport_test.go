@@ -2,9 +2,11 @@ package kratos_test
 
 import (
 	"errors"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"testing"
+	"time"
 
 	"github.com/thyra-ui/thyra/kratos"
 )
@@ -24,10 +26,14 @@ func TestNoMoreWaitThanAllowed(t *testing.T) {
 		t.Fatal(err)
 	}
 	first := make(chan error)
-	go func() { first <- client.Ready(t.Context()) }()
+	ask := func() error {
+		_, err := client.Script(t.Context())
+		return err
+	}
+	go func() { first <- ask() }()
 	<-arrived
 	var busy *kratos.Error
-	if err := client.Ready(t.Context()); !errors.As(err, &busy) || busy.PageStatus() != http.StatusServiceUnavailable {
+	if err := ask(); !errors.As(err, &busy) || busy.PageStatus() != http.StatusServiceUnavailable {
 		t.Errorf("a call over the limit: %v, want a 503", err)
 	}
 	close(answer)
@@ -35,7 +41,48 @@ func TestNoMoreWaitThanAllowed(t *testing.T) {
 		t.Errorf("the call that waited: %v", err)
 	}
 	go func() { <-arrived }()
-	if err := client.Ready(t.Context()); err != nil {
+	if err := ask(); err != nil {
 		t.Errorf("a call after it: %v", err)
+	}
+}
+
+// Whether Kratos is there must not depend on how many visitors wait for it, nor on how long they may.
+func TestReadyWaitsForNoVisitor(t *testing.T) {
+	t.Parallel()
+	arrived, over := make(chan struct{}, 2), make(chan struct{})
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/health/ready" {
+			arrived <- struct{}{}
+			<-over
+		}
+	}))
+	t.Cleanup(server.Close)
+	c := client(t, kratos.Config{PublicURL: server.URL, MaxWaiting: 1, Timeout: time.Minute})
+	visitor := make(chan error)
+	go func() {
+		_, err := c.Script(t.Context())
+		visitor <- err
+	}()
+	<-arrived
+	if err := c.Ready(t.Context()); err != nil {
+		t.Errorf("with every call taken by a visitor: %v", err)
+	}
+	if n := c.UnderWay(); n != 1 {
+		t.Errorf("%d calls are under way, want the visitor's", n)
+	}
+	close(over)
+	if err := <-visitor; err != nil {
+		t.Error(err)
+	}
+
+	silent, err := net.Listen("tcp", "127.0.0.1:0") // whose kernel lets everybody in, and nobody answers
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer silent.Close()
+	begun := time.Now()
+	err = client(t, kratos.Config{PublicURL: "http://" + silent.Addr().String(), Timeout: time.Minute}).Ready(t.Context())
+	if took := time.Since(begun); err == nil || took > 30*time.Second {
+		t.Errorf("a Kratos that hangs: %v after %v, want a failure before a probe of a second ends", err, took)
 	}
 }

@@ -1,0 +1,256 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/tls"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"golang.org/x/net/http2"
+	"golang.org/x/net/http2/hpack"
+)
+
+// greedy is a client of HTTP/2 that asks for pages and takes none: its windows are closed.
+type greedy struct {
+	t      *testing.T
+	conn   *tls.Conn
+	frames *http2.Framer
+	next   uint32
+}
+
+func newGreedy(t *testing.T, address string) *greedy {
+	t.Helper()
+	conn, err := tls.Dial("tcp", address, &tls.Config{InsecureSkipVerify: true, NextProtos: []string{"h2"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	_ = conn.SetDeadline(time.Now().Add(30 * time.Second))
+	g := &greedy{t: t, conn: conn, frames: http2.NewFramer(conn, conn), next: 1}
+	if _, err := io.WriteString(conn, http2.ClientPreface); err != nil {
+		t.Fatal(err)
+	}
+	if err := g.frames.WriteSettings(http2.Setting{ID: http2.SettingInitialWindowSize, Val: 0}); err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+// ask opens n streams.
+func (g *greedy) ask(n int, path string) {
+	g.t.Helper()
+	var block bytes.Buffer
+	fields := hpack.NewEncoder(&block)
+	fields.SetMaxDynamicTableSize(0) // each block stands for itself
+	for _, field := range [][2]string{{":method", "GET"}, {":scheme", "https"}, {":authority", "localhost"}, {":path", path}} {
+		_ = fields.WriteField(hpack.HeaderField{Name: field[0], Value: field[1]})
+	}
+	for range n {
+		if err := g.frames.WriteHeaders(http2.HeadersFrameParam{StreamID: g.next, BlockFragment: block.Bytes(), EndStream: true, EndHeaders: true}); err != nil {
+			g.t.Fatal(err)
+		}
+		g.next += 2
+	}
+}
+
+// ended counts the streams that the server ends, and tells the bound that it announced, until it answers a ping sent after all else.
+func (g *greedy) ended() (streams, announced int) {
+	g.t.Helper()
+	if err := g.frames.WritePing(false, [8]byte{1}); err != nil {
+		g.t.Fatal(err)
+	}
+	for {
+		frame, err := g.frames.ReadFrame()
+		if err != nil {
+			g.t.Fatal(err)
+		}
+		switch f := frame.(type) {
+		case *http2.RSTStreamFrame:
+			streams++
+		case *http2.SettingsFrame:
+			if most, ok := f.Value(http2.SettingMaxConcurrentStreams); ok {
+				announced = int(most)
+			}
+		case *http2.PingFrame:
+			if f.IsAck() {
+				return streams, announced
+			}
+		}
+	}
+}
+
+// secured serves over TLS as run does.
+func secured(t *testing.T, c Config, handler http.Handler) *served {
+	t.Helper()
+	files := newStore(t)
+	cert, key := pair(t, 7)
+	files.write(t, files.certPath, cert)
+	files.write(t, files.keyPath, key)
+	c.TLSCertPath, c.TLSKeyPath = files.certPath, files.keyPath
+	return start(t, c, handler)
+}
+
+// Asking costs a client of HTTP/2 a few bytes, and each answer that it does not take waits here.
+func TestStreamsOfAConnectionAreFew(t *testing.T) {
+	t.Parallel()
+	s := secured(t, config(), http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(make([]byte, 64<<10)) }))
+	g := newGreedy(t, s.address)
+	g.ask(250, "/")
+	ended, announced := g.ended()
+	if announced != maxStreams || ended != 250-maxStreams {
+		t.Errorf("%d of 250 streams were refused, %d allowed; want all but %d", ended, announced, maxStreams)
+	}
+}
+
+// Whoever takes no answers loses the oldest ones, and everybody else is served.
+func TestTheOldestAnswersMakeRoom(t *testing.T) {
+	t.Parallel()
+	for name, patient := range map[string]func(*http.Request, <-chan struct{}){
+		"that nobody reads": func(*http.Request, <-chan struct{}) {},
+		"that Kratos delays": func(r *http.Request, over <-chan struct{}) {
+			select {
+			case <-r.Context().Done():
+			case <-over:
+			}
+		},
+		"that wait for input": func(r *http.Request, _ <-chan struct{}) { _, _ = io.ReadAll(r.Body) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			over := make(chan struct{})
+			var underWay atomic.Int64
+			begun := make(chan struct{}, 1000)
+			handler := newAnswers(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				underWay.Add(1)
+				defer underWay.Add(-1)
+				if r.URL.Path == "/held" {
+					begun <- struct{}{}
+					patient(r, over)
+					for r.Context().Err() == nil {
+						if _, err := w.Write(make([]byte, 1<<20)); err != nil {
+							return
+						}
+					}
+				}
+			}), 10, slog.New(slog.DiscardHandler))
+			server := httptest.NewUnstartedServer(handler)
+			server.EnableHTTP2 = true
+			server.StartTLS()
+			t.Cleanup(server.Close)
+			plain := httptest.NewServer(handler)
+			t.Cleanup(plain.Close)
+			t.Cleanup(func() { close(over) })
+			g := newGreedy(t, server.Listener.Addr().String())
+			for i := range 30 {
+				if i%2 == 0 {
+					g.ask(1, "/held")
+				} else {
+					conn, err := net.Dial("tcp", plain.Listener.Addr().String())
+					if err != nil {
+						t.Fatal(err)
+					}
+					defer conn.Close()
+					_, _ = io.WriteString(conn, "POST /held HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n")
+				}
+				<-begun
+				for _, other := range []*httptest.Server{server, plain} {
+					resp, err := other.Client().Get(other.URL + "/")
+					if err != nil {
+						t.Fatalf("after %d that are held: %v", i+1, err)
+					}
+					resp.Body.Close()
+				}
+			}
+			// The ones that were cut end at once, but not at the same moment.
+			for deadline := time.Now().Add(20 * time.Second); underWay.Load() > 10; time.Sleep(time.Millisecond) {
+				if time.Now().After(deadline) {
+					t.Fatalf("%d answers are under way, want 10 at most", underWay.Load())
+				}
+			}
+		})
+	}
+}
+
+// Connections on which nobody asks for anything make room, the one that was idle longest first.
+func TestIdleConnectionsMakeRoom(t *testing.T) {
+	t.Parallel()
+	hold := make(chan struct{})
+	c := config()
+	c.MaxConnections = 20
+	s := start(t, c, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/slow" {
+			_, _ = io.WriteString(w, "begun\n")
+			_ = http.NewResponseController(w).Flush()
+			<-hold
+			_, _ = io.WriteString(w, "done\n")
+		}
+	}))
+	dial := func() (net.Conn, *bufio.Reader) {
+		conn, err := net.Dial("tcp", s.address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { conn.Close() })
+		_ = conn.SetDeadline(time.Now().Add(30 * time.Second))
+		return conn, bufio.NewReader(conn)
+	}
+	line := func(r *bufio.Reader, want string) error {
+		for {
+			got, err := r.ReadString('\n')
+			if err != nil || strings.TrimSpace(got) == want {
+				return err
+			}
+		}
+	}
+	slow, slowAnswer := dial()
+	_, _ = io.WriteString(slow, "GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
+	if err := line(slowAnswer, "begun"); err != nil {
+		t.Fatal(err)
+	}
+	var readers []*bufio.Reader
+	for i := range 60 {
+		conn, answer := dial()
+		readers = append(readers, answer)
+		if i%2 == 0 { // the others never ask
+			if _, err := io.WriteString(conn, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"); err != nil {
+				t.Fatal(err)
+			}
+			if err := line(answer, "Content-Length: 0"); err != nil {
+				t.Fatalf("connection %d is not answered: %v", i, err)
+			}
+		}
+	}
+	for i, answer := range readers[:40] { // those before the last 20 at most are closed
+		if _, err := io.Copy(io.Discard, answer); err != nil && !strings.Contains(err.Error(), "reset") {
+			t.Errorf("connection %d is still open: %v", i, err)
+		}
+	}
+	close(hold)
+	if err := line(slowAnswer, "done"); err != nil {
+		t.Errorf("an answer that was under way was cut off: %v", err)
+	}
+}
+
+// What the process has room for bounds what the operator wants.
+func TestLimitsOfTheServer(t *testing.T) {
+	t.Parallel()
+	server := newServer(config(), http.NotFoundHandler(), slog.New(slog.DiscardHandler))
+	if server.ConnState == nil {
+		t.Error("connections are not bounded")
+	}
+	if a, ok := server.Handler.(*answers); !ok || a.most != 2*512+moreAnswers {
+		t.Errorf("answers are not bounded: %s", fmt.Sprint(server.Handler))
+	}
+	if h2 := server.HTTP2; h2 == nil || h2.MaxReadFrameSize > 16<<10 || h2.MaxReceiveBufferPerConnection > 64<<10 || h2.WriteByteTimeout == 0 {
+		t.Errorf("HTTP/2 may keep %+v", h2)
+	}
+}

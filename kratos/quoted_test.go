@@ -1,0 +1,69 @@
+package kratos_test
+
+import (
+	"bufio"
+	"io"
+	"net"
+	"strings"
+	"testing"
+
+	"github.com/thyra-ui/thyra/kratos"
+)
+
+// brokenAnswers are what programs that are out of order send, with a cookie where Go's errors quote it.
+var brokenAnswers = map[string]string{
+	"no status line":      "Set-Cookie: " + secretCookie + "\r\n\r\n",
+	"odd version":         "HTTP/" + secretCookie + " 200 OK\r\n\r\n",
+	"odd status":          "HTTP/1.1 " + secretCookie + " OK\r\n\r\n",
+	"no colon":            "HTTP/1.1 200 OK\r\n" + secretCookie + "\r\n\r\n",
+	"odd name":            "HTTP/1.1 200 OK\r\nSet Cookie\x01" + secretCookie + ": x\r\n\r\n",
+	"header folded first": "HTTP/1.1 200 OK\r\n " + secretCookie + "\r\n\r\n",
+	"odd length":          "HTTP/1.1 200 OK\r\nContent-Length: " + secretCookie + "\r\n\r\n",
+	"odd coding":          "HTTP/1.1 200 OK\r\nTransfer-Encoding: " + secretCookie + "\r\n\r\n",
+	"odd chunk":           "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + secretCookie + "\r\n",
+	"odd trailer":         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n" + secretCookie + "\r\n\r\n",
+	"odd redirect":        "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: http://[" + secretCookie + "\r\n\r\n",
+	"odd refusal":         "HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{\"error\": {\"id\": \"" + secretCookie + "\"}}",
+	"two answers":         "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\nSet-Cookie: " + secretCookie + "\r\n\r\n",
+}
+
+func TestNoErrorQuotesABrokenAnswer(t *testing.T) {
+	t.Parallel()
+	for name, wire := range brokenAnswers {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for call, do := range calls(client(t, kratos.Config{PublicURL: "http://" + says(t, wire) + "/" + secretHost})) {
+				if err := do(t.Context()); err != nil {
+					tellsNoSecret(t, err)
+				} else if name != "two answers" {
+					t.Errorf("%s: no error", call)
+				}
+			}
+		})
+	}
+}
+
+// says answers every request with these bytes and hangs up.
+func says(t *testing.T, wire string) (address string) {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { listener.Close() })
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			go func() {
+				defer conn.Close()
+				for lines := bufio.NewScanner(conn); lines.Scan() && lines.Text() != ""; { //nolint:revive // to the end of the header
+				}
+				_, _ = io.Copy(conn, strings.NewReader(wire))
+			}()
+		}
+	}()
+	return listener.Addr().String()
+}
