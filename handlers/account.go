@@ -35,6 +35,9 @@ func (s *server) home(c echo.Context) error {
 		}
 	}))
 	wg.Go(s.extra(c, func() {
+		if prefetch(c) {
+			return // it would begin a flow
+		}
 		if f, _, err := s.kratos.NewFlow(ctx, kratos.Settings, nil, cookie); err == nil {
 			h.Factors = factors(f, locales.From(ctx))
 		}

@@ -39,6 +39,9 @@ func (s *server) cookie(c echo.Context, name string) string {
 }
 
 func (s *server) setCookie(c echo.Context, name, value string, maxAge int) {
+	if prefetch(c) {
+		return // nobody was here yet
+	}
 	c.SetCookie(&http.Cookie{ //nolint:gosec // Secure follows the scheme: without TLS the browser would drop the cookie
 		Name: s.cookieName(c, name), Value: value, Path: "/", MaxAge: maxAge,
 		HttpOnly: true, Secure: s.secure(c), SameSite: http.SameSiteLaxMode,

@@ -35,7 +35,11 @@ func (s *server) askOAuth2Logout(c echo.Context, challenge string) error {
 // answerOAuth2Logout tells Hydra what the visitor chose. The fields are those of ory/kratos-selfservice-ui-node.
 func (s *server) answerOAuth2Logout(c echo.Context, challenge string) error {
 	ctx := c.Request().Context()
-	if c.FormValue("submit") == "No" {
+	switch c.FormValue("submit") {
+	case "Yes":
+	default:
+		return echo.NewHTTPError(http.StatusBadRequest)
+	case "No":
 		if err := s.oauth2.hydra.RejectLogout(ctx, challenge); err != nil {
 			return s.unanswerable(c, err)
 		}

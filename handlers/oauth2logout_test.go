@@ -79,6 +79,9 @@ func TestLogoutOfAnApplicationIsDeclined(t *testing.T) {
 	s, hydra := logoutSite(t, nil)
 	only(t, s.post(t, "/logout", logoutForm("No")).leads("/"))
 	hydra.one(t, rejectLogout)
+	for _, unclear := range []string{"", "no", "maybe"} {
+		s.post(t, "/logout", logoutForm(unclear)).want(http.StatusBadRequest)
+	}
 	if len(hydra.got(acceptLogout))+len(s.kratos.got("")) != 0 {
 		t.Error("signed out in spite of a no")
 	}

@@ -64,6 +64,45 @@ func TestPrefetchTakesNoNotice(t *testing.T) {
 	}
 }
 
+// A page that is fetched ahead for a visitor who is signed in begins nothing at Kratos, and forgets nothing.
+func TestPrefetchOfAnAccount(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.signedIn(t)
+	s.kratos.on(fetchPath("login"), recorded(t, http.StatusOK, "login-initial"))
+	const marks = "thyra_mark_sign_in=x; thyra_mark_login=2; thyra_mark_settings=2"
+	for _, path := range []string{"/", "/sessions", "/settings?flow=" + flowID, "/login?flow=" + flowID} {
+		a := s.get(t, path, "Cookie", marks, "Sec-Purpose", "prefetch").want(http.StatusOK)
+		if got := a.Header.Values("Set-Cookie"); len(got) > 0 {
+			t.Errorf("%s sets %q", path, got)
+		}
+	}
+	if calls := s.kratos.got(initPath("settings")); len(calls) > 0 {
+		t.Error("the account home begins a flow for who is not there yet")
+	}
+	if s.get(t, "/", "Cookie", marks).want(http.StatusOK).cookie("thyra_mark_sign_in") == nil {
+		t.Error("a visitor's mark is not forgotten")
+	}
+}
+
+// An application's many wishes for a language take no longer than a few.
+func TestOnlySomeOfAnApplicationsLanguagesCount(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int]string{3: "ar", 40: "en"} {
+		wishes := make([]string, n)
+		for i := range wishes {
+			wishes[i] = "qq"
+		}
+		s, hydra := oauth2Site(t)
+		hydra.on("GET "+consentPath, asked(t, func(request, _ map[string]any) {
+			request["oidc_context"] = map[string]any{"ui_locales": append(wishes, "ar")}
+		}))
+		if got := s.get(t, askURL, "Accept-Language", "en").want(http.StatusOK).doc.Find("html").AttrOr("lang", ""); got != want {
+			t.Errorf("after %d languages that nobody speaks: %s, want %s", n, got, want)
+		}
+	}
+}
+
 // Proxies refuse an answer whose headers are too large, and the visitor gets no page at all.
 func TestPolicyOfAnApplicationWithManyAddressesIsBounded(t *testing.T) {
 	t.Parallel()
@@ -132,6 +171,18 @@ func TestRestartKeepsTheAddressOfTheCode(t *testing.T) {
 	href := s.get(t, "/login?flow="+flowID).want(http.StatusOK).doc.Find("[data-renew]").AttrOr("href", "")
 	if !strings.Contains(href, "via=") || !strings.Contains(href, "aal=aal2") {
 		t.Errorf("renewing leads to %s", href)
+	}
+}
+
+// Fonts and pictures are the same for everybody.
+func TestFilesOfABrandDoNotVary(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, func(c *setup) {
+		c.Brand = brand.Brand{Name: brand.Same("Club"), Favicon: "f.png", Files: map[string][]byte{"f.png": []byte("png")}}
+	})
+	icon := s.get(t, "/welcome").doc.Find("link[rel=icon]").AttrOr("href", "")
+	if a := s.get(t, icon).want(http.StatusOK); a.Header.Get("Vary") != "" {
+		t.Errorf("a picture varies by %s", a.Header.Get("Vary"))
 	}
 }
 

@@ -171,6 +171,7 @@ func (f *asset) write(w http.ResponseWriter, r *http.Request, caching string) {
 	h := w.Header()
 	h.Set("Content-Type", f.contentType)
 	h.Set("Cache-Control", caching)
+	h.Del("Vary") // a file is the same for everybody
 	body := f.identity
 	if f.compressed != nil {
 		h.Set("Vary", "Accept-Encoding")
