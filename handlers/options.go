@@ -104,7 +104,7 @@ func (o *Options) complete() error {
 	}
 	for _, source := range o.FormActions {
 		if !IsFormAction(source) {
-			return fmt.Errorf("Options.FormActions: %q is no origin such as https://accounts.example.org and no scheme such as myapp:", source)
+			return fmt.Errorf("Options.FormActions: %q is neither a scheme such as myapp: nor an origin such as https://accounts.example.org", source)
 		}
 	}
 	for _, origin := range slices.Concat(o.FrameAncestors, o.AssetOrigins) {

@@ -1,0 +1,59 @@
+package handlers
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+)
+
+// answerPanics is for what the Recover middleware can't see: what stands before it, and the making of an error page. The
+// application's tracer and logger are called there.
+func (s *server) answerPanics(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		noted := &noting{ResponseWriter: w}
+		defer func() {
+			p := recover()
+			if p == nil {
+				return
+			}
+			if err, ok := p.(error); noted.begun || ok && errors.Is(err, http.ErrAbortHandler) {
+				panic(p) // net/http ends the connection, so that half an answer is not taken for a whole one
+			}
+			_ = safely(func() error { // the logger may be what panics
+				s.log.LogAttrs(r.Context(), slog.LevelError, "panic", slog.String("error", fmt.Sprint(p)), slog.String("stack", string(debug.Stack())))
+				return nil
+			})
+			h := w.Header()
+			clear(h)
+			h.Set("Content-Type", "text/html; charset=utf-8")
+			h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+			h.Set("X-Content-Type-Options", "nosniff")
+			h.Set("Cache-Control", "no-store")
+			w.WriteHeader(http.StatusInternalServerError)
+			_, _ = io.WriteString(w, lastResort)
+		}()
+		next.ServeHTTP(noted, r)
+	})
+}
+
+// noting knows whether the answer has begun.
+type noting struct {
+	http.ResponseWriter
+	begun bool
+}
+
+func (w *noting) WriteHeader(status int) {
+	w.begun = w.begun || status >= http.StatusOK
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w *noting) Write(p []byte) (int, error) {
+	w.begun = true
+	return w.ResponseWriter.Write(p)
+}
+
+// Unwrap is for http.ResponseController.
+func (w *noting) Unwrap() http.ResponseWriter { return w.ResponseWriter }
