@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -97,5 +98,51 @@ func TestTheSecondSignalEndsAtOnce(t *testing.T) {
 	var exit *exec.ExitError
 	if err := p.cmd.Wait(); !errors.As(err, &exit) || exit.Sys().(syscall.WaitStatus).Signal() != syscall.SIGTERM || time.Since(begun) > 15*time.Second {
 		t.Errorf("the process ended with %v after %v, want the signal at once", err, time.Since(begun)) // it would wait for 20 seconds
+	}
+}
+
+// HTTP_PROXY is in many environments, for what a server fetches from elsewhere. A proxy of plain http would read the visitor's
+// session and the operator's token; through one of https they go unread.
+func TestNoProxyReadsWhatOryGets(t *testing.T) {
+	t.Parallel()
+	var seen syncBuffer
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_ = r.Write(&seen)
+		w.WriteHeader(http.StatusBadGateway)
+	}))
+	t.Cleanup(proxy.Close)
+	asked := make(chan string, 64)
+	ory := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked <- r.URL.Path
+		w.WriteHeader(http.StatusNotFound)
+	}))
+	t.Cleanup(ory.Close)
+	// Go sends no call to 127.0.0.1 to a proxy; 0.0.0.0 is the same machine and no exception.
+	port := strings.TrimPrefix(ory.URL, "http://127.0.0.1")
+	for scheme, want := range map[string]string{"http": "", "https": "CONNECT"} {
+		p := startProcess(t, "KRATOS_PUBLIC_URL="+scheme+"://0.0.0.0"+port, "HYDRA_ADMIN_URL="+scheme+"://0.0.0.0"+port, "ORY_ADMIN_API_TOKEN=token-of-the-operator",
+			"HTTP_PROXY="+proxy.URL, "HTTPS_PROXY="+proxy.URL)
+		for _, path := range []string{"/sessions", "/health/ready", "/consent?consent_challenge=x", "/logout?logout_challenge=x"} {
+			req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+p.address+path, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			req.Header.Set("Cookie", "session-of-the-visitor=x")
+			resp, err := p.client.Transport.RoundTrip(req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			resp.Body.Close()
+			if len(asked) == 0 && scheme == "http" {
+				t.Errorf("%s by %s: nobody was asked", path, scheme)
+			}
+			for len(asked) > 0 {
+				<-asked
+			}
+		}
+		got := seen.String()
+		if strings.Contains(got, "token-of-the-operator") || strings.Contains(got, "session-of-the-visitor") || (got == "") != (want == "") || !strings.HasPrefix(got, want) {
+			t.Errorf("a proxy between here and %s reads %q", scheme, got)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -22,10 +23,7 @@ func (s *server) answerPanics(next http.Handler) http.Handler {
 			if err, ok := p.(error); noted.begun || ok && errors.Is(err, http.ErrAbortHandler) {
 				panic(p) // net/http ends the connection, so that half an answer is not taken for a whole one
 			}
-			_ = safely(func() error { // the logger may be what panics
-				s.log.LogAttrs(r.Context(), slog.LevelError, "panic", slog.String("error", fmt.Sprint(p)), slog.String("stack", string(debug.Stack())))
-				return nil
-			})
+			s.tellOf(r.Context(), p)
 			h := w.Header()
 			clear(h)
 			h.Set("Content-Type", "text/html; charset=utf-8")
@@ -36,6 +34,14 @@ func (s *server) answerPanics(next http.Handler) http.Handler {
 			_, _ = io.WriteString(w, lastResort)
 		}()
 		next.ServeHTTP(noted, r)
+	})
+}
+
+// tellOf logs a panic, which may be the logger's.
+func (s *server) tellOf(ctx context.Context, p any) {
+	_ = safely(func() error {
+		s.log.LogAttrs(ctx, slog.LevelError, "panic", slog.String("error", fmt.Sprint(p)), slog.String("stack", string(debug.Stack())))
+		return nil
 	})
 }
 
