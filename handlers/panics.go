@@ -15,26 +15,29 @@ import (
 func (s *server) answerPanics(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		noted := &noting{ResponseWriter: w}
-		defer func() {
-			p := recover()
-			if p == nil {
-				return
-			}
-			if err, ok := p.(error); noted.begun || ok && errors.Is(err, http.ErrAbortHandler) {
-				panic(p) // net/http ends the connection, so that half an answer is not taken for a whole one
-			}
-			s.tellOf(r.Context(), p)
-			h := w.Header()
-			clear(h)
-			h.Set("Content-Type", "text/html; charset=utf-8")
-			h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-			h.Set("X-Content-Type-Options", "nosniff")
-			h.Set("Cache-Control", "no-store")
-			w.WriteHeader(http.StatusInternalServerError)
-			_, _ = io.WriteString(w, lastResort)
-		}()
+		defer s.answerPanic(r.Context(), noted)
 		next.ServeHTTP(noted, r)
 	})
+}
+
+// answerPanic is to be deferred.
+func (s *server) answerPanic(ctx context.Context, w *noting) {
+	p := recover()
+	if p == nil {
+		return
+	}
+	if err, ok := p.(error); w.begun || ok && errors.Is(err, http.ErrAbortHandler) {
+		panic(p) // net/http ends the connection, so that half an answer is not taken for a whole one
+	}
+	s.tellOf(ctx, p)
+	h := w.Header()
+	clear(h)
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Cache-Control", "no-store")
+	w.WriteHeader(http.StatusInternalServerError)
+	_, _ = io.WriteString(w, lastResort)
 }
 
 // tellOf logs a panic, which may be the logger's.

@@ -22,7 +22,8 @@ type Hydra struct {
 
 // HydraConfig says where Hydra is and how long to wait for it.
 type HydraConfig struct {
-	// AdminURL is Hydra's admin API as this server reaches it.
+	// AdminURL is Hydra's admin API as this server reaches it. A user name and password in it are sent as basic authentication,
+	// unless there is a Token.
 	AdminURL string
 	// Token is sent as a bearer token (RFC 6750 2.1), as Ory Network asks for; none when empty.
 	Token string

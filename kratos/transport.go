@@ -110,6 +110,10 @@ func (t *transport) call(r *http.Request) (*http.Response, []byte, error) {
 	if visit.ClientIP != "" && !t.own {
 		r.Header.Set("X-Forwarded-For", visit.ClientIP)
 	}
+	if user := r.URL.User; user != nil && r.Header.Get("Authorization") == "" { // http.Client does so, which not all calls go through
+		password, _ := user.Password()
+		r.SetBasicAuth(user.Username(), password)
+	}
 	start := time.Now()
 	resp, body, err := t.exchange(r)
 	if r.Method == http.MethodGet && connectionBroke(err) {
