@@ -71,6 +71,14 @@ type Config struct {
 	InsecureCSRFAccepted string `env:"DANGEROUSLY_DISABLE_SECURE_CSRF_COOKIES" doc:"accepted for compatibility; nothing needs it"`
 }
 
+// What is more than these is a slip of the finger, or a number that does not survive the arithmetic.
+const (
+	longestTimeout = 10 * time.Minute // a visitor waits no longer
+	longestDelay   = 10 * time.Minute
+	longestConsent = 10 * 365 * 24 * 60 * 60 // seconds
+	mostAtOnce     = 1_000_000
+)
+
 // readConfig reads the environment. The error joins every mistake found.
 func readConfig(environment map[string]string) (Config, error) {
 	var c Config
@@ -90,11 +98,11 @@ func readConfig(environment map[string]string) (Config, error) {
 	if c.Port < 0 || c.Port > 65535 {
 		mistakes = append(mistakes, fmt.Errorf("PORT is %d: a port lies between 0 and 65535", c.Port))
 	}
-	if c.KratosTimeout <= 0 && !unread["KratosTimeout"] {
-		mistakes = append(mistakes, fmt.Errorf("KRATOS_TIMEOUT is %v: it must be positive", c.KratosTimeout))
+	if (c.KratosTimeout < time.Millisecond || c.KratosTimeout > longestTimeout) && !unread["KratosTimeout"] {
+		mistakes = append(mistakes, fmt.Errorf("KRATOS_TIMEOUT is %v: it must lie between 1ms and %v", c.KratosTimeout, longestTimeout))
 	}
-	if c.StopDelay < 0 && !unread["StopDelay"] {
-		mistakes = append(mistakes, fmt.Errorf("STOP_DELAY is %v: it must not be negative", c.StopDelay))
+	if (c.StopDelay < 0 || c.StopDelay > longestDelay) && !unread["StopDelay"] {
+		mistakes = append(mistakes, fmt.Errorf("STOP_DELAY is %v: it must lie between 0s and %v", c.StopDelay, longestDelay))
 	}
 	if _, err := prefixes(c.TrustedProxies); err != nil {
 		mistakes = append(mistakes, err)
@@ -102,14 +110,14 @@ func readConfig(environment map[string]string) (Config, error) {
 	if c.HydraAdminURL == "" && c.OryAPIToken != "" {
 		c.HydraAdminURL = c.OrySDKURL
 	}
-	if c.RememberConsent < 0 {
-		mistakes = append(mistakes, fmt.Errorf("REMEMBER_CONSENT_SESSION_FOR_SECONDS is %d: it must not be negative", c.RememberConsent))
+	if c.RememberConsent < 0 || c.RememberConsent > longestConsent {
+		mistakes = append(mistakes, fmt.Errorf("REMEMBER_CONSENT_SESSION_FOR_SECONDS is %d: it must lie between 0, which is for ever, and %d, ten years", c.RememberConsent, int64(longestConsent)))
 	}
-	if c.KratosMaxWaiting < 1 && !unread["KratosMaxWaiting"] {
-		mistakes = append(mistakes, fmt.Errorf("KRATOS_MAX_WAITING is %d: it must be at least 1", c.KratosMaxWaiting))
+	if (c.KratosMaxWaiting < 1 || c.KratosMaxWaiting > mostAtOnce) && !unread["KratosMaxWaiting"] {
+		mistakes = append(mistakes, fmt.Errorf("KRATOS_MAX_WAITING is %d: it must lie between 1 and %d", c.KratosMaxWaiting, mostAtOnce))
 	}
-	if c.MaxConnections < 1 && !unread["MaxConnections"] {
-		mistakes = append(mistakes, fmt.Errorf("MAX_CONNECTIONS is %d: it must be at least 1", c.MaxConnections))
+	if (c.MaxConnections < 1 || c.MaxConnections > mostAtOnce) && !unread["MaxConnections"] {
+		mistakes = append(mistakes, fmt.Errorf("MAX_CONNECTIONS is %d: it must lie between 1 and %d", c.MaxConnections, mostAtOnce))
 	}
 	return c, errors.Join(append(mistakes, c.tlsMistakes()...)...)
 }
@@ -135,22 +143,31 @@ func parseMistakes(err error) (mistakes []error, unread map[string]bool) {
 }
 
 func (c *Config) urlMistakes() (mistakes []error) {
-	for _, v := range []struct{ name, value string }{
-		{"KRATOS_PUBLIC_URL", c.KratosPublicURL},
-		{"ORY_SDK_URL", c.OrySDKURL},
-		{"KRATOS_BROWSER_URL", c.KratosBrowserURL},
-		{"KRATOS_ADMIN_URL", c.KratosAdminURL},
-		{"HYDRA_ADMIN_URL", c.HydraAdminURL},
-		{"HYDRA_PUBLIC_URL", c.HydraPublicURL},
-		{"PUBLIC_URL", c.PublicURL},
-		{"HOME_URL", c.HomeURL},
-		{"SUPPORT_URL", c.SupportURL},
-		{"PRIVACY_URL", c.PrivacyURL},
-		{"TERMS_URL", c.TermsURL},
-		{"IMPRINT_URL", c.ImprintURL},
+	const hidden, told = false, true // to browsers
+	for _, v := range []struct {
+		name, value string
+		told        bool
+	}{
+		{"KRATOS_PUBLIC_URL", c.KratosPublicURL, c.KratosBrowserURL == ""},
+		{"ORY_SDK_URL", c.OrySDKURL, c.KratosBrowserURL == "" && c.KratosPublicURL == ""},
+		{"KRATOS_BROWSER_URL", c.KratosBrowserURL, told},
+		{"KRATOS_ADMIN_URL", c.KratosAdminURL, hidden},
+		{"HYDRA_ADMIN_URL", c.HydraAdminURL, hidden},
+		{"HYDRA_PUBLIC_URL", c.HydraPublicURL, told},
+		{"PUBLIC_URL", c.PublicURL, told},
+		{"HOME_URL", c.HomeURL, told},
+		{"SUPPORT_URL", c.SupportURL, told},
+		{"PRIVACY_URL", c.PrivacyURL, told},
+		{"TERMS_URL", c.TermsURL, told},
+		{"IMPRINT_URL", c.ImprintURL, told},
 	} {
-		if v.value != "" && webURL(v.value) == nil {
-			mistakes = append(mistakes, fmt.Errorf("%s is %q: it must be an absolute http or https URL", v.name, v.value))
+		if v.value == "" {
+			continue
+		}
+		if u := webURL(v.value); u == nil {
+			mistakes = append(mistakes, fmt.Errorf("%s is %q: it must be an absolute http or https URL", v.name, kratos.Redact(v.value)))
+		} else if v.told && u.User != nil {
+			mistakes = append(mistakes, fmt.Errorf("%s holds a user name, and browsers are told this URL: take it out; Kratos may have one in KRATOS_PUBLIC_URL, beside a KRATOS_BROWSER_URL", v.name))
 		}
 	}
 	if path := c.KratosBrowserPath; path != "" && !kratos.ValidBrowserPath(path) {
@@ -158,12 +175,12 @@ func (c *Config) urlMistakes() (mistakes []error) {
 	}
 	for _, source := range c.FormActions {
 		if !handlers.IsFormAction(source) {
-			mistakes = append(mistakes, fmt.Errorf("FORM_ACTION_ORIGINS holds %q: an entry looks like myapp: or https://accounts.example.org", source))
+			mistakes = append(mistakes, fmt.Errorf("FORM_ACTION_ORIGINS holds %q: an entry looks like myapp: or https://accounts.example.org", kratos.Redact(source)))
 		}
 	}
 	for _, origin := range c.FrameAncestors {
 		if !handlers.IsOrigin(origin) {
-			mistakes = append(mistakes, fmt.Errorf("FRAME_ANCESTORS holds %q: an origin looks like https://accounts.example.org", origin))
+			mistakes = append(mistakes, fmt.Errorf("FRAME_ANCESTORS holds %q: an origin looks like https://accounts.example.org", kratos.Redact(origin)))
 		}
 	}
 	return mistakes

@@ -12,6 +12,31 @@ import (
 	"time"
 )
 
+// What a URL holds before its host is often a password: of a URL that browsers get it is everybody's, of one that can't be read
+// it ends up on the operator's screen.
+func TestNoSettingTellsAPassword(t *testing.T) {
+	t.Parallel()
+	const user = "//name:secret-word@"
+	for _, setting := range settings() {
+		if !strings.HasSuffix(setting.Name, "_URL") && setting.Name != "FORM_ACTION_ORIGINS" && setting.Name != "FRAME_ANCESTORS" {
+			continue
+		}
+		for _, value := range []string{"https:" + user + "example.org", "ftp:" + user + "example.org", user + "example.org", "https:" + user + "example.org:port/%zz", "http://x, https:" + user + "y"} {
+			_, err := readConfig(environment(setting.Name, value))
+			hidden := setting.Name == "KRATOS_ADMIN_URL" || setting.Name == "HYDRA_ADMIN_URL" || setting.Name == "ORY_SDK_URL" // beside KRATOS_PUBLIC_URL
+			if err == nil && (!hidden || value != "https:"+user+"example.org") {
+				t.Errorf("%s=%s is accepted", setting.Name, value)
+			}
+			if err != nil && (strings.Contains(err.Error(), "secret-word") || !strings.Contains(err.Error(), setting.Name)) {
+				t.Errorf("%s: %v", setting.Name, err)
+			}
+		}
+	}
+	if _, err := readConfig(map[string]string{"KRATOS_PUBLIC_URL": "http:" + user + "kratos:4433", "KRATOS_BROWSER_URL": "https://auth.example.org"}); err != nil {
+		t.Errorf("Kratos behind a proxy that asks for a password: %v", err)
+	}
+}
+
 // environment is one that works, with changes given as name and value in turn.
 func environment(changes ...string) map[string]string {
 	e := map[string]string{"KRATOS_PUBLIC_URL": "http://kratos:4433"}
@@ -140,6 +165,18 @@ func TestConfigMistakes(t *testing.T) {
 		{environment("KRATOS_MAX_WAITING", "many"), []string{"KRATOS_MAX_WAITING"}},
 		{environment("KRATOS_TIMEOUT", "10"), []string{"KRATOS_TIMEOUT"}},
 		{environment("KRATOS_TIMEOUT", "0s"), []string{"KRATOS_TIMEOUT"}},
+		{environment("KRATOS_TIMEOUT", "1000000h"), []string{"KRATOS_TIMEOUT"}},
+		{environment("KRATOS_TIMEOUT", "9999999999h"), []string{"KRATOS_TIMEOUT"}},
+		{environment("KRATOS_TIMEOUT", "1ns"), []string{"KRATOS_TIMEOUT"}},
+		{environment("STOP_DELAY", "1000000h"), []string{"STOP_DELAY"}},
+		{environment("REMEMBER_CONSENT_SESSION_FOR_SECONDS", "10000000000"), []string{"REMEMBER_CONSENT_SESSION_FOR_SECONDS"}},
+		{environment("REMEMBER_CONSENT_SESSION_FOR_SECONDS", "99999999999999999999"), []string{"REMEMBER_CONSENT_SESSION_FOR_SECONDS"}},
+		{environment("REMEMBER_CONSENT_SESSION_FOR_SECONDS", "-1"), []string{"REMEMBER_CONSENT_SESSION_FOR_SECONDS"}},
+		{environment("PORT", "99999999999999999999"), []string{"PORT"}},
+		{environment("KRATOS_MAX_WAITING", "9000000000"), []string{"KRATOS_MAX_WAITING"}},
+		{environment("MAX_CONNECTIONS", "9000000000"), []string{"MAX_CONNECTIONS"}},
+		{environment("IMPRINT_URL", "example.com/imprint"), []string{"IMPRINT_URL"}},
+		{environment("HYDRA_ADMIN_URL", "hydra:4445"), []string{"HYDRA_ADMIN_URL"}},
 		{environment("KRATOS_TIMEOUT", "-1s"), []string{"KRATOS_TIMEOUT"}},
 		{environment("KRATOS_PUBLIC_URL", "kratos:4433"), []string{"KRATOS_PUBLIC_URL"}},
 		{environment("KRATOS_PUBLIC_URL", "ftp://kratos"), []string{"KRATOS_PUBLIC_URL"}},

@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -29,18 +28,20 @@ const (
 // brands to keep: what it keeps must not slow down what it does. The ratios are the crowded one's to the other one's.
 func BenchmarkCrowd(b *testing.B) {
 	const batch = 400
-	binary := filepath.Join(b.TempDir(), "thyra")
-	if out, err := exec.CommandContext(b.Context(), "go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		b.Fatalf("%v: %s", err, out)
-	}
 	flow, err := os.ReadFile("kratos/recordings/v1.3.1/login-initial.json")
 	if err != nil {
 		b.Fatal(err)
 	}
 	kratos := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(flow) }))
 	b.Cleanup(kratos.Close)
-	alone := startProcess(b, binary, "KRATOS_PUBLIC_URL="+kratos.URL)
-	crowded := startProcess(b, binary, "KRATOS_PUBLIC_URL="+kratos.URL, "BRAND_DIR="+manyBrands(b, crowdBrands))
+	alone := startProcess(b, "KRATOS_PUBLIC_URL="+kratos.URL)
+	crowded := startProcess(b, "KRATOS_PUBLIC_URL="+kratos.URL, "BRAND_DIR="+manyBrands(b, crowdBrands))
+	for _, p := range []*process{alone, crowded} {
+		go func() {
+			for range p.lines { // a process whose log nobody reads stops
+			}
+		}()
+	}
 	for range crowdIdle {
 		crowded.leaveIdle(b)
 	}
@@ -81,38 +82,6 @@ func manyBrands(t testing.TB, n int) string {
 		}
 	}
 	return dir
-}
-
-// process is a server in a process of its own.
-type process struct {
-	cmd     *exec.Cmd
-	address string
-	client  *http.Client
-}
-
-func startProcess(t testing.TB, binary string, environment ...string) *process {
-	t.Helper()
-	cmd := exec.CommandContext(t.Context(), binary)
-	cmd.Env = append([]string{"HOST=127.0.0.1", "PORT=0"}, environment...)
-	cmd.Stderr = os.Stderr
-	log, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = cmd.Process.Signal(os.Interrupt)
-		_ = cmd.Wait()
-	})
-	lines := follow(log)
-	p := &process{cmd: cmd, address: await(t, lines, "listening").Address, client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}}
-	go func() {
-		for range lines { // until it ends: a process whose log nobody reads stops
-		}
-	}()
-	return p
 }
 
 // leaveIdle has a connection be answered once, and leaves it.

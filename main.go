@@ -63,9 +63,17 @@ func run(args []string, environment map[string]string, stdout, stderr io.Writer)
 	log := newLogger(stdout)
 	stdlog.SetFlags(0)
 	stdlog.SetOutput(complaints{log}) // net/http tells there what Kratos sends unasked
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	signaled, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second signal ends at once
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	context.AfterFunc(signaled, func() {
+		stop() // a second signal ends at once, as soon as anybody can know of the first
+		cancel()
+	})
+	hangup := make(chan os.Signal, 1)
+	signal.Notify(hangup, syscall.SIGHUP) // it ends a process that does not ask for it; brands listen to it by themselves
+	defer signal.Stop(hangup)
 	traces, flush, err := tracer(ctx, environment, log)
 	if err != nil {
 		fmt.Fprintf(stderr, "thyra: these OTEL_ settings can't work:\n%v\n", err)
@@ -93,7 +101,9 @@ func run(args []string, environment map[string]string, stdout, stderr io.Writer)
 		return exitUsage
 	}
 	if config.MetricsAddr != "" {
-		err = serveMetrics(ctx, config.MetricsAddr, registry, log)
+		served, done := context.WithCancel(context.Background()) // the last pages count too
+		defer done()
+		err = serveMetrics(served, config.MetricsAddr, registry, log)
 	}
 	if err == nil {
 		err = serve(ctx, config, handler, log)

@@ -53,6 +53,9 @@ func TestRunUntilSIGTERM(t *testing.T) {
 	if status, body := ask(t, pages+"/health/ready"); status != http.StatusServiceUnavailable || !strings.Contains(body, "stopping") {
 		t.Errorf("readiness is %d %s after the signal", status, body)
 	}
+	if _, body := ask(t, metrics+"/metrics"); !strings.Contains(body, `status="503"`) {
+		t.Error("metrics are not there until the last page is served")
+	}
 	if code := <-done; code != 0 || stderr.Len() > 0 {
 		t.Errorf("exit code %d, stderr %q", code, &stderr)
 	}

@@ -95,6 +95,9 @@ func (m *mistakes) link(key, href string) {
 	clean := err == nil && !strings.Contains(href, `\`) && !strings.ContainsFunc(href, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) })
 	path := strings.HasPrefix(href, "/") && !strings.HasPrefix(href, "//")
 	if !clean || !path && !isWeb(u) {
+		if at := strings.LastIndexByte(href, '@'); at >= 0 {
+			href = "…" + href[at:] // what stands before may be a password
+		}
 		m.add(key, "is %q: it must be https://…, a path such as /help, or http:// on localhost", href)
 	}
 }

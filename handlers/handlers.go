@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
@@ -87,7 +88,7 @@ func New(o Options) (http.Handler, error) {
 	if o.CSPReports {
 		s.csp.reports = s.site.URL(reportPath)
 	}
-	s.wardrobe = &wardrobe{brands: o.Brands, tailor: s.tailor, log: o.Logger}
+	s.wardrobe = &wardrobe{brands: o.Brands, tailor: s.tailor, log: o.Logger, told: rate.Sometimes{Interval: time.Minute}}
 	if err := s.wardrobe.fill(o.Brands(), &outfits{}); err != nil {
 		return nil, fmt.Errorf("handlers: %w", err)
 	}
@@ -95,7 +96,7 @@ func New(o Options) (http.Handler, error) {
 	if err := s.addOwnPages(routes, o.Pages); err != nil {
 		return nil, fmt.Errorf("handlers: %w", err)
 	}
-	handler := headAsGet(routes)
+	handler := s.answerPanics(headAsGet(routes))
 	if o.Stripped {
 		handler = withPrefix(base, handler)
 	}

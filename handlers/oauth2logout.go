@@ -37,13 +37,13 @@ func (s *server) answerOAuth2Logout(c echo.Context, challenge string) error {
 	ctx := c.Request().Context()
 	switch c.FormValue("submit") {
 	case "Yes":
-	default:
-		return echo.NewHTTPError(http.StatusBadRequest)
 	case "No":
 		if err := s.oauth2.hydra.RejectLogout(ctx, challenge); err != nil {
 			return s.unanswerable(c, err)
 		}
 		return c.Redirect(http.StatusSeeOther, s.ownURL("/", nil))
+	default:
+		return echo.NewHTTPError(http.StatusBadRequest)
 	}
 	logout, err := s.oauth2.hydra.Logout(ctx, challenge)
 	if err != nil {

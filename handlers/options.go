@@ -100,16 +100,16 @@ func (o *Options) complete() error {
 		return errors.New("Options.Kratos is required")
 	}
 	if o.PublicURL != "" && o.publicOrigin() == "" {
-		return fmt.Errorf("Options.PublicURL %q is not an absolute http or https URL", o.PublicURL)
+		return fmt.Errorf("Options.PublicURL %q is not an absolute http or https URL", kratos.Redact(o.PublicURL))
 	}
 	for _, source := range o.FormActions {
 		if !IsFormAction(source) {
-			return fmt.Errorf("Options.FormActions: %q is no scheme such as myapp: and no origin such as https://accounts.example.org", source)
+			return fmt.Errorf("Options.FormActions: %q is no scheme such as myapp: and no origin such as https://accounts.example.org", kratos.Redact(source))
 		}
 	}
 	for _, origin := range slices.Concat(o.FrameAncestors, o.AssetOrigins) {
 		if !IsOrigin(origin) {
-			return fmt.Errorf("Options: %q is no origin such as https://cdn.example.org", origin)
+			return fmt.Errorf("Options: %q is no origin such as https://cdn.example.org", kratos.Redact(origin))
 		}
 	}
 	if o.Locales == nil {

@@ -5,10 +5,13 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"golang.org/x/time/rate"
 
 	"github.com/thyra-ui/thyra/brand"
 	"github.com/thyra-ui/thyra/static"
@@ -28,6 +31,7 @@ type wardrobe struct {
 	filled atomic.Pointer[outfits]
 	tried  atomic.Pointer[brand.Set] // the last set that was asked for, whether it could be worn or not
 	mu     sync.Mutex
+	told   rate.Sometimes // of a source of brands that panics, which it may on each request
 }
 
 // outfits are those of one set of brands.
@@ -90,8 +94,16 @@ func (w *wardrobe) fill(set *brand.Set, before *outfits) error {
 	return nil
 }
 
-// current is the outfits of the brands as they are now. Brands that can't be worn leave the ones before in use.
-func (w *wardrobe) current() *outfits {
+// current is the outfits of the brands as they are now. Brands that can't be worn, or had, leave the ones before in use.
+func (w *wardrobe) current() (worn *outfits) {
+	defer func() {
+		if p := recover(); p != nil {
+			w.told.Do(func() {
+				w.log.Error("the brands can't be had; the ones before stay", "error", fmt.Sprint(p), "stack", string(debug.Stack()))
+			})
+			worn = w.filled.Load()
+		}
+	}()
 	if w.brands() == w.tried.Load() {
 		return w.filled.Load()
 	}

@@ -59,6 +59,14 @@ func OriginOf(raw string) string {
 	return u.Scheme + "://" + host
 }
 
+// Redact is a URL without the user name and password that it may hold, for messages.
+func Redact(raw string) string {
+	if at := strings.LastIndexByte(raw, '@'); at >= 0 {
+		return "…" + raw[at:]
+	}
+	return raw
+}
+
 // afterHost is what follows the host of an absolute URL, as it is written.
 func afterHost(raw string) string {
 	_, rest, _ := strings.Cut(raw, "//")

@@ -32,7 +32,8 @@ type Client struct {
 
 // Config says where Kratos is and how long to wait for it.
 type Config struct {
-	// PublicURL is Kratos's public API as this server reaches it.
+	// PublicURL is Kratos's public API as this server reaches it. A user name and password in it are sent as basic authentication
+	// (RFC 7617), for a proxy that asks for it; then BrowserURL must be set, without any.
 	PublicURL string
 	// BrowserURL is the same API as browsers reach it; PublicURL when empty.
 	BrowserURL string
@@ -62,7 +63,7 @@ func New(c Config) (*Client, error) {
 	}
 	browser := OriginOf(c.BrowserURL)
 	if browser == "" {
-		return nil, fmt.Errorf("kratos: browsers can't be sent to %q", c.BrowserURL)
+		return nil, fmt.Errorf("kratos: browsers can't be sent to %q", Redact(c.BrowserURL))
 	}
 	if c.BrowserPath != "" && !ValidBrowserPath(c.BrowserPath) {
 		return nil, fmt.Errorf("kratos: %q is not a path such as /kratos/", c.BrowserPath)
@@ -85,7 +86,7 @@ func New(c Config) (*Client, error) {
 func webURL(raw string) (*url.URL, error) {
 	u, err := url.Parse(raw)
 	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
-		return nil, fmt.Errorf("kratos: %q is not an absolute http or https URL", raw)
+		return nil, fmt.Errorf("kratos: %q is not an absolute http or https URL", Redact(raw))
 	}
 	return u, nil
 }

@@ -24,7 +24,8 @@ type Hydra struct {
 
 // HydraConfig says where Hydra is and how long to wait for it.
 type HydraConfig struct {
-	// AdminURL is Hydra's admin API as this server reaches it.
+	// AdminURL is Hydra's admin API as this server reaches it. A user name and password in it are sent as basic authentication,
+	// unless there is a Token.
 	AdminURL string
 	// PublicURL is Hydra's public API as browsers reach it; where it is empty, each request of an application tells.
 	PublicURL string
@@ -51,7 +52,7 @@ func NewHydra(c HydraConfig) (*Hydra, error) {
 	calls.own = true
 	api.HTTPClient = calls.client()
 	if c.PublicURL != "" && OriginOf(c.PublicURL) == "" {
-		return nil, fmt.Errorf("kratos: Hydra's public URL %q is not an absolute http or https URL", c.PublicURL)
+		return nil, fmt.Errorf("kratos: Hydra's public URL %q is not an absolute http or https URL", Redact(c.PublicURL))
 	}
 	return &Hydra{api: ory.NewAPIClient(api), public: OriginOf(c.PublicURL)}, nil
 }

@@ -59,7 +59,7 @@ func says(t *testing.T, wire string) (address string) {
 			}
 			go func() {
 				defer conn.Close()
-				for lines := bufio.NewScanner(conn); lines.Scan() && lines.Text() != ""; { // to the end of the header
+				for lines := bufio.NewScanner(conn); lines.Scan() && lines.Text() != ""; {
 				}
 				_, _ = io.Copy(conn, strings.NewReader(wire))
 			}()

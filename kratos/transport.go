@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"syscall"
 	"time"
@@ -55,9 +56,19 @@ func newTransport(timeout time.Duration, maxWaiting int, next http.RoundTripper,
 		t.MaxConnsPerHost, t.MaxIdleConns, t.MaxIdleConnsPerHost = maxConns, maxConns, maxConns
 		t.WriteBufferSize = 1 << 10 // requests are cookies and little else
 		t.DisableCompression = true
+		t.Proxy = tunnel
 		next = t
 	}
 	return &transport{next: next, timeout: timeout, slots: make(chan struct{}, maxWaiting), prefix: strings.TrimRight(prefix, "/")}
+}
+
+// tunnel is the environment's proxy for calls by https, which it can't read (HTTPS_PROXY, NO_PROXY). Those by http are inside
+// the operator's own network, and HTTP_PROXY, often there for something else, would read cookies and the operator's token.
+func tunnel(r *http.Request) (*url.URL, error) {
+	if r.URL.Scheme != "https" {
+		return nil, nil //nolint:nilnil // as net/http has it for no proxy
+	}
+	return http.ProxyFromEnvironment(r)
 }
 
 // client follows no redirects: answers are meant for us as they are.
@@ -98,6 +109,10 @@ func (t *transport) call(r *http.Request) (*http.Response, []byte, error) {
 	propagation.TraceContext{}.Inject(ctx, propagation.HeaderCarrier(r.Header))
 	if visit.ClientIP != "" && !t.own {
 		r.Header.Set("X-Forwarded-For", visit.ClientIP)
+	}
+	if user := r.URL.User; user != nil && r.Header.Get("Authorization") == "" { // http.Client does so, which not all calls go through
+		password, _ := user.Password()
+		r.SetBasicAuth(user.Username(), password)
 	}
 	start := time.Now()
 	resp, body, err := t.exchange(r)

@@ -1,0 +1,68 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+)
+
+// answerPanics is for what the Recover middleware can't see: what stands before it, and the making of an error page. The
+// application's tracer and logger are called there.
+func (s *server) answerPanics(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		noted := &noting{ResponseWriter: w}
+		defer s.answerPanic(r.Context(), noted)
+		next.ServeHTTP(noted, r)
+	})
+}
+
+// answerPanic is to be deferred.
+func (s *server) answerPanic(ctx context.Context, w *noting) {
+	p := recover()
+	if p == nil {
+		return
+	}
+	if err, ok := p.(error); w.begun || ok && errors.Is(err, http.ErrAbortHandler) {
+		panic(p) // net/http ends the connection, so that half an answer is not taken for a whole one
+	}
+	s.tellOf(ctx, p)
+	h := w.Header()
+	clear(h)
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Cache-Control", "no-store")
+	w.WriteHeader(http.StatusInternalServerError)
+	_, _ = io.WriteString(w, lastResort)
+}
+
+// tellOf logs a panic, which may be the logger's.
+func (s *server) tellOf(ctx context.Context, p any) {
+	_ = safely(func() error {
+		s.log.LogAttrs(ctx, slog.LevelError, "panic", slog.String("error", fmt.Sprint(p)), slog.String("stack", string(debug.Stack())))
+		return nil
+	})
+}
+
+// noting knows whether the answer has begun.
+type noting struct {
+	http.ResponseWriter
+	begun bool
+}
+
+func (w *noting) WriteHeader(status int) {
+	w.begun = w.begun || status >= http.StatusOK
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w *noting) Write(p []byte) (int, error) {
+	w.begun = true
+	return w.ResponseWriter.Write(p)
+}
+
+// Unwrap is for http.ResponseController.
+func (w *noting) Unwrap() http.ResponseWriter { return w.ResponseWriter }

@@ -1,0 +1,51 @@
+package kratos_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/thyra-ui/thyra/kratos"
+)
+
+// A Kratos behind a proxy that asks for a password: every call has it, no error tells it, no browser gets it.
+func TestPasswordInTheURL(t *testing.T) {
+	t.Parallel()
+	good := transport(func(r *http.Request) (*http.Response, error) {
+		name, password, _ := r.BasicAuth()
+		if name != "thyra" || password != "secret" {
+			t.Errorf("%s %s is sent as %q %q", r.Method, r.URL.Path, name, password)
+		}
+		return answer(http.StatusForbidden, strings.NewReader("{}"))(r)
+	})
+	c := client(t, kratos.Config{PublicURL: "https://thyra:secret@" + secretHost, BrowserURL: "https://auth.example.org", Transport: good})
+	for _, do := range calls(c) {
+		tellsNoSecret(t, do(t.Context()))
+	}
+	if url := c.InitURL(kratos.Login, nil); strings.Contains(url, "secret") {
+		t.Errorf("browsers are sent to %s", url)
+	}
+	for _, bad := range []kratos.Config{
+		{PublicURL: "https://thyra:secret@kratos"},
+		{PublicURL: "https://kratos", BrowserURL: "https://thyra:secret@kratos"},
+		{PublicURL: "thyra:secret@kratos"},
+		{PublicURL: "https://thyra:secret@kratos:x"},
+	} {
+		if _, err := kratos.New(bad); err == nil || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%+v: error %v", bad, err)
+		}
+	}
+	for token, want := range map[string]string{"": "Basic ", "token": "Bearer token"} {
+		hydra, err := kratos.NewHydra(kratos.HydraConfig{AdminURL: "https://thyra:secret@hydra", Token: token, Transport: transport(func(r *http.Request) (*http.Response, error) {
+			if got := r.Header.Get("Authorization"); !strings.HasPrefix(got, want) {
+				t.Errorf("with the token %q, Hydra is sent %q", token, got)
+			}
+			return answer(http.StatusForbidden, strings.NewReader("{}"))(r)
+		})})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = hydra.Consent(t.Context(), "x")
+		tellsNoSecret(t, err)
+	}
+}
