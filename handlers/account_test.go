@@ -119,9 +119,10 @@ func TestNoLoopBetweenAccountAndKratos(t *testing.T) {
 		s.kratos.on(initPath("login"), reply{back: true})
 		last, hops := s.visit(t, newJar(t), path)
 		last.want(http.StatusForbidden).has("error/cookies")
-		// A second try may be another tab, which the way back then tells apart.
-		if got := len(s.kratos.got(initPath("login"))); got != 2 {
-			t.Errorf("%s: went to Kratos %d times, want 2: %v", path, got, hops)
+		// A second try may be another tab, which the way back then tells apart; and who comes back from it may have signed up
+		// without being signed in.
+		if got := len(s.kratos.got(initPath("login"))); got != 3 {
+			t.Errorf("%s: went to Kratos %d times, want 3: %v", path, got, hops)
 		}
 	}
 }

@@ -26,7 +26,7 @@ const maxListEdits = 50
 func editLists(c echo.Context, f *kratos.Flow) {
 	for i, name := range listEdits(c, addParam) {
 		at := slices.IndexFunc(f.UI.Nodes, func(n kratos.Node) bool { return n.Attributes.Name == name && n.Type == "input" })
-		if at < 0 || !strings.HasPrefix(name, "traits.") {
+		if at < 0 || !strings.HasPrefix(name, kratos.TraitPrefix) {
 			continue
 		}
 		list := f.UI.Nodes[at]
@@ -36,19 +36,16 @@ func editLists(c echo.Context, f *kratos.Flow) {
 		f.UI.Nodes = append(f.UI.Nodes, list)
 	}
 	for _, name := range listEdits(c, removeParam) {
-		f.UI.Nodes = slices.DeleteFunc(f.UI.Nodes, func(n kratos.Node) bool { return n.Attributes.Name == name && isEntry(name) })
+		if _, _, ok := kratos.ListOf(name); !ok {
+			continue
+		}
+		f.UI.Nodes = slices.DeleteFunc(f.UI.Nodes, func(n kratos.Node) bool { return n.Attributes.Name == name })
 	}
 }
 
 func listEdits(c echo.Context, param string) []string {
 	names := c.QueryParams()[param]
 	return names[:min(len(names), maxListEdits)]
-}
-
-// isEntry reports whether a name is that of a list's entry.
-func isEntry(name string) bool {
-	_, err := strconv.ParseUint(name[strings.LastIndexByte(name, '.')+1:], 10, 32)
-	return err == nil && strings.HasPrefix(name, "traits.")
 }
 
 // linkLists gives the lists of a page their links, which keep what was asked for before.

@@ -25,8 +25,15 @@ const (
 // retryParam numbers the round, on the hop to ourselves that tests whether the browser keeps cookies.
 const retryParam = "retry"
 
-// mostRounds is how often a flow is begun anew in a row. Each takes three redirects; browsers follow 20, some a few less.
-const mostRounds = 4
+// mostRounds is how often a flow is begun anew in a row by redirects: each takes three, and browsers follow 20, some a few less.
+// After that the page that says so tries again by itself, until lastRound: many tabs that a browser restores one behind the other
+// look like one that goes to and fro.
+const (
+	mostRounds = 4
+	lastRound  = 12
+	// again is how long such a page stands before it tries, in seconds.
+	again = "2"
+)
 
 // andBack is what a sign-in is begun with that leads back to this page, and looks like it. It reports when the visitor came
 // back from one just now: cookies reach Kratos, which knows them, but not us.
@@ -38,15 +45,28 @@ func (s *server) andBack(c echo.Context, mark string) (query url.Values, circle 
 	case held == "":
 		// Most people's first and only try, whose address stays as it is.
 		s.setMark(c, mark, strings.ToLower(rand.Text()[:8]))
-	case held == c.QueryParam(mark):
+	case c.QueryParam(mark) == held+secondTry:
 		return nil, true
-	case strings.Contains(back, "?"):
-		back += "&" + mark + "=" + url.QueryEscape(held)
+	case c.QueryParam(mark) == held:
+		// Whoever came back by signing up, or by a link that leads nowhere else, need not be signed in yet.
+		back = withMark(back, mark, held+secondTry)
 	default:
-		back += "?" + mark + "=" + url.QueryEscape(held)
+		back = withMark(back, mark, held)
 	}
 	query.Set("return_to", back)
 	return query, false
+}
+
+// secondTry ends a mark that has been there and back once.
+const secondTry = "-2"
+
+// withMark is an address with a mark in it.
+func withMark(address, mark, value string) string {
+	separator := "?"
+	if strings.Contains(address, "?") {
+		separator = "&"
+	}
+	return address + separator + mark + "=" + url.QueryEscape(value)
 }
 
 // restart begins the flow anew, by a hop to ourselves that finds out whether the browser keeps cookies at all.
@@ -56,24 +76,30 @@ func (s *server) restart(c echo.Context, kind kratos.Kind, query url.Values, rea
 	}
 	// Whatever the reasons: two Kratos that don't share a database give another one each time.
 	round := s.round(c, kind)
-	if round >= mostRounds {
-		if reason == "csrf" {
-			return s.cookiesPage(c)
+	way := s.link(c, "restart-link", "", "form.restart", "/"+string(kind), query)
+	if round < lastRound {
+		s.setMark(c, string(kind), strconv.Itoa(round))
+		query.Set(retryParam, strconv.Itoa(round+1))
+	}
+	switch hop := s.ownURL("/"+string(kind), query); {
+	case round < mostRounds:
+		if notice != "" {
+			s.setNotice(c, notice)
 		}
-		return s.errorView(c, http.StatusBadGateway, "loop", s.link(c, "restart-link", "", "form.restart", "/"+string(kind), query))
+		return c.Redirect(http.StatusSeeOther, hop)
+	case round < lastRound:
+		c.Response().Header().Set("Refresh", again+"; url="+hop)
 	}
-	s.setMark(c, string(kind), strconv.Itoa(round))
-	if notice != "" {
-		s.setNotice(c, notice)
+	if reason == "csrf" {
+		return s.cookiesPage(c)
 	}
-	query.Set(retryParam, strconv.Itoa(round+1))
-	return c.Redirect(http.StatusSeeOther, s.ownURL("/"+string(kind), query))
+	return s.errorView(c, http.StatusBadGateway, "loop", way)
 }
 
 // round is how many times in a row this flow was begun anew: in any tab, but tabs that begin together are in the same round.
 func (s *server) round(c echo.Context, kind kratos.Kind) int {
 	round, _ := strconv.Atoi(s.mark(c, string(kind)))
-	return min(max(round, 0), mostRounds)
+	return min(max(round, 0), lastRound)
 }
 
 // nextRound counts the hop that restart leads to, and reports whether its cookie arrived. The address only says which round

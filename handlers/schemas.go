@@ -21,29 +21,46 @@ type schemas struct {
 	ask func(context.Context) (map[string]*kratos.Schema, error)
 	log *slog.Logger
 
-	mu    sync.Mutex
-	asked time.Time
-	known map[string]*kratos.Schema
+	asking sync.Mutex // held by the one that asks
+	mu     sync.Mutex
+	asked  time.Time
+	known  map[string]*kratos.Schema
 }
 
-// all are the schemas by their id. What was known before counts on while Kratos does not tell.
+// all are the schemas by their id. What was known before counts on while somebody asks, and while Kratos does not tell.
 func (s *schemas) all(ctx context.Context) map[string]*kratos.Schema {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !s.asked.IsZero() && time.Since(s.asked) < schemasAge {
-		return s.known
+	known, fresh := s.current()
+	switch {
+	case fresh:
+		return known
+	case known == nil:
+		s.asking.Lock()
+	case !s.asking.TryLock():
+		return known
+	}
+	defer s.asking.Unlock()
+	if known, fresh = s.current(); fresh {
+		return known
 	}
 	// Others wait for this answer too.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), schemasPatience)
 	defer cancel()
-	known, err := s.ask(ctx)
-	s.asked = time.Now()
+	told, err := s.ask(ctx)
 	if err != nil {
 		s.log.WarnContext(ctx, "no identity schemas: lists without entries can't be told from texts, nor usernames from other data", "error", err)
-		return s.known
+		told = known
 	}
-	s.known = known
-	return known
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.asked, s.known = time.Now(), told
+	return told
+}
+
+// current is what is known, and whether it is fresh.
+func (s *schemas) current() (known map[string]*kratos.Schema, fresh bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.known, !s.asked.IsZero() && time.Since(s.asked) < schemasAge
 }
 
 // of is the schema of an identity; nil where it is not known.

@@ -4,6 +4,9 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/idna"
 )
 
 // ValidBrowserPath reports whether Config.BrowserPath can be this: a path such as /kratos/, and nothing that a browser could
@@ -50,6 +53,11 @@ func OriginOf(raw string) string {
 		return ""
 	}
 	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	if strings.ContainsFunc(host, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		if host, err = idna.Lookup.ToASCII(host); err != nil {
+			return ""
+		}
+	}
 	if strings.Contains(host, ":") {
 		host = "[" + host + "]"
 	}

@@ -125,6 +125,7 @@ func TestLogoutLeadsToTheBrowserPath(t *testing.T) {
 func TestOriginOf(t *testing.T) {
 	t.Parallel()
 	for raw, want := range map[string]string{
+		"https://Bücher.example:443/x": "https://xn--bcher-kva.example", "https://xn--bcher-kva.example": "https://xn--bcher-kva.example", "https://\u202eb.example": "",
 		"https://auth.example.org":          "https://auth.example.org",
 		"HTTPS://Auth.Example.ORG/x?y#z":    "https://auth.example.org",
 		"https://auth.example.org:443/":     "https://auth.example.org",

@@ -137,7 +137,8 @@ type Text struct {
 	Context map[string]any `json:"context"`
 }
 
-func (t Text) empty() bool { return t.ID == 0 && t.Text == "" }
+// Empty reports whether there is nothing to show.
+func (t Text) Empty() bool { return t.ID == 0 && t.Text == "" }
 
 // Value is the value of an input as the text a form posts: a string as it is, booleans as "true" and "false", numbers
 // without an exponent, null as "".
@@ -196,9 +197,9 @@ func Parse(body []byte) (*Flow, error) {
 // dropEmpty leaves out nodes and texts that are null.
 func (f *Flow) dropEmpty() {
 	f.UI.Nodes = slices.DeleteFunc(f.UI.Nodes, func(n Node) bool { return n.Type == "" && n.Attributes.NodeType == "" })
-	f.UI.Messages = slices.DeleteFunc(f.UI.Messages, Text.empty)
+	f.UI.Messages = slices.DeleteFunc(f.UI.Messages, Text.Empty)
 	for i := range f.UI.Nodes {
-		f.UI.Nodes[i].Messages = slices.DeleteFunc(f.UI.Nodes[i].Messages, Text.empty)
+		f.UI.Nodes[i].Messages = slices.DeleteFunc(f.UI.Nodes[i].Messages, Text.Empty)
 	}
 }
 

@@ -57,11 +57,14 @@ func TestSchemaKnowsIdentifiers(t *testing.T) {
 	got := schemas(t, map[string]string{
 		"name":   ofTraits(`"username": {"type": "string", ` + identifies + `}, "email": {"type": "string", "ory.sh/kratos": {"verification": {"via": "email"}}}`),
 		"nested": ofTraits(`"contact": {"type": "object", "properties": {"mail": {"type": "string", ` + identifies + `}}}, "z": {"type": "string", ` + identifies + `}`),
+		"both":   ofTraits(`"email": {"ory.sh/kratos": {"credentials": {"code": {"identifier": true, "via": "email"}}}}, "username": {` + identifies + `}`),
+		"codes":  ofTraits(`"email": {"ory.sh/kratos": {"credentials": {"code": {"identifier": true, "via": "email"}, "password": {"identifier": "yes"}}}}`),
+		"beside": ofTraits(`"extra": true, "odd": {"type": 7, "items": [{"type": "string"}], "properties": [], "ory.sh/kratos": "x"}, "username": {` + identifies + `}`),
 		"none":   ofTraits(`"email": {"type": "string"}`),
 		"odd":    `7`,
 		"bare":   `{"properties": {}}`,
 	})
-	for id, want := range map[string][]string{"name": {"username"}, "nested": {"contact.mail", "z"}, "none": nil} {
+	for id, want := range map[string][]string{"name": {"username"}, "nested": {"contact.mail", "z"}, "both": {"username"}, "codes": {"email"}, "beside": {"username"}, "none": nil} {
 		if names := got[id].Identifiers(); got[id] == nil || !slices.Equal(names, want) {
 			t.Errorf("%s: one signs in with %q, want %q", id, names, want)
 		}
@@ -96,6 +99,16 @@ func TestIdentifierIsNeverAGuess(t *testing.T) {
 		if got := identity.Identifier(c.schema); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
+	}
+}
+
+// A schema that contains itself more than once in each place has more traits than anybody could wait for.
+func TestSchemaThatContainsItselfIsCut(t *testing.T) {
+	t.Parallel()
+	got := schemas(t, map[string]string{"a": `{"definitions": {"n": {"type": "object", "properties": {"a": {"$ref": "#/definitions/n"}, "b": {"$ref": "#/definitions/n"},
+		"c": {"$ref": "#/definitions/n"}, "d": {"$ref": "#/definitions/n"}}}}, "properties": {"traits": {"$ref": "#/definitions/n"}}}`})
+	if got["a"] == nil {
+		t.Error("nothing of it is known")
 	}
 }
 

@@ -70,8 +70,8 @@ const noValue = "<no value>"
 // Trait is the label of an identity trait: the translation of the title that the operator's schema gives it, else that
 // of its name ("name.first"), else the title.
 func (l *Localizer) Trait(name, title string) string {
-	for _, key := range []string{title, name} {
-		if text, ok := l.plain["trait."+strings.ToLower(key)]; ok {
+	for _, key := range []string{title, strings.ToLower(title), name, strings.ToLower(name)} {
+		if text, ok := l.plain["trait."+key]; ok {
 			return text
 		}
 	}

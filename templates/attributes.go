@@ -2,7 +2,6 @@ package templates
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/a-h/templ"
 )
@@ -104,7 +103,7 @@ func unanswered(f *Field) bool { return f.Value == "" && !f.Required }
 
 // optional reports whether the visitor may leave a field of their own data as it is. A box that was refused may not.
 func optional(f *Field) bool {
-	return !f.Required && strings.HasPrefix(f.Name, traitPrefix) && (f.Widget != Checkbox || !f.Invalid)
+	return !f.Required && isTrait(f.Name) && (f.Widget != Checkbox || !f.Invalid)
 }
 
 // chunks cuts a key into fours, which the style sets apart: copying the element gives the key without spaces.

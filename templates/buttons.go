@@ -68,7 +68,7 @@ func demanding(form *Form) map[string]bool {
 	groups := map[string]bool{}
 	for _, f := range form.Fields {
 		if f.Required && f.Widget != Hidden && f.Group != "default" && f.Group != "identifier_first" && f.Group != "captcha" &&
-			!strings.HasPrefix(f.Name, traitPrefix) {
+			!isTrait(f.Name) {
 			groups[f.Group] = true
 		}
 	}

@@ -91,7 +91,7 @@ func (b *builder) input(f *Field, n *kratos.Node) {
 	switch a.Type {
 	case "hidden":
 		// Kratos takes no value for none, except in a list that has no entries, which would get an empty one.
-		f.Widget, f.Disabled = Hidden, f.Value == "" && strings.HasPrefix(f.Name, traitPrefix)
+		f.Widget, f.Disabled = Hidden, f.Value == "" && isTrait(f.Name)
 	case "submit":
 		f.Widget, f.Resend = Submit, resends(n)
 		f.Provider, f.ProviderName, f.Mark = provider(n)

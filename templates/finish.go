@@ -86,7 +86,7 @@ func (b *builder) hiddenTraits() []*Field {
 	var traits []*Field
 	if form := b.forms[mainForm]; form != nil {
 		for _, field := range form.Fields {
-			if field.Widget == Hidden && strings.HasPrefix(field.Name, traitPrefix) {
+			if field.Widget == Hidden && isTrait(field.Name) {
 				traits = append(traits, field)
 			}
 		}

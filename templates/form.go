@@ -73,6 +73,8 @@ func (b *builder) nodes() {
 			b.unknown("group", n.Group)
 		}
 		switch {
+		case n.Type == "input" && n.Attributes.Name == "" && n.Label().Empty():
+			b.unknown("input without a name", "") // nothing of it could be read, or sent
 		case n.Type == "script":
 			b.script(n)
 		case n.Attributes.Name == "csrf_token":

@@ -15,7 +15,7 @@ func (b *builder) label(n *kratos.Node) string {
 	if text != "" || n.Type != "input" || n.Attributes.Type == "hidden" || n.Attributes.Type == "submit" || n.Attributes.Type == "button" {
 		return text
 	}
-	return b.loc.Trait(strings.TrimPrefix(n.Attributes.Name, traitPrefix), readable(n.Attributes.Name))
+	return b.loc.Trait(traitName(n.Attributes.Name), readable(n.Attributes.Name))
 }
 
 // readable makes words of the last part of a name: "traits.home.postalCode" is "Postal code".
@@ -42,14 +42,14 @@ func readable(name string) string {
 	}
 	text := []rune(strings.Join(list, " "))
 	if len(text) == 0 {
-		return name
+		return traitName(name)
 	}
 	return string(unicode.ToUpper(text[0])) + string(text[1:])
 }
 
 // autocomplete gives the autofill token (WCAG 1.3.5) of traits that have a usual name.
 func autocomplete(f *Field) string {
-	switch strings.TrimPrefix(f.Name, traitPrefix) {
+	switch traitName(f.Name) {
 	case "email":
 		return "email"
 	case "phone", "tel":
@@ -73,7 +73,7 @@ func autocomplete(f *Field) string {
 // identifies reports whether password managers should be told that this trait signs in. A browser needs to be told where other
 // traits look as if they did; an address that has no rival keeps its own token, by which browsers fill it in.
 func (b *builder) identifies(f *Field) bool {
-	name, trait := strings.CutPrefix(f.Name, traitPrefix)
+	name, trait := strings.CutPrefix(f.Name, kratos.TraitPrefix)
 	if !trait || f.Widget != Input {
 		return false
 	}
@@ -88,7 +88,7 @@ func rivals(f *kratos.Flow) int {
 	n := 0
 	for i := range f.UI.Nodes {
 		a := &f.UI.Nodes[i].Attributes
-		if name, ok := strings.CutPrefix(a.Name, traitPrefix); ok && (a.Type == "email" || a.Type == "tel" || kratos.CouldIdentify(name)) {
+		if name, ok := strings.CutPrefix(a.Name, kratos.TraitPrefix); ok && (a.Type == "email" || a.Type == "tel" || kratos.CouldIdentify(name)) {
 			n++
 		}
 	}

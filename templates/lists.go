@@ -9,21 +9,18 @@ import (
 	"github.com/thyra-ui/thyra/kratos"
 )
 
-// entryOf tells the list that a node is an entry of. Kratos sends a node for a list as a whole (traits.tags, without a value) and
-// one for each entry (traits.tags.0), in no order. It reads only the whole's name, once for each entry, and takes an empty one
-// for an entry too.
-func entryOf(n *kratos.Node) (list string, index int, ok bool) {
-	name := n.Attributes.Name
-	dot := strings.LastIndexByte(name, '.')
-	if dot < len(traitPrefix) || !strings.HasPrefix(name, traitPrefix) {
-		return "", 0, false
-	}
-	index, err := strconv.Atoi(name[dot+1:])
-	return name[:dot], index, err == nil && index >= 0
+// entryOf tells the list that a node is an entry of, and which (kratos.ListOf). A trait that the schema knows by this very name is
+// none.
+func (b *builder) entryOf(n *kratos.Node) (list string, index int, ok bool) {
+	list, index, ok = kratos.ListOf(n.Attributes.Name)
+	return list, index, ok && !b.flow.Schema.Knows(traitName(n.Attributes.Name))
 }
 
-// traitPrefix begins the names of the fields in which visitors tell about themselves.
-const traitPrefix = "traits."
+// isTrait reports whether a field is something that visitors tell about themselves.
+func isTrait(name string) bool { return strings.HasPrefix(name, kratos.TraitPrefix) }
+
+// traitName is what the schema calls the trait of a field.
+func traitName(name string) string { return strings.TrimPrefix(name, kratos.TraitPrefix) }
 
 // gatherLists takes the entries out of nodes and keeps them by their list, in order. A list without a node of its own, as on the
 // second page of sign-up, gets one.
@@ -32,7 +29,7 @@ func (b *builder) gatherLists(nodes []*kratos.Node) []*kratos.Node {
 	named := map[string]bool{}
 	var rest []*kratos.Node
 	for _, n := range nodes {
-		list, _, ok := entryOf(n)
+		list, _, ok := b.entryOf(n)
 		if !ok {
 			named[n.Attributes.Name] = true
 			rest = append(rest, n)
@@ -41,7 +38,7 @@ func (b *builder) gatherLists(nodes []*kratos.Node) []*kratos.Node {
 		b.entries[list] = append(b.entries[list], n)
 	}
 	for _, n := range nodes {
-		list, _, ok := entryOf(n)
+		list, _, ok := b.entryOf(n)
 		if !ok || named[list] {
 			continue
 		}
@@ -50,8 +47,8 @@ func (b *builder) gatherLists(nodes []*kratos.Node) []*kratos.Node {
 	}
 	for _, entries := range b.entries {
 		slices.SortStableFunc(entries, func(x, y *kratos.Node) int {
-			_, i, _ := entryOf(x)
-			_, j, _ := entryOf(y)
+			_, i, _ := b.entryOf(x)
+			_, j, _ := b.entryOf(y)
 			return cmp.Compare(i, j)
 		})
 	}
@@ -61,14 +58,18 @@ func (b *builder) gatherLists(nodes []*kratos.Node) []*kratos.Node {
 // isList reports whether a node stands for a list: the schema says so, or there are entries.
 func (b *builder) isList(n *kratos.Node) bool {
 	name := n.Attributes.Name
-	return len(b.entries[name]) > 0 || b.flow.Schema.List(strings.TrimPrefix(name, traitPrefix)) && strings.HasPrefix(name, traitPrefix)
+	return len(b.entries[name]) > 0 || isTrait(name) && b.flow.Schema.List(traitName(name))
 }
 
 // list turns a list and its entries into fields: hidden ones, or one that shows them all.
 func (b *builder) list(n *kratos.Node) []*Field {
+	nodes := b.entries[n.Attributes.Name]
+	if n.Attributes.Value != "" && len(nodes) == 0 {
+		nodes = []*kratos.Node{{Type: n.Type, Group: n.Group, Attributes: n.Attributes}} // a trait that may be a list, or not
+	}
 	whole := b.field(n)
 	var entries []*Field
-	for i, entry := range b.entries[n.Attributes.Name] {
+	for i, entry := range nodes {
 		// What a refused answer did not keep would be stored as an empty entry.
 		if entry.Attributes.Value == "" && len(entry.Messages) == 0 && !entry.Attributes.Required {
 			continue
@@ -92,7 +93,7 @@ func (b *builder) entry(list *Field, n *kratos.Node, number int) *Field {
 	plain.Group, plain.Attributes.Required = list.Group, true
 	plain.Meta.Label = &kratos.Text{Text: b.loc.With("form.entry", map[string]any{"list": list.Label, "number": strconv.Itoa(number)})}
 	entry := b.field(&plain)
-	entry.Name = list.Name
+	entry.Name, entry.Instant, entry.Hint = list.Name, false, ""
 	if entry.Widget == Checkbox {
 		entry.Widget, entry.Type = Input, "text"
 	}

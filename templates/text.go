@@ -16,12 +16,12 @@ func (b *builder) text(t *kratos.Text, nodeName string) string {
 	case idSecretKey, idRecoveryCode, idData:
 		return t.Text
 	case idTrait:
-		title, name := t.Text, strings.TrimPrefix(nodeName, "traits.")
+		title, name := t.Text, traitName(nodeName)
 		if s, ok := t.Context["title"].(string); ok && s != "" {
 			title = s
 		}
 		if s, ok := t.Context["name"].(string); ok && s != "" {
-			name = strings.TrimPrefix(s, "traits.")
+			name = traitName(s)
 		}
 		return b.loc.Trait(name, title)
 	}

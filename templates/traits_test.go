@@ -2,6 +2,9 @@ package templates_test
 
 import (
 	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -79,6 +82,69 @@ func TestListsPostTheirEntriesUnderOneName(t *testing.T) {
 	}
 }
 
+// Kratos drops what a profile does not say, so that what can't be changed here is said too.
+func TestDisabledTraitsKeepTheirValues(t *testing.T) {
+	t.Parallel()
+	f := flowOf(t, `"name": "traits.plan", "type": "text", "value": "pro", "disabled": true`, `"name": "traits.terms", "type": "checkbox", "value": true, "disabled": true`,
+		`"name": "traits.tags", "type": "text", "disabled": true`, `"name": "traits.tags.0", "type": "text", "value": "a"`,
+		`"name": "traits.size", "type": "text", "value": "M", "disabled": true, "options": [{"value": "M"}]`)
+	doc, _, _ := drawFlow(t, kratos.Settings, f, localizer(t, "en"))
+	doc.Find("fieldset[disabled] input").SetAttr("disabled", "")
+	for name, want := range map[string]string{"traits.plan": "pro", "traits.terms": "true", "traits.tags": "a", "traits.size": "M"} {
+		if got := posted(doc, name); !slices.Equal(got, []string{want}) {
+			t.Errorf("%s posts %q, want %q", name, got, want)
+		}
+	}
+}
+
+// A property of an object may be called by a number: the schema knows it from an entry.
+func TestNamesThatAreNumbers(t *testing.T) {
+	t.Parallel()
+	server := `[{"id": "a", "schema": {"properties": {"traits": {"properties": {"lines": {"type": "object", "properties": {"1": {"type": "string"}, "2": {"type": "string"}}}}}}}}]`
+	f := flowOf(t, `"name": "traits.lines.1", "type": "text", "value": "x"`, `"name": "traits.lines.2", "type": "text", "value": "y"`)
+	f.Schema = schemaOf(t, server)
+	doc, _, _ := drawFlow(t, kratos.Settings, f, localizer(t, "en"))
+	for name, want := range map[string]string{"traits.lines.1": "x", "traits.lines.2": "y"} {
+		if got := posted(doc, name); !slices.Equal(got, []string{want}) {
+			t.Errorf("%s posts %q, want %q", name, got, want)
+		}
+	}
+	// traits.10 is a trait, not an entry of all traits; 007 and +1 are no numbers of entries.
+	for _, name := range []string{"traits.10", "traits.a.007", "traits.a.+1", "traits.a.-1", "traits.a.1e3"} {
+		doc, _, _ := drawFlow(t, kratos.Settings, flowOf(t, `"name": "`+name+`", "type": "text", "value": "x"`), localizer(t, "en"))
+		if got := posted(doc, name); !slices.Equal(got, []string{"x"}) {
+			t.Errorf("%s posts %q", name, got)
+		}
+	}
+}
+
+// schemaOf is the first of the schemas that Kratos answers with.
+func schemaOf(t *testing.T, answer string) *kratos.Schema {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, answer) }))
+	t.Cleanup(server.Close)
+	c, err := kratos.New(kratos.Config{PublicURL: server.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := c.Schemas(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all["a"]
+}
+
+// A trait that may be a list, or a single text, keeps what it is.
+func TestAListOfOneThatIsNone(t *testing.T) {
+	t.Parallel()
+	f := flowOf(t, `"name": "traits.t", "type": "text", "value": "x"`)
+	f.Schema = schemaOf(t, `[{"id": "a", "schema": {"properties": {"traits": {"properties": {"t": {"type": ["string", "array"]}}}}}}]`)
+	doc, _, _ := drawFlow(t, kratos.Settings, f, localizer(t, "en"))
+	if got := posted(doc, "traits.t"); !slices.Equal(got, []string{"x"}) {
+		t.Errorf("it posts %q", got)
+	}
+}
+
 func TestListsWithoutEntries(t *testing.T) {
 	t.Parallel()
 	doc, _, _ := drawFlow(t, kratos.Settings, flowOf(t, `"name": "traits.tags", "type": "text", "required": true`, `"name": "traits.tags.0", "type": "text"`), localizer(t, "en"))
@@ -142,7 +208,7 @@ func TestControlsKeepTheirValues(t *testing.T) {
 		{"color", "#0f0", "text"},
 		{"color", "", "text"},
 		{"range", "", "text"},
-		{"range", "5", "range"},
+		{"range", "150", "text"},
 		{"number", "1.50", "number"},
 		{"number", "-1e-7", "number"},
 		{"number", "1,5", "text"},

@@ -19,7 +19,7 @@ func (b *builder) nameAccounts() {
 
 // asksForAccount reports whether a field shows what the visitor signs in with.
 func (b *builder) asksForAccount(f *Field) bool {
-	return f.Widget == Input && (f.Name == "identifier" || strings.HasPrefix(f.Name, traitPrefix))
+	return f.Widget == Input && (f.Name == "identifier" || isTrait(f.Name))
 }
 
 // account is what the visitor of this flow signs in with, "" where that is not certain.
@@ -39,7 +39,7 @@ func (b *builder) account() string {
 		traits := map[string]string{}
 		for i := range b.flow.UI.Nodes {
 			a := &b.flow.UI.Nodes[i].Attributes
-			if name, ok := strings.CutPrefix(a.Name, traitPrefix); ok {
+			if name, ok := strings.CutPrefix(a.Name, kratos.TraitPrefix); ok {
 				traits[name] = string(a.Value)
 			}
 		}

@@ -31,14 +31,17 @@ var (
 // keeps reports whether the browser's control of this type shows a value and lets it be posted as it is. Others it shows as
 // nothing or as something else, or holds up the whole form for.
 func keeps(inputType, value string) bool {
+	if inputType == "range" || inputType == "color" && value == "" {
+		return false // these would post what nobody chose
+	}
 	if value == "" {
-		return inputType != "color" && inputType != "range" // these would post what nobody chose
+		return true
 	}
 	switch inputType {
 	case "date":
 		day, err := time.Parse(time.DateOnly, value)
 		return err == nil && day.Year() > 0
-	case "number", "range":
+	case "number":
 		_, err := strconv.ParseFloat(value, 64)
 		return err == nil && htmlNumber.MatchString(value)
 	case "email":
@@ -71,7 +74,7 @@ func (b *builder) keepValue(f *Field, a *kratos.Attributes) {
 	if f.Type != a.Type && f.InputMode == "" {
 		f.InputMode = keyboards[a.Type]
 	}
-	if strings.HasPrefix(f.Name, traitPrefix) && !exactPattern.MatchString(f.Pattern) {
+	if isTrait(f.Name) && !exactPattern.MatchString(f.Pattern) {
 		f.Pattern = ""
 	}
 }

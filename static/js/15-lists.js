@@ -1,6 +1,5 @@
 // A list grows and shrinks in place. Without the script its links have the server do that.
 thyra.each("[data-list]", (list) => {
-  const { all } = thyra;
   const name = list.dataset.list;
   const entries = list.querySelector("ul");
   const add = list.querySelector("[data-list-add]");
@@ -31,7 +30,6 @@ thyra.each("[data-list]", (list) => {
     e.formData.delete(name);
     for (const value of kept) e.formData.append(name, value);
   });
-  all("a", list).forEach((link) => link.setAttribute("role", "button"));
 });
 
 // A list that nothing tells from a text, since it is empty, would get an empty entry. Of a text Kratos takes none for none.

@@ -25,13 +25,15 @@ thyra.part("renew", () => {
   const restore = (kept) => {
     for (const list of all("[data-list]")) {
       const held = kept.filter(([name]) => name === list.dataset.list).length;
-      for (let n = all("li", list).length; n < held; n++) list.querySelector("[data-list-add]").click();
+      const entries = list.querySelector("ul");
+      while (entries.children.length > held) entries.lastElementChild.remove();
+      while (entries.children.length < held) list.querySelector("[data-list-add]").click();
     }
     for (const field of fields()) {
       const [, value, own] = kept.splice(kept.findIndex(([name]) => name === field.name) >>> 0, 1)[0] || [];
       if (value === undefined) continue;
       if (ticks(field)) field.checked = own ? value : field.checked;
-      else if (own || !field.value) field.value = value;
+      else if (own || !field.value || field.closest("[data-list]")) field.value = value;
     }
   };
 

@@ -1,0 +1,116 @@
+package kratos
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+)
+
+// schemaNode is a part of a JSON schema, as far as Kratos's forms depend on it.
+type schemaNode struct {
+	types       []string
+	ref         string
+	properties  map[string]schemaNode
+	items       *schemaNode
+	parts       []schemaNode // allOf, anyOf, oneOf
+	credentials map[string]bool
+}
+
+// UnmarshalJSON takes what it understands and leaves out the rest: true is a schema, items may be a list, and no odd word in one
+// trait may hide the others.
+func (n *schemaNode) UnmarshalJSON(data []byte) error {
+	var members map[string]json.RawMessage
+	if json.Unmarshal(data, &members) != nil {
+		return nil
+	}
+	read := func(name string, into any) bool { return json.Unmarshal(members[name], into) == nil }
+	var one string
+	if read("type", &one) {
+		n.types = []string{one}
+	} else {
+		read("type", &n.types)
+	}
+	read("$ref", &n.ref)
+	read("properties", &n.properties)
+	if n.items = new(schemaNode); !read("items", n.items) {
+		n.items = nil
+	}
+	for _, name := range []string{"allOf", "anyOf", "oneOf"} {
+		var parts []schemaNode
+		read(name, &parts)
+		n.parts = append(n.parts, parts...)
+	}
+	var extension struct {
+		Credentials map[string]json.RawMessage `json:"credentials"`
+	}
+	read("ory.sh/kratos", &extension)
+	n.credentials = map[string]bool{}
+	for kind, raw := range extension.Credentials {
+		var is struct {
+			Identifier bool `json:"identifier"`
+		}
+		n.credentials[kind] = json.Unmarshal(raw, &is) == nil && is.Identifier
+	}
+	return nil
+}
+
+// What ends schemas that contain themselves: forms have no fields as deep as that, nor so many.
+const (
+	maxSchemaDepth  = 16
+	maxSchemaVisits = 2_000
+)
+
+// schemaWalk collects the traits of a schema.
+type schemaWalk struct {
+	raw    json.RawMessage
+	into   map[string]trait
+	visits int
+}
+
+func (w *schemaWalk) visit(n schemaNode, name string, depth int) {
+	if w.visits++; depth > maxSchemaDepth || w.visits > maxSchemaVisits {
+		return
+	}
+	n = w.resolved(n)
+	t := w.into[name]
+	if slices.Contains(n.types, "array") {
+		// Kratos can't take lists of objects from a form.
+		t.list = n.items == nil || !slices.Contains(w.resolved(*n.items).types, "object")
+	}
+	for kind, identifies := range n.credentials {
+		t.identifier = t.identifier || identifies
+		t.password = t.password || identifies && kind == "password"
+	}
+	if name != "" {
+		w.into[name] = t
+	}
+	for key, child := range n.properties {
+		w.visit(child, strings.TrimPrefix(name+"."+key, "."), depth+1)
+	}
+	for _, part := range n.parts {
+		w.visit(part, name, depth+1)
+	}
+}
+
+// resolved follows a reference inside the same document (RFC 6901), to the end of a chain of them.
+func (w *schemaWalk) resolved(n schemaNode) schemaNode {
+	for range maxSchemaDepth {
+		pointer, local := strings.CutPrefix(n.ref, "#/")
+		if !local {
+			break
+		}
+		at := w.raw
+		for token := range strings.SplitSeq(pointer, "/") {
+			var object map[string]json.RawMessage
+			if json.Unmarshal(at, &object) != nil {
+				return n
+			}
+			at = object[strings.NewReplacer("~1", "/", "~0", "~").Replace(token)]
+		}
+		n = schemaNode{}
+		if json.Unmarshal(at, &n) != nil {
+			return schemaNode{}
+		}
+	}
+	return n
+}
