@@ -110,7 +110,7 @@ func (s *server) routes() *echo.Echo {
 	e.IPExtractor = s.proxies.clientIP
 	e.Pre(s.proxies.onlyTrusted, mendQuery, middleware.RemoveTrailingSlash())
 	e.Use(s.observe, middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: s.logPanic}),
-		s.choose, s.headers, s.language, limitURL, s.limitCookies, s.sameOriginPosts, middleware.BodyLimit("64K"))
+		s.choose, s.headers, s.language, onlySized, limitURL, s.limitCookies, s.sameOriginPosts, middleware.BodyLimit("64K"))
 
 	g := e.Group(s.site.Base)
 	root := ""
