@@ -32,7 +32,15 @@ func (dir confined) Open(name string) (fs.File, error) {
 	if !ok || !fs.ValidPath(name) {
 		return os.DirFS(string(dir)).Open(name)
 	}
-	return os.OpenInRoot(filepath.Join(string(dir), folder), filepath.FromSlash(inside))
+	file, err := os.OpenInRoot(filepath.Join(string(dir), folder), filepath.FromSlash(inside))
+	if err != nil {
+		var at *fs.PathError
+		if errors.As(err, &at) {
+			at.Path = name // as the operator knows it
+		}
+		return nil, err
+	}
+	return file, nil
 }
 
 // brands are those of a directory, as they were when they last could be used.

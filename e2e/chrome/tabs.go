@@ -50,7 +50,9 @@ func (t *Tab) attach(id target.ID) *Tab {
 	if err := chromedp.Do(ctx); err != nil {
 		t.fatalf("attach to a tab: %v", err)
 	}
-	return &Tab{tb: t.tb, ctx: ctx, console: t.console}
+	tab := &Tab{tb: t.tb, ctx: ctx, console: t.console}
+	tab.SetDark(false) // and without motion: a click on what is still scrolling misses
+	return tab
 }
 
 // Follows does something and waits until the browser asks for an address, by whatever redirects, even one that no page answers.

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/thyra-ui/thyra/e2e/child"
@@ -175,7 +176,11 @@ func (s *Stack) startUI(ports Ports) (err error) {
 	}
 	ctx, cancel := context.WithTimeout(s.ctx, startTimeout)
 	defer cancel()
-	return s.ui.Ready(ctx, s.direct.ui+"/health/ready")
+	at := s.UIURL // by the door, which may take a path off
+	if strings.HasPrefix(at, "https:") {
+		at = s.direct.ui // the door's certificate is nobody's
+	}
+	return s.ui.Ready(ctx, at+"/health/ready")
 }
 
 // UIPID is the process of the UI; 0 once it has ended.
