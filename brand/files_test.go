@@ -44,6 +44,7 @@ func TestLoadRefusesFiles(t *testing.T) {
 		{"a.jpg", preview + photo[2:len(photo)-2], "is cut short"},
 		{"a.webp", "RIFF0000WAVE VP8 0000000", "is no WebP image"},
 		{"a.webp", "RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f", "is cut short"},
+		{"a.woff2", font + strings.Repeat(" ", 1<<20), "has 1024 KB; at most 1024"},
 		{"a.woff2", "wOFF", "is no WOFF2 font"},
 		{"a.woff2", "wOF2\x00\x01\x00\x00\x00\x00\x01", "is cut short"},
 		{"a b.svg", "<svg/>", "a file's name must consist of"},
@@ -83,6 +84,7 @@ func TestLoadTakesFiles(t *testing.T) {
 		"brand.json": `{"name": "x", "clients": ["a", "A"], "font": {"stack": "Arial, \"f sans\"", "files": [{"file": "f.woff2", "family": "F Sans"}, {"file": "f.woff2", "family": "G"}]}}`,
 		"a.jpg":      picture(t, encodeJPEG, 4096, 1),
 		"a.JPG.jpeg": picture(t, encodeJPEG, 3, 2),
+		"a.woff2":    font + strings.Repeat(" ", 700<<10), // more than images may have
 		"a.webp":     "RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00",
 		"a.svg":      `<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"><s:svg xmlns:s="http://www.w3.org/2000/svg"/>`,
 		"a.css":      "/* url(gone.svg) */ a { b: url(ok.svg), url(\"./ok.svg#part\"), url('ok.svg?v=2'), url(#here); content: 'it\\'s /*' } /* url(x) */",

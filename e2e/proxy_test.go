@@ -32,7 +32,7 @@ func TestBehindAProxy(t *testing.T) {
 		"nginx a host of its own": {startNginx, `location / { proxy_pass http://thyra:3000; }`, "", ""},
 		"caddy path kept":         {startCaddy, caddy[0], "/account", ""},
 		"caddy path taken off":    {startCaddy, caddy[1], "/account", "BASE_PATH_STRIPPED=true"},
-		"caddy a host of its own": {startCaddy, `reverse_proxy thyra:3000`, "", ""},
+		"caddy a host of its own": {startCaddy, "reverse_proxy thyra:3000 {\nheader_up -traceparent\nheader_up -tracestate\n}", "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			door := func(ctx context.Context, uiURL, _ string) (string, error) {
@@ -85,7 +85,8 @@ func deployExamples(t *testing.T, language string) []string {
 }
 
 // mustNotBeFooled pretends that a proxy before this one has ended TLS, which no browser of the tests does: were it believed,
-// the UI would ask for TLS ever after. The path alone, without a slash, is the account home.
+// the UI would ask for TLS ever after. Nor may a visitor choose by what name the log calls a request. The path alone, without a
+// slash, is the account home.
 func mustNotBeFooled(t *testing.T, s *stack.Stack) {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.UIURL, nil)
@@ -94,6 +95,9 @@ func mustNotBeFooled(t *testing.T, s *stack.Stack) {
 	}
 	req.Header.Set("X-Forwarded-Proto", "https")
 	req.Header.Set("X-Forwarded-For", "192.0.2.1")
+	const chosen = "4bf92f3577b34da6a3ce929d0e0e4736"
+	req.Header.Set("Traceparent", "00-"+chosen+"-00f067aa0ba902b7-01")
+	req.Header.Set("Tracestate", "visitor=chosen")
 	cookies, err := cookiejar.New(nil)
 	if err != nil {
 		t.Fatal(err)
@@ -105,6 +109,9 @@ func mustNotBeFooled(t *testing.T, s *stack.Stack) {
 	_ = res.Body.Close()
 	if at := res.Request.URL; res.StatusCode != http.StatusOK || at.Path != pathAt(t, s, "/login") {
 		t.Errorf("%s leads to %s with status %d", s.UIURL, at, res.StatusCode)
+	}
+	if got := res.Header.Get("X-Request-Id"); got == chosen || got == "" {
+		t.Errorf("the request is called %q, which the visitor chose, or nothing", got)
 	}
 	if got := res.Header.Get("Strict-Transport-Security"); got != "" {
 		t.Errorf("a visitor's X-Forwarded-Proto is believed: Strict-Transport-Security is %q", got)
@@ -131,18 +138,22 @@ http {
 	access_log off; client_body_temp_path %[1]s/body; proxy_temp_path %[1]s/proxy; fastcgi_temp_path %[1]s/f; uwsgi_temp_path %[1]s/u; scgi_temp_path %[1]s/s;
 	server {
 		listen localhost:%[2]s;
-		proxy_set_header Host $http_host;
-		proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-		proxy_set_header X-Forwarded-Proto $scheme;
+		%[4]s
 		%[3]s
 	}
-}`, dir, u.Port(), strings.ReplaceAll(location, "https://id.example.org", address))
+}`, dir, u.Port(), strings.ReplaceAll(location, "https://id.example.org", address), passedOn(t))
 	file := filepath.Join(dir, "nginx.conf")
 	if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	serve(ctx, t, address, exec.CommandContext(ctx, binary, "-c", file, "-p", dir))
 	return address
+}
+
+// passedOn is what the example of nginx in docs/deploy.md does about headers.
+func passedOn(t *testing.T) string {
+	t.Helper()
+	return strings.Join(regexp.MustCompile(`proxy_set_header [^;]*;`).FindAllString(deployExamples(t, "nginx")[0], -1), "\n")
 }
 
 // startCaddy runs a Caddy with one site until the tests end, and returns its address.

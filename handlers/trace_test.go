@@ -2,12 +2,18 @@ package handlers_test
 
 import (
 	"fmt"
+	"net/http"
 	"regexp"
 	"strings"
 	"testing"
 
+	"github.com/a-h/templ"
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
 	"go.opentelemetry.io/otel/sdk/trace/tracetest"
+
+	"github.com/thyra-ui/thyra/handlers"
+	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/templates"
 )
 
 var traceID = regexp.MustCompile(`^[0-9a-f]{32}$`)
@@ -87,5 +93,35 @@ func TestLogTellsKratosShare(t *testing.T) {
 	s.get(t, "/login?flow="+flowID)
 	if log := s.logged(); !regexp.MustCompile(`"duration":[1-9]\d*,"upstream":[1-9]\d*`).MatchString(log) {
 		t.Errorf("no duration or none of Kratos's in %s", log)
+	}
+}
+
+// The application's own pages may go by these headers too, so that none which a stranger made up reaches them.
+func TestStrangersHeadersReachNoPage(t *testing.T) {
+	t.Parallel()
+	headers := map[string]string{
+		"Traceparent": strangersParent, "Tracestate": "made=up", "X-Forwarded-For": "198.51.100.7", "X-Forwarded-Proto": "https",
+	}
+	for name, change := range map[string]func(*setup){"a stranger": func(*setup) {}, "a proxy": behindProxy} {
+		got := make(chan http.Header, 1)
+		s := newSite(t, change, func(c *setup) {
+			c.Pages = map[string]handlers.OwnPage{"/own": func(r *http.Request, _ *kratos.Session, p *templates.Page) (templ.Component, error) {
+				got <- r.Header
+				p.Title = "Own"
+				return templ.Raw("<h1>Own</h1>"), nil
+			}}
+		})
+		s.signedIn(t)
+		var pairs []string
+		for header, value := range headers {
+			pairs = append(pairs, header, value)
+		}
+		s.get(t, "/own", append(pairs, "Cookie", secretCookie)...).want(http.StatusOK)
+		seen := <-got
+		for header := range headers {
+			if believed := seen.Get(header) != ""; believed != (name == "a proxy") {
+				t.Errorf("%s of %s arrives at a page: %v", header, name, believed)
+			}
+		}
 	}
 }

@@ -7,8 +7,10 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 
 	"github.com/thyra-ui/thyra/kratos"
@@ -120,4 +122,29 @@ func serveURL(t *testing.T) string {
 	plain := httptest.NewServer(http.NotFoundHandler())
 	t.Cleanup(plain.Close)
 	return plain.URL
+}
+
+// A Kratos that is being replaced refuses connections for a moment; the next one may be let in by another.
+func TestWhatIsRetried(t *testing.T) {
+	t.Parallel()
+	for _, broken := range []error{io.EOF, io.ErrUnexpectedEOF, syscall.ECONNRESET, syscall.ECONNREFUSED, syscall.EPIPE} {
+		var attempts atomic.Int64
+		c := client(t, kratos.Config{PublicURL: "http://kratos", Transport: transport(func(r *http.Request) (*http.Response, error) {
+			if attempts.Add(1) == 1 {
+				return nil, &net.OpError{Op: "dial", Err: os.NewSyscallError("connect", broken)}
+			}
+			return answer(http.StatusOK, strings.NewReader("{}"))(r)
+		})})
+		if _, err := c.Script(t.Context()); err != nil || attempts.Load() != 2 {
+			t.Errorf("%v: %v after %d attempts, want an answer after two", broken, err, attempts.Load())
+		}
+	}
+	var attempts atomic.Int64
+	c := client(t, kratos.Config{PublicURL: "http://kratos", Transport: transport(func(*http.Request) (*http.Response, error) {
+		attempts.Add(1)
+		return nil, &net.OpError{Op: "dial", Err: os.NewSyscallError("connect", syscall.ENETUNREACH)}
+	})})
+	if _, err := c.Script(t.Context()); err == nil || attempts.Load() != 1 {
+		t.Errorf("without a network: %v after %d attempts, want a failure after one", err, attempts.Load())
+	}
 }

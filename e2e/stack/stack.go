@@ -176,11 +176,20 @@ func (s *Stack) startUI(ports Ports) (err error) {
 	}
 	ctx, cancel := context.WithTimeout(s.ctx, startTimeout)
 	defer cancel()
-	at := s.UIURL // by the door, which may take a path off
-	if strings.HasPrefix(at, "https:") {
-		at = s.direct.ui // the door's certificate is nobody's
+	return s.ui.Ready(ctx, s.direct.ui+s.keptPath()+"/health/ready")
+}
+
+// keptPath is the path that the UI's own server expects requests to arrive with.
+func (s *Stack) keptPath() (path string) {
+	for _, setting := range s.opts.UIEnv {
+		if setting == "BASE_PATH_STRIPPED=true" {
+			return ""
+		}
+		if base, ok := strings.CutPrefix(setting, "BASE_PATH="); ok {
+			path = base
+		}
 	}
-	return s.ui.Ready(ctx, at+"/health/ready")
+	return path
 }
 
 // UIPID is the process of the UI; 0 once it has ended.
