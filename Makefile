@@ -91,7 +91,8 @@ fuzz: ## Each fuzz target for FUZZTIME (30s)
 	go test ./brand -run '^$$' -fuzz FuzzWording -fuzztime $(FUZZTIME)
 
 .PHONY: soak
-soak: ## Two minutes of 500 visitors while Kratos is slowed, broken and restarted
+soak: ## Two minutes of 500 visitors while Kratos is slowed, broken and restarted, and attacks on connections and memory
+	cd e2e && SIEGE=long go test -count=1 -v -timeout 10m -run '^TestSiege$$' .
 	cd e2e && SOAK_VISITORS=500 SOAK_FOR=2m go test -count=1 -v -timeout 20m -run '^TestSoak$$' .
 
 .PHONY: bench

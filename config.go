@@ -71,14 +71,6 @@ type Config struct {
 	InsecureCSRFAccepted string `env:"DANGEROUSLY_DISABLE_SECURE_CSRF_COOKIES" doc:"accepted for compatibility; nothing needs it"`
 }
 
-// What is more than these is a slip of the finger, or a number that does not survive the arithmetic.
-const (
-	longestTimeout = 10 * time.Minute // a visitor waits no longer
-	longestDelay   = 10 * time.Minute
-	longestConsent = 10 * 365 * 24 * 60 * 60 // seconds
-	mostAtOnce     = 1_000_000
-)
-
 // readConfig reads the environment. The error joins every mistake found.
 func readConfig(environment map[string]string) (Config, error) {
 	var c Config
@@ -95,30 +87,13 @@ func readConfig(environment map[string]string) (Config, error) {
 	if c.KratosPublicURL == "" {
 		mistakes = append(mistakes, errors.New("KRATOS_PUBLIC_URL is not set: give the URL of Kratos's public API"))
 	}
-	if c.Port < 0 || c.Port > 65535 {
-		mistakes = append(mistakes, fmt.Errorf("PORT is %d: a port lies between 0 and 65535", c.Port))
-	}
-	if (c.KratosTimeout < time.Millisecond || c.KratosTimeout > longestTimeout) && !unread["KratosTimeout"] {
-		mistakes = append(mistakes, fmt.Errorf("KRATOS_TIMEOUT is %v: it must lie between 1ms and %v", c.KratosTimeout, longestTimeout))
-	}
-	if (c.StopDelay < 0 || c.StopDelay > longestDelay) && !unread["StopDelay"] {
-		mistakes = append(mistakes, fmt.Errorf("STOP_DELAY is %v: it must lie between 0s and %v", c.StopDelay, longestDelay))
-	}
 	if _, err := prefixes(c.TrustedProxies); err != nil {
 		mistakes = append(mistakes, err)
 	}
 	if c.HydraAdminURL == "" && c.OryAPIToken != "" {
 		c.HydraAdminURL = c.OrySDKURL
 	}
-	if c.RememberConsent < 0 || c.RememberConsent > longestConsent {
-		mistakes = append(mistakes, fmt.Errorf("REMEMBER_CONSENT_SESSION_FOR_SECONDS is %d: it must lie between 0, which is for ever, and %d, ten years", c.RememberConsent, int64(longestConsent)))
-	}
-	if (c.KratosMaxWaiting < 1 || c.KratosMaxWaiting > mostAtOnce) && !unread["KratosMaxWaiting"] {
-		mistakes = append(mistakes, fmt.Errorf("KRATOS_MAX_WAITING is %d: it must lie between 1 and %d", c.KratosMaxWaiting, mostAtOnce))
-	}
-	if (c.MaxConnections < 1 || c.MaxConnections > mostAtOnce) && !unread["MaxConnections"] {
-		mistakes = append(mistakes, fmt.Errorf("MAX_CONNECTIONS is %d: it must lie between 1 and %d", c.MaxConnections, mostAtOnce))
-	}
+	mistakes = append(mistakes, c.rangeMistakes(unread)...)
 	return c, errors.Join(append(mistakes, c.tlsMistakes()...)...)
 }
 

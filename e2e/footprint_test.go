@@ -22,7 +22,7 @@ type footprint struct {
 }
 
 // measure reads the process's own metrics and, for the peak, the kernel's.
-func measure(t *testing.T, s *stack.Stack, address string) footprint {
+func measure(t *testing.T, s interface{ UIPID() int }, address string) footprint {
 	t.Helper()
 	f := footprint{pid: s.UIPID()}
 	if f.pid == 0 {
@@ -63,7 +63,7 @@ func measure(t *testing.T, s *stack.Stack, address string) footprint {
 }
 
 // settled waits until the process holds no more than before.
-func settled(t *testing.T, s *stack.Stack, address string, before footprint) footprint {
+func settled(t *testing.T, s interface{ UIPID() int }, address string, before footprint) footprint {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
