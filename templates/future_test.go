@@ -3,6 +3,7 @@ package templates_test
 import (
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -135,5 +136,23 @@ func TestCaptchaIsKept(t *testing.T) {
 	}
 	if with(p.doc.Find("script"), "src", "https://captcha.example.com/api.js", "integrity", "sha512-abc").Length() != 1 {
 		t.Error("the captcha's script is lost")
+	}
+}
+
+// TestUnknownThingsAreBounded: each is a line in the operator's log.
+func TestUnknownThingsAreBounded(t *testing.T) {
+	t.Parallel()
+	f := &kratos.Flow{}
+	for i := range 5000 {
+		f.UI.Nodes = append(f.UI.Nodes, kratos.Node{Type: strings.Repeat("x", 10_000) + strconv.Itoa(i), Group: "group" + strconv.Itoa(i)})
+	}
+	view := templates.NewFlowView(kratos.Login, f, localizer(t, "en"))
+	if len(view.Unknown) == 0 || len(view.Unknown) > 20 {
+		t.Errorf("%d unknown things are reported, want 20 at most", len(view.Unknown))
+	}
+	for _, u := range view.Unknown {
+		if len(u.Name) > 100 {
+			t.Errorf("%q has a name of %d bytes", u.Kind, len(u.Name))
+		}
 	}
 }

@@ -165,10 +165,16 @@ func imageSource(raw string) string {
 	return ""
 }
 
+// Whoever answers in place of Kratos may send thousands of them, of any length, and each is a line in the log.
+const (
+	maxUnknown     = 20
+	maxUnknownName = 100 // bytes
+)
+
 // unknown remembers something that this version does not know, once.
 func (b *builder) unknown(kind, name string) {
-	what := Unknown{kind, name}
-	if b.first(what) {
+	what := Unknown{kind, name[:min(len(name), maxUnknownName)]}
+	if len(b.view.Unknown) < maxUnknown && b.first(what) {
 		b.view.Unknown = append(b.view.Unknown, what)
 	}
 }

@@ -32,7 +32,7 @@ type FlowView struct {
 	// ExpiresAt is when Kratos stops accepting the forms, RFC 3339.
 	ExpiresAt  string
 	RestartURL string
-	// Unknown lists what Kratos sent that this version has never heard of, for log and metrics.
+	// Unknown lists what Kratos sent that this version has never heard of, for log and metrics: the first 20 things.
 	Unknown []Unknown
 }
 
