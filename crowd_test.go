@@ -61,6 +61,7 @@ func BenchmarkCrowd(b *testing.B) {
 	pages := float64(b.N * batch)
 	b.ReportMetric(pages/took[0].Seconds(), "page/s")
 	b.ReportMetric(took[0].Seconds()/took[1].Seconds(), "throughput-ratio")
+	b.ReportMetric(used[0].Seconds()*1e6/pages, "cpu-µs/page")
 	b.ReportMetric(used[1].Seconds()/used[0].Seconds(), "cpu-ratio")
 	b.ReportMetric(alone.peak(b)/1e6, "MB-alone")
 	b.ReportMetric(crowded.peak(b)/1e6, "MB-crowded")
