@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"context"
 	"net/url"
 	"os"
 	"strings"
@@ -31,7 +32,7 @@ type client struct {
 // oauth2 is the stack behind a stand-in for Hydra; each test gets its own, since browsers of all tests share its memory.
 func oauth2(t *testing.T) (*stack.Stack, *hydra.Hydra) {
 	t.Helper()
-	h, err := hydra.Start(t.Context(), os.DirFS("../kratos/recordings/v1.3.1"))
+	h, err := hydra.Start(context.WithoutCancel(t.Context()), os.DirFS("../kratos/recordings/v1.3.1"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +41,7 @@ func oauth2(t *testing.T) (*stack.Stack, *hydra.Hydra) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := stack.Start(t.Context(), stack.Options{
+	s, err := stack.Start(context.WithoutCancel(t.Context()), stack.Options{
 		Binaries: binaries, Hydra: stack.Hydra{AdminURL: h.AdminURL, Token: h.Token}, UIEnv: []string{"TRUSTED_CLIENT_IDS=" + trustedApp},
 	})
 	if err != nil {

@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -33,7 +34,7 @@ func onRecordings(t *testing.T) (*recordings, *stack.Stack) {
 		t.Fatal(err)
 	}
 	r := serveRecordings(t)
-	s, err := stack.Start(t.Context(), stack.Options{Binaries: bin, UIEnv: []string{"KRATOS_PUBLIC_URL=" + r.URL}})
+	s, err := stack.Start(context.WithoutCancel(t.Context()), stack.Options{Binaries: bin, UIEnv: []string{"KRATOS_PUBLIC_URL=" + r.URL}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"testing"
@@ -22,7 +23,8 @@ func TestWorkbenchWhileABrandIsEdited(t *testing.T) {
 		}
 	}
 	edit("acme", `{"name": "Foreign", "languages": {"allowed": ["fr"]}}`)
-	g, err := stack.StartGallery(t.Context(), dir)
+	// The context of a test ends before its cleanups: the page, which goes on asking, would see its server die.
+	g, err := stack.StartGallery(context.WithoutCancel(t.Context()), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
