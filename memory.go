@@ -9,6 +9,8 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
+
+	"github.com/thyra-ui/thyra/kratos"
 )
 
 // gcPercent is how far the heap may grow between collections, in percent of what is live. The live heap is a few megabytes, so
@@ -66,7 +68,7 @@ func containerMemory(root fs.FS) int64 {
 // garbage it leaves, and half of the memory may go to them; calls to Kratos and Hydra, files and the log take descriptors too.
 const (
 	connectionMemory    = 32 << 10
-	reservedDescriptors = 2*128 + 64
+	reservedDescriptors = 2*kratos.MaxConns + 64
 )
 
 // roomForConnections is how many the process has room for.

@@ -54,8 +54,7 @@ func (s *server) extra(c echo.Context, work func()) func() {
 	return func() {
 		defer func() {
 			if p := recover(); p != nil {
-				s.log.LogAttrs(ctx, slog.LevelError, "panic",
-					slog.String("id", id), slog.String("route", route), slog.Any("error", p), slog.String("stack", string(debug.Stack())))
+				s.tellOf(ctx, p, debug.Stack(), slog.String("id", id), slog.String("route", route))
 			}
 		}()
 		work()

@@ -22,6 +22,8 @@ const (
 	markSecondFactor = "second_factor"
 )
 
+var marks = []string{markSignIn, markSecondFactor}
+
 // retryParam numbers the round, on the hop to ourselves that tests whether the browser keeps cookies.
 const retryParam = "retry"
 
@@ -118,7 +120,7 @@ func (s *server) nextRound(c echo.Context, kind kratos.Kind) bool {
 
 // signedIn forgets the tries at sign-in once a session arrived here.
 func (s *server) signedIn(c echo.Context) {
-	for _, mark := range []string{markSignIn, markSecondFactor} {
+	for _, mark := range marks {
 		if s.mark(c, mark) != "" {
 			s.dropMark(c, mark)
 		}

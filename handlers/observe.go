@@ -93,7 +93,6 @@ func knownMethod(method string) string {
 }
 
 func (s *server) logPanic(c echo.Context, err error, stack []byte) error {
-	s.log.LogAttrs(c.Request().Context(), slog.LevelError, "panic",
-		slog.String("id", reference(c)), slog.String("route", c.Path()), slog.Any("error", err), slog.String("stack", string(stack)))
+	s.tellOf(c.Request().Context(), err, stack, slog.String("id", reference(c)), slog.String("route", c.Path()))
 	return errors.New("panic")
 }

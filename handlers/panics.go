@@ -29,7 +29,7 @@ func (s *server) answerPanic(ctx context.Context, w *noting) {
 	if err, ok := p.(error); w.begun || ok && errors.Is(err, http.ErrAbortHandler) {
 		panic(p) // net/http ends the connection, so that half an answer is not taken for a whole one
 	}
-	s.tellOf(ctx, p)
+	s.tellOf(ctx, p, debug.Stack())
 	h := w.Header()
 	clear(h)
 	h.Set("Content-Type", "text/html; charset=utf-8")
@@ -41,9 +41,9 @@ func (s *server) answerPanic(ctx context.Context, w *noting) {
 }
 
 // tellOf logs a panic, which may be the logger's.
-func (s *server) tellOf(ctx context.Context, p any) {
+func (s *server) tellOf(ctx context.Context, p any, stack []byte, about ...slog.Attr) {
 	_ = safely(func() error {
-		s.log.LogAttrs(ctx, slog.LevelError, "panic", slog.String("error", fmt.Sprint(p)), slog.String("stack", string(debug.Stack())))
+		s.log.LogAttrs(ctx, slog.LevelError, "panic", append(about, slog.String("error", fmt.Sprint(p)), slog.String("stack", string(stack)))...)
 		return nil
 	})
 }

@@ -90,7 +90,7 @@ func (s *server) requestURL(c echo.Context) string {
 	if u.Path == s.site.Base {
 		u.Path += "/" // as our own links have it; the router does not
 	}
-	for _, mark := range []string{markSignIn, markSecondFactor} {
+	for _, mark := range marks {
 		u.RawQuery = withoutParam(u.RawQuery, mark)
 	}
 	return s.origin(c) + u.RequestURI()

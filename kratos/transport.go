@@ -20,8 +20,8 @@ import (
 // MaxBody is the most that is read of any answer, in bytes. The largest recorded flow is under 40 KB.
 const MaxBody = 1 << 20
 
-// maxConns is how many connections to Kratos there are at most.
-const maxConns = 128
+// MaxConns is how many connections to Kratos there are at most, and how many to Hydra.
+const MaxConns = 128
 
 // usualBody is room for most flows, whose length Kratos does not announce.
 const usualBody = 8 << 10
@@ -53,7 +53,7 @@ func newTransport(timeout time.Duration, maxWaiting int, next http.RoundTripper,
 	if next == nil {
 		t := http.DefaultTransport.(*http.Transport).Clone()
 		// More at once make no Kratos faster, and each connection costs 20 KB here. Calls wait for one within their time.
-		t.MaxConnsPerHost, t.MaxIdleConns, t.MaxIdleConnsPerHost = maxConns, maxConns, maxConns
+		t.MaxConnsPerHost, t.MaxIdleConns, t.MaxIdleConnsPerHost = MaxConns, MaxConns, MaxConns
 		t.WriteBufferSize = 1 << 10 // requests are cookies and little else
 		t.DisableCompression = true
 		t.Proxy = tunnel

@@ -26,31 +26,33 @@ func traitName(name string) string { return strings.TrimPrefix(name, kratos.Trai
 // second page of sign-up, gets one.
 func (b *builder) gatherLists(nodes []*kratos.Node) []*kratos.Node {
 	b.entries = map[string][]*kratos.Node{}
-	named := map[string]bool{}
-	var rest []*kratos.Node
+	indexes := map[*kratos.Node]int{}
+	var lists []string // in the order of their first entries
+	rest := make([]*kratos.Node, 0, len(nodes))
 	for _, n := range nodes {
-		list, _, ok := b.entryOf(n)
+		list, index, ok := b.entryOf(n)
 		if !ok {
-			named[n.Attributes.Name] = true
 			rest = append(rest, n)
 			continue
 		}
-		b.entries[list] = append(b.entries[list], n)
-	}
-	for _, n := range nodes {
-		list, _, ok := b.entryOf(n)
-		if !ok || named[list] {
-			continue
+		if len(b.entries[list]) == 0 {
+			lists = append(lists, list)
 		}
-		named[list] = true
-		rest = append(rest, &kratos.Node{Type: n.Type, Group: n.Group, Attributes: kratos.Attributes{Name: list, Type: n.Attributes.Type}})
+		b.entries[list] = append(b.entries[list], n)
+		indexes[n] = index
 	}
-	for _, entries := range b.entries {
-		slices.SortStableFunc(entries, func(x, y *kratos.Node) int {
-			_, i, _ := b.entryOf(x)
-			_, j, _ := b.entryOf(y)
-			return cmp.Compare(i, j)
-		})
+	if len(lists) == 0 {
+		return rest
+	}
+	named := map[string]bool{}
+	for _, n := range rest {
+		named[n.Attributes.Name] = true
+	}
+	for _, list := range lists {
+		if first := b.entries[list][0]; !named[list] {
+			rest = append(rest, &kratos.Node{Type: first.Type, Group: first.Group, Attributes: kratos.Attributes{Name: list, Type: first.Attributes.Type}})
+		}
+		slices.SortStableFunc(b.entries[list], func(x, y *kratos.Node) int { return cmp.Compare(indexes[x], indexes[y]) })
 	}
 	return rest
 }
