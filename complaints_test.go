@@ -5,13 +5,13 @@ import (
 	"crypto/tls"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"go.opentelemetry.io/otel"
 )
@@ -78,11 +78,12 @@ func TestServerLogsNoAddress(t *testing.T) {
 		resp.Body.Close()
 		t.Error("a panic is answered")
 	}
-	for deadline := time.Now().Add(10 * time.Second); strings.Count(log.String(), "\n") < 2; time.Sleep(time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatalf("the log has fewer than two lines: %s", log.String())
+	until(t, func() error {
+		if strings.Count(log.String(), "\n") < 2 {
+			return fmt.Errorf("the log has fewer than two lines: %s", log.String())
 		}
-	}
+		return nil
+	})
 	if got := log.String(); strings.Contains(got, "127.0.0.1") || !strings.Contains(got, "TLS handshake") || !strings.Contains(got, "of a test") {
 		t.Errorf("the log is %s", got)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -235,17 +236,15 @@ func TestReadinessFollowsKratosWhereTheOperatorWants(t *testing.T) {
 			t.Fatalf("readiness is %d %s with a Kratos", got, says)
 		}
 		kratos.Close()
-		for deadline := time.Now().Add(10 * time.Second); ; { // an answer counts for a while
+		until(t, func() error { // an answer counts for a while
 			got, says := ready()
-			if strings.Contains(says, "unavailable") {
-				if got != want {
-					t.Errorf("READY_NEEDS_KRATOS=%s: readiness is %d %s, want %d", setting, got, says, want)
-				}
-				break
+			if !strings.Contains(says, "unavailable") {
+				return fmt.Errorf("readiness does not notice that Kratos is gone: %d %s", got, says)
 			}
-			if time.Now().After(deadline) {
-				t.Fatalf("readiness does not notice that Kratos is gone: %d %s", got, says)
+			if got != want {
+				t.Errorf("READY_NEEDS_KRATOS=%s: readiness is %d %s, want %d", setting, got, says, want)
 			}
-		}
+			return nil
+		})
 	}
 }

@@ -49,6 +49,24 @@ func await(t testing.TB, lines <-chan logLine, message string) logLine {
 	return logLine{}
 }
 
+// until waits until a check succeeds, and ends the test with its last error when it does not.
+func until(t testing.TB, check func() error) {
+	t.Helper()
+	tick, late := time.NewTicker(time.Millisecond), time.After(20*time.Second)
+	defer tick.Stop()
+	for {
+		err := check()
+		if err == nil {
+			return
+		}
+		select {
+		case <-tick.C:
+		case <-late:
+			t.Fatal(err)
+		}
+	}
+}
+
 // served is a server that a test started.
 type served struct {
 	address string

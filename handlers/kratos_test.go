@@ -31,6 +31,8 @@ type reply struct {
 	hang bool
 	// back sends a browser to where it wants to return to, as Kratos does with one that is signed in.
 	back bool
+	// wire is sent in place of an answer, and the connection closed.
+	wire string
 }
 
 // call is a request that the stub got.
@@ -76,6 +78,13 @@ func (k *stub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	k.mu.Unlock()
 	if !ok {
 		answer = reply{status: http.StatusNotFound, body: []byte(`{"error":{"code":404}}`)}
+	}
+	if answer.wire != "" {
+		if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
+			_, _ = io.WriteString(conn, answer.wire)
+			_ = conn.Close()
+		}
+		return
 	}
 	if answer.hang && len(answer.body) == 0 {
 		<-r.Context().Done()

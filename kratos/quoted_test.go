@@ -1,10 +1,9 @@
 package kratos_test
 
 import (
-	"bufio"
 	"io"
-	"net"
-	"strings"
+	"net/http"
+	"net/http/httptest"
 	"testing"
 
 	"github.com/thyra-ui/thyra/kratos"
@@ -32,7 +31,7 @@ func TestNoErrorQuotesABrokenAnswer(t *testing.T) {
 	for name, wire := range brokenAnswers {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			for call, do := range calls(client(t, kratos.Config{PublicURL: "http://" + says(t, wire) + "/" + secretHost})) {
+			for call, do := range calls(client(t, kratos.Config{PublicURL: says(t, wire) + "/" + secretHost})) {
 				if err := do(t.Context()); err != nil {
 					tellsNoSecret(t, err)
 				} else if name != "two answers" {
@@ -43,27 +42,18 @@ func TestNoErrorQuotesABrokenAnswer(t *testing.T) {
 	}
 }
 
-// says answers every request with these bytes and hangs up.
-func says(t *testing.T, wire string) (address string) {
+// says is the URL of a server that answers every request with these bytes and hangs up.
+func says(t *testing.T, wire string) string {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { listener.Close() })
-	go func() {
-		for {
-			conn, err := listener.Accept()
-			if err != nil {
-				return
-			}
-			go func() {
-				defer conn.Close()
-				for lines := bufio.NewScanner(conn); lines.Scan() && lines.Text() != ""; {
-				}
-				_, _ = io.Copy(conn, strings.NewReader(wire))
-			}()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		conn, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
 		}
-	}()
-	return listener.Addr().String()
+		_, _ = io.WriteString(conn, wire)
+		conn.Close()
+	}))
+	t.Cleanup(server.Close)
+	return server.URL
 }

@@ -49,7 +49,7 @@ func (f Frame) WaitFor(css string) {
 // Fill types into the field of that name, replacing what it held.
 func (f Frame) Fill(name, value string) {
 	f.tab.tb.Helper()
-	f.focus("input[name=" + quote(name) + "]:not([type=hidden])")
+	f.focus("input[name=" + Quote(name) + "]:not([type=hidden])")
 	run(f.tab, "fill "+name, chromedp.KeyEvent(value))
 }
 

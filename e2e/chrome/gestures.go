@@ -15,11 +15,11 @@ import (
 )
 
 // TestID is the CSS selector of a data-testid.
-func TestID(id string) string { return "[data-testid=" + quote(id) + "]" }
+func TestID(id string) string { return "[data-testid=" + Quote(id) + "]" }
 
 // Button is the CSS selector of a submit button.
 func Button(name, value string) string {
-	return "button[name=" + quote(name) + "][value=" + quote(value) + "]"
+	return "button[name=" + Quote(name) + "][value=" + Quote(value) + "]"
 }
 
 // Message is the CSS selector of one of Kratos's messages.
@@ -34,7 +34,7 @@ func (t *Tab) Goto(address string) {
 // Fill types into the visible field of that name, replacing what it held.
 func (t *Tab) Fill(name, value string) {
 	t.tb.Helper()
-	field := "input[name=" + quote(name) + "]:not([type=hidden],[type=submit]), textarea[name=" + quote(name) + "]"
+	field := "input[name=" + Quote(name) + "]:not([type=hidden],[type=submit]), textarea[name=" + Quote(name) + "]"
 	typed := chromedp.KeyEvent(value)
 	if value == "" {
 		typed = chromedp.KeyEvent(kb.Backspace)
@@ -162,9 +162,9 @@ func call[P, R any](cmd cdp.Command[P, R], params P) chromedp.Action[chromedp.Vo
 	})
 }
 
-// quote makes a CSS string, js a JavaScript string.
-func quote(s string) string { return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"` }
-func js(s string) string    { return quote(s) }
+// Quote makes a CSS string, js a JavaScript string.
+func Quote(s string) string { return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"` }
+func js(s string) string    { return Quote(s) }
 
 // Compose shows text that is still being composed at the caret, as an input method does; Insert is the end of that, and what
 // pasting does.

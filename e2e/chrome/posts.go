@@ -11,6 +11,8 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"github.com/thyra-ui/thyra/e2e/child"
 )
 
 // Fate is what becomes of a form that a page sends.
@@ -59,16 +61,12 @@ func (p *Posts) Bodies() []string {
 func (p *Posts) Await(n int) {
 	p.tab.tb.Helper()
 	run(p.tab, fmt.Sprintf("wait for %d forms", n), chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		ticker := time.NewTicker(50 * time.Millisecond)
-		defer ticker.Stop()
-		for len(p.Bodies()) < n {
-			select {
-			case <-ticker.C:
-			case <-ctx.Done():
-				return ctx.Err()
+		return child.Poll(ctx, 50*time.Millisecond, func() error {
+			if sent := len(p.Bodies()); sent < n {
+				return fmt.Errorf("%d forms were sent", sent)
 			}
-		}
-		return nil
+			return nil
+		})
 	}))
 }
 
@@ -82,15 +80,18 @@ func (p *Posts) hear(event any) {
 	if e.Request.Method == "POST" {
 		fate = p.next(e.Request)
 	}
+	go p.tab.meet(e.RequestID, fate)
+}
+
+// meet gives a request its fate.
+func (t *Tab) meet(id fetch.RequestID, fate Fate) {
 	if fate == Kept {
 		return
 	}
-	go func() {
-		ctx, cancel := context.WithTimeout(p.tab.ctx, patience)
-		defer cancel()
-		// A page that was left meanwhile does not wait for an answer any more.
-		_, _ = chromedp.Run(ctx, answer(e.RequestID, fate))
-	}()
+	ctx, cancel := context.WithTimeout(t.ctx, patience)
+	defer cancel()
+	// A page that was left meanwhile does not wait for an answer any more.
+	_, _ = chromedp.Run(ctx, answer(id, fate))
 }
 
 func (p *Posts) next(r *network.Request) Fate {

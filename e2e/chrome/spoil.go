@@ -1,8 +1,6 @@
 package chrome
 
 import (
-	"context"
-
 	"github.com/chromedp/cdproto/fetch"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
@@ -13,16 +11,9 @@ import (
 func (t *Tab) Spoil(pattern string, fate Fate) {
 	t.tb.Helper()
 	err := chromedp.Listen(t.ctx, func(event any) {
-		e, ok := event.(*fetch.EventRequestPaused)
-		if !ok || fate == Kept {
-			return
+		if e, ok := event.(*fetch.EventRequestPaused); ok {
+			go t.meet(e.RequestID, fate)
 		}
-		go func() {
-			ctx, cancel := context.WithTimeout(t.ctx, patience)
-			defer cancel()
-			// A page that was left meanwhile does not wait for an answer any more.
-			_, _ = chromedp.Run(ctx, answer(e.RequestID, fate))
-		}()
 	})
 	if err != nil {
 		t.fatalf("listen to requests: %v", err)

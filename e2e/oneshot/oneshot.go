@@ -6,7 +6,10 @@
 package oneshot
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
+	"io"
 	"net/http"
 )
 
@@ -25,4 +28,26 @@ func Get(ctx context.Context, address string) (*http.Response, error) {
 		return nil, err
 	}
 	return Do(req)
+}
+
+// JSON sends a document, unless in is nil, and returns the answer with all of its body.
+func JSON(ctx context.Context, method, address string, in any) (*http.Response, []byte, error) {
+	var body bytes.Buffer
+	if in != nil {
+		if err := json.NewEncoder(&body).Encode(in); err != nil {
+			return nil, nil, err
+		}
+	}
+	req, err := http.NewRequestWithContext(ctx, method, address, &body)
+	if err != nil {
+		return nil, nil, err
+	}
+	req.Header.Set("Content-Type", "application/json")
+	res, err := Do(req)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { _ = res.Body.Close() }()
+	answer, err := io.ReadAll(res.Body)
+	return res, answer, err
 }

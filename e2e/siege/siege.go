@@ -83,10 +83,11 @@ func (s *Siege) Streams(ctx context.Context, connections, streams int, path stri
 // Idle opens connections on which one page was asked for.
 func (s *Siege) Idle(ctx context.Context, connections int, path string) error {
 	for range connections {
-		if err := s.send(ctx, "GET "+path+" HTTP/1.1\r\nHost: localhost\r\n\r\n"); err != nil {
+		conn, err := s.send(ctx, get(path))
+		if err != nil {
 			return err
 		}
-		if _, err := io.ReadAtLeast(s.conns[len(s.conns)-1], make([]byte, 1<<10), 1); err != nil {
+		if _, err := io.ReadAtLeast(conn, make([]byte, 1<<10), 1); err != nil {
 			return err
 		}
 	}
@@ -96,12 +97,12 @@ func (s *Siege) Idle(ctx context.Context, connections int, path string) error {
 // Readers opens connections that ask for a file again and again and read nothing.
 func (s *Siege) Readers(ctx context.Context, connections, times int, path string) error {
 	for range connections {
-		if err := s.send(ctx, "GET "+path+" HTTP/1.1\r\nHost: localhost\r\n\r\n"); err != nil {
+		conn, err := s.send(ctx, get(path))
+		if err != nil {
 			return err
 		}
-		conn := s.conns[len(s.conns)-1]
 		for range times - 1 { // what fits on the way
-			_, _ = io.WriteString(conn, "GET "+path+" HTTP/1.1\r\nHost: localhost\r\n\r\n")
+			_, _ = io.WriteString(conn, get(path))
 		}
 	}
 	return nil
@@ -110,18 +111,20 @@ func (s *Siege) Readers(ctx context.Context, connections, times int, path string
 // Writers opens connections that never come to the end of a request.
 func (s *Siege) Writers(ctx context.Context, connections int, path string) error {
 	for range connections {
-		if err := s.send(ctx, "POST "+path+" HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000\r\n\r\nx"); err != nil {
+		if _, err := s.send(ctx, "POST "+path+" HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000\r\n\r\nx"); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *Siege) send(ctx context.Context, request string) error {
+func get(path string) string { return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n" }
+
+func (s *Siege) send(ctx context.Context, request string) (net.Conn, error) {
 	conn, err := s.dial(ctx, "http/1.1")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	_, err = io.WriteString(conn, request)
-	return err
+	return conn, err
 }

@@ -1,11 +1,9 @@
 package stack
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 
 	"github.com/thyra-ui/thyra/e2e/oneshot"
@@ -56,23 +54,7 @@ func (s *Stack) CreateIdentity(ctx context.Context, id Identity) (string, error)
 
 // admin calls Kratos's admin API; in and out are JSON documents and may be nil.
 func (s *Stack) admin(ctx context.Context, method, path string, in, out any) error {
-	var body bytes.Buffer
-	if in != nil {
-		if err := json.NewEncoder(&body).Encode(in); err != nil {
-			return err
-		}
-	}
-	req, err := http.NewRequestWithContext(ctx, method, s.AdminURL+path, &body)
-	if err != nil {
-		return err
-	}
-	req.Header.Set("Content-Type", "application/json")
-	res, err := oneshot.Do(req)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = res.Body.Close() }()
-	answer, err := io.ReadAll(res.Body)
+	res, answer, err := oneshot.JSON(ctx, method, s.AdminURL+path, in) //nolint:bodyclose // JSON has read and closed it
 	if err != nil {
 		return err
 	}

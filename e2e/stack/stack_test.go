@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"strings"
 	"testing"
 	"time"
 
@@ -83,23 +82,17 @@ func requestRecovery(ctx context.Context, t *testing.T, s *stack.Stack, email st
 	var flow struct {
 		UI struct{ Action string } `json:"ui"`
 	}
-	call(ctx, t, http.MethodGet, s.KratosURL+"/self-service/recovery/api", "", &flow)
-	call(ctx, t, http.MethodPost, flow.UI.Action, `{"method":"code","email":"`+email+`"}`, &flow)
+	call(ctx, t, http.MethodGet, s.KratosURL+"/self-service/recovery/api", nil, &flow)
+	call(ctx, t, http.MethodPost, flow.UI.Action, map[string]string{"method": "code", "email": email}, &flow)
 }
 
-func call(ctx context.Context, t *testing.T, method, url, body string, out any) {
+func call(ctx context.Context, t *testing.T, method, url string, in, out any) {
 	t.Helper()
-	req, err := http.NewRequestWithContext(ctx, method, url, strings.NewReader(body))
+	res, answer, err := oneshot.JSON(ctx, method, url, in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	req.Header.Set("Content-Type", "application/json")
-	res, err := oneshot.Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = res.Body.Close() }()
-	if err := json.NewDecoder(res.Body).Decode(out); err != nil || res.StatusCode != http.StatusOK {
+	if err := json.Unmarshal(answer, out); err != nil || res.StatusCode != http.StatusOK {
 		t.Fatalf("%s %s: %s, %v", method, url, res.Status, err)
 	}
 }

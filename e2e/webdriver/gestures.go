@@ -6,7 +6,8 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
-	"strings"
+
+	"github.com/thyra-ui/thyra/e2e/chrome"
 )
 
 // Enter is the key.
@@ -131,7 +132,7 @@ func (t *Tab) WaitFocus(css string) {
 // Fill types into the visible field of that name, replacing what it held.
 func (t *Tab) Fill(name, value string) {
 	t.tb.Helper()
-	field := "[name=" + quote(name) + "]"
+	field := "[name=" + chrome.Quote(name) + "]"
 	t.act(empty, field, map[string]any{})
 	t.act(typeKeys, field, map[string]any{"text": value})
 }
@@ -161,7 +162,7 @@ func (t *Tab) Submit(css string) {
 // PressEnter presses Enter in the visible field of that name and waits until another page is there.
 func (t *Tab) PressEnter(name string) {
 	t.tb.Helper()
-	t.leave(func() { t.act(typeKeys, "[name="+quote(name)+"]", map[string]any{"text": Enter}) })
+	t.leave(func() { t.act(typeKeys, "[name="+chrome.Quote(name)+"]", map[string]any{"text": Enter}) })
 }
 
 // leave waits until the document is another one: it has another root.
@@ -189,5 +190,3 @@ func Eval[T any](t *Tab, expression string) T {
 	t.tb.Helper()
 	return run[T](t, execute, map[string]any{"script": "return " + expression, "args": []any{}})
 }
-
-func quote(s string) string { return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"` }

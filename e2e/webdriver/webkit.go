@@ -1,12 +1,10 @@
 package webdriver
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -103,25 +101,11 @@ func (r *remote) do(ctx context.Context, c command, parameters map[string]any, r
 			body[name] = value
 		}
 	}
-	var sent io.Reader
+	var sent any
 	if c.method == http.MethodPost {
-		data, err := json.Marshal(body)
-		if err != nil {
-			return err
-		}
-		sent = bytes.NewReader(data)
+		sent = body
 	}
-	req, err := http.NewRequestWithContext(ctx, c.method, r.base+path, sent)
-	if err != nil {
-		return err
-	}
-	req.Header.Set("Content-Type", "application/json")
-	res, err := oneshot.Do(req)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = res.Body.Close() }()
-	data, err := io.ReadAll(res.Body)
+	res, data, err := oneshot.JSON(ctx, c.method, r.base+path, sent) //nolint:bodyclose // JSON has read and closed it
 	if err != nil {
 		return err
 	}
