@@ -105,12 +105,6 @@ func TestTheSecondSignalEndsAtOnce(t *testing.T) {
 // session and the operator's token; through one of https they go unread.
 func TestNoProxyReadsWhatOryGets(t *testing.T) {
 	t.Parallel()
-	var seen syncBuffer
-	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		_ = r.Write(&seen)
-		w.WriteHeader(http.StatusBadGateway)
-	}))
-	t.Cleanup(proxy.Close)
 	asked := make(chan string, 64)
 	ory := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		asked <- r.URL.Path
@@ -120,6 +114,12 @@ func TestNoProxyReadsWhatOryGets(t *testing.T) {
 	// Go sends no call to 127.0.0.1 to a proxy; 0.0.0.0 is the same machine and no exception.
 	port := strings.TrimPrefix(ory.URL, "http://127.0.0.1")
 	for scheme, want := range map[string]string{"http": "", "https": "CONNECT"} {
+		var seen syncBuffer
+		proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			_ = r.Write(&seen)
+			w.WriteHeader(http.StatusBadGateway)
+		}))
+		t.Cleanup(proxy.Close)
 		p := startProcess(t, "KRATOS_PUBLIC_URL="+scheme+"://0.0.0.0"+port, "HYDRA_ADMIN_URL="+scheme+"://0.0.0.0"+port, "ORY_ADMIN_API_TOKEN=token-of-the-operator",
 			"HTTP_PROXY="+proxy.URL, "HTTPS_PROXY="+proxy.URL)
 		for _, path := range []string{"/sessions", "/health/ready", "/consent?consent_challenge=x", "/logout?logout_challenge=x"} {
