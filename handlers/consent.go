@@ -38,18 +38,18 @@ func (s *server) askConsent(c echo.Context) error {
 	consent, session, err := s.consent(c, challenge)
 	switch {
 	case err != nil:
-		return s.unanswerable(c, err)
+		return s.challengeError(c, err)
 	case consent.Skip, consent.Client.SkipConsent, slices.Contains(s.oauth2.trusted, consent.Client.ID):
 		return s.grant(c, challenge, consent, session, kratos.Grant{Scopes: consent.Scopes})
 	}
 	app := s.application(c, &consent.Client)
-	allowed := allowance{images: s.logoOrigins(app.Logo), forms: returnOrigins(consent.RequestURL, consent.Client.RedirectURIs)}
-	s.setPolicy(c, allowed)
 	l := locales.From(c.Request().Context())
 	view := &templates.ConsentView{
 		Challenge: challenge, App: app, Account: locales.Visible(session.Identity.Username()), Scopes: templates.Scopes(consent.Scopes, l),
 	}
-	return s.render(c, http.StatusOK, templates.ConsentPage(s.page(c, l.With("consent.title", map[string]any{"app": app.Name})), view))
+	page := s.page(c, templates.Page{Title: l.With("consent.title", map[string]any{"app": app.Name})})
+	allowed := allowance{images: logoOrigins(app.Logo), forms: returnOrigins(consent.RequestURL, consent.Client.RedirectURIs)}
+	return s.renderAllowing(c, http.StatusOK, templates.ConsentPage(page, view), allowed)
 }
 
 // answerConsent tells Hydra what the visitor chose. The fields are those of ory/kratos-selfservice-ui-node.
@@ -61,14 +61,14 @@ func (s *server) answerConsent(c echo.Context) error {
 	// A no is an answer too, which only the person who was asked may give.
 	consent, session, err := s.consent(c, challenge)
 	if err != nil {
-		return s.unanswerable(c, err)
+		return s.challengeError(c, err)
 	}
 	if action == "reject" {
 		to, err := s.oauth2.hydra.RejectConsent(c.Request().Context(), challenge)
 		if err != nil {
-			return s.unanswerable(c, err)
+			return s.challengeError(c, err)
 		}
-		return s.onward(c, to, consent.RequestURL, consent.Client.RedirectURIs)
+		return s.followHydra(c, to, consent.RequestURL, consent.Client.RedirectURIs)
 	}
 	grant := kratos.Grant{
 		Scopes:   common(consent.Scopes, c.Request().Form["grant_scope"]),
@@ -91,8 +91,7 @@ func (s *server) consent(c echo.Context, challenge string) (*kratos.Consent, *kr
 	if err != nil {
 		return nil, nil, err
 	}
-	s.wear(c, consent.Client.ID, "")
-	s.speak(c, consent.UILocales)
+	s.present(c, audience{client: consent.Client.ID, uiLocales: consent.UILocales})
 	session, err := s.kratos.Whoami(ctx, cookieHeader(c))
 	if err == nil && session.Identity.ID != consent.Subject {
 		err = errOtherAccount
@@ -105,10 +104,10 @@ func (s *server) grant(c echo.Context, challenge string, consent *kratos.Consent
 	grant.Audiences, grant.Claims = consent.Audiences, session.Identity.Claims(grant.Scopes)
 	to, err := s.oauth2.hydra.AcceptConsent(c.Request().Context(), challenge, grant)
 	if err != nil {
-		return s.unanswerable(c, err)
+		return s.challengeError(c, err)
 	}
-	s.signedIn(c)
-	return s.onward(c, to, consent.RequestURL, consent.Client.RedirectURIs)
+	s.clearGuards(c)
+	return s.followHydra(c, to, consent.RequestURL, consent.Client.RedirectURIs)
 }
 
 // common are the scopes that were both asked for and chosen, each once.
@@ -122,8 +121,8 @@ func common(asked, chosen []string) []string {
 	return scopes
 }
 
-// unanswerable answers when a request of an application can't be: it was answered, forgotten, or nobody is signed in.
-func (s *server) unanswerable(c echo.Context, err error) error {
+// challengeError answers when a request of an application can't be answered: it was before, is forgotten, or nobody is signed in.
+func (s *server) challengeError(c echo.Context, err error) error {
 	var e *kratos.Error
 	switch {
 	case errors.Is(err, errOtherAccount):
@@ -132,12 +131,13 @@ func (s *server) unanswerable(c echo.Context, err error) error {
 	case !errors.As(err, &e):
 		return err
 	case e.LacksSession() && c.Request().Method == http.MethodGet:
-		return s.noSession(c, err)
+		return s.sessionError(c, err)
 	case e.LacksSession():
 		question := url.Values{"consent_challenge": {c.FormValue("consent_challenge")}}
+		s.presentError(c)
 		return s.errorView(c, http.StatusForbidden, "signed_out", s.link(c, "restart-link", "", "form.restart", "/consent", question))
 	case e.Hydra && e.PageStatus() == http.StatusGone && e.RedirectBrowserTo != "":
-		return s.onward(c, e.RedirectBrowserTo, "", nil)
+		return s.followHydra(c, e.RedirectBrowserTo, "", nil)
 	case e.Hydra && e.PageStatus() < http.StatusInternalServerError && e.Status != http.StatusTooManyRequests:
 		return s.errorView(c, e.PageStatus(), "challenge", templates.Link{})
 	}
@@ -148,15 +148,8 @@ func (s *server) unanswerable(c echo.Context, err error) error {
 func (s *server) application(c echo.Context, client *kratos.OAuth2Client) templates.Application {
 	name := cmp.Or(locales.Visible(client.Name), locales.Visible(client.ID), locales.From(c.Request().Context()).T("consent.unnamed"))
 	app := templates.Application{Name: name, PolicyURL: webAddress(client.PolicyURI), TermsURL: webAddress(client.TermsURI)}
-	if s.clientLogos && len(s.logoOrigins(client.LogoURI)) > 0 {
+	if s.clientLogos && len(logoOrigins(client.LogoURI)) > 0 {
 		app.Logo = client.LogoURI
 	}
 	return app
-}
-
-// speak answers in the language that an application asked for, unless the visitor chose one here.
-func (s *server) speak(c echo.Context, uiLocales []string) {
-	if len(uiLocales) > 0 {
-		s.useLanguage(c, uiLocales...)
-	}
 }

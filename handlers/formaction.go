@@ -49,8 +49,8 @@ func (s *server) waysBack(c echo.Context, returnTo string) []string {
 		if !s.ownsURL(c, returnTo) {
 			break
 		}
-		u, _ := url.Parse(returnTo)                            // it is ours
-		query, _ := url.ParseQuery(asBrowsersRead(u.RawQuery)) // what can't be read is left out
+		u, _ := url.Parse(returnTo)                           // it is ours
+		query, _ := url.ParseQuery(standardQuery(u.RawQuery)) // what can't be read is left out
 		returnTo = query.Get("return_to")
 		if scheme := templates.AppScheme(returnTo); scheme != "" {
 			sources = append(sources, scheme+":")

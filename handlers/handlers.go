@@ -20,8 +20,7 @@ import (
 	"github.com/thyra-ui/thyra/templates"
 )
 
-// server holds what every request shares. Nothing in it changes after New but what the wardrobe and the
-// scripts hold.
+// server holds what every request shares. Nothing in it changes after New but what themes, scripts, schemas and readiness keep.
 type server struct {
 	kratos       *kratos.Client
 	catalog      *locales.Catalog
@@ -31,8 +30,8 @@ type server struct {
 	log          *slog.Logger
 	metrics      *metrics
 	tracer       trace.Tracer
-	csp          contentSecurityPolicy // of a brand that says nothing about it
-	wardrobe     *wardrobe
+	policy       contentSecurityPolicy // of a brand that says nothing about it
+	themes       *themes
 	scripts      scripts
 	proxies      proxies
 	readiness    readiness
@@ -74,7 +73,7 @@ func New(o Options) (http.Handler, error) {
 		clientLogos:  o.ClientLogos,
 		schemas:      schemas{ask: o.Kratos.Schemas, log: o.Logger},
 		reports:      rate.NewLimiter(reportsLogged, reportsAtOnce),
-		csp:          newContentSecurityPolicy(o),
+		policy:       newContentSecurityPolicy(o),
 		site: &templates.Site{
 			Base:        base,
 			Stylesheets: []string{"/static/" + assets.Path("app.css")},
@@ -86,14 +85,14 @@ func New(o Options) (http.Handler, error) {
 		},
 	}
 	if o.CSPReports {
-		s.csp.reports = s.site.URL(reportPath)
+		s.policy.reports = s.site.URL(reportPath)
 	}
-	s.wardrobe = &wardrobe{brands: o.Brands, tailor: s.tailor, log: o.Logger, told: rate.Sometimes{Interval: time.Minute}}
-	if err := s.wardrobe.fill(o.Brands(), &outfits{}); err != nil {
+	s.themes = &themes{brands: o.Brands, make: s.newTheme, log: o.Logger, logPanics: rate.Sometimes{Interval: time.Minute}}
+	if err := s.themes.update(o.Brands(), &themeSet{}); err != nil {
 		return nil, fmt.Errorf("handlers: %w", err)
 	}
 	routes := s.routes()
-	if err := s.addOwnPages(routes, o.Pages); err != nil {
+	if err := s.addCustomPages(routes, o.Pages); err != nil {
 		return nil, fmt.Errorf("handlers: %w", err)
 	}
 	handler := s.answerPanics(headAsGet(routes))
@@ -108,9 +107,9 @@ func (s *server) routes() *echo.Echo {
 	e := echo.New()
 	e.HTTPErrorHandler = s.fail
 	e.IPExtractor = s.proxies.clientIP
-	e.Pre(s.proxies.onlyTrusted, mendQuery, middleware.RemoveTrailingSlash())
-	e.Use(s.observe, middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: s.logPanic}),
-		s.choose, s.headers, s.language, onlySized, limitURL, s.limitCookies, s.sameOriginPosts, middleware.BodyLimit("64K"))
+	e.Pre(s.proxies.onlyTrusted, standardQueries, middleware.RemoveTrailingSlash())
+	e.Use(s.logRequests, middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: s.logRecovered}),
+		s.headers, onlySized, limitURL, s.limitCookies, s.sameOriginPosts, middleware.BodyLimit("64K"))
 
 	g := e.Group(s.site.Base)
 	root := ""
@@ -119,16 +118,16 @@ func (s *server) routes() *echo.Echo {
 	}
 
 	// Flows
-	g.GET("/login", s.flow(loginPage))
-	g.GET("/registration", s.flow(registrationPage))
-	g.GET("/recovery", s.flow(recoveryPage))
-	g.GET("/verification", s.flow(verificationPage))
-	g.GET("/settings", s.flow(settingsPage))
+	g.GET("/login", s.flow(s.login()))
+	g.GET("/registration", s.flow(s.registration()))
+	g.GET("/recovery", s.flow(s.recovery()))
+	g.GET("/verification", s.flow(s.verification()))
+	g.GET("/settings", s.flow(s.settings()))
 
 	// Account
-	g.GET(root, s.home)
-	g.GET("/welcome", s.welcome)
-	g.GET("/sessions", s.sessions)
+	g.GET(root, s.home, s.presentToAnyone)
+	g.GET("/welcome", s.welcome, s.presentToAnyone)
+	g.GET("/sessions", s.sessions, s.presentToAnyone)
 	g.POST("/sessions/revoke", s.revokeSession)
 	g.POST("/sessions/revoke-others", s.revokeOtherSessions)
 	g.GET("/logout", s.askLogout)
@@ -141,10 +140,10 @@ func (s *server) routes() *echo.Echo {
 	}
 
 	// Errors that Kratos and Hydra send browsers here with
-	g.GET("/error", s.errorPage)
+	g.GET("/error", s.errorPage, s.presentToAnyone)
 
-	// Machinery
-	if s.csp.reports != "" {
+	// Files, health, reports
+	if s.policy.reports != "" {
 		g.POST(reportPath, s.cspReport)
 	}
 	g.GET("/health/alive", s.alive)

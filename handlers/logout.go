@@ -23,7 +23,8 @@ func (s *server) askLogout(c echo.Context) error {
 	if c.Request().Header.Get("Sec-Fetch-Site") == "same-origin" && !prefetch(c) {
 		return s.logout(c)
 	}
-	page := s.page(c, locales.From(c.Request().Context()).T("logout.title"))
+	s.present(c, audience{})
+	page := s.page(c, templates.Page{Title: locales.From(c.Request().Context()).T("logout.title")})
 	return s.render(c, http.StatusOK, templates.LogoutPage(page))
 }
 

@@ -84,7 +84,7 @@ func (m *metrics) called(c kratos.Call) {
 func (m *metrics) drawn(f *kratos.Flow, v *templates.FlowView) {
 	outcome := outcomeShown
 	switch {
-	case hasError(v):
+	case v.HasError():
 		outcome = outcomeError
 	case f.State == "passed_challenge", f.State == "success":
 		outcome = outcomePassed
@@ -106,8 +106,8 @@ func (m *metrics) ended(kind kratos.Kind, outcome string) {
 	m.flows.WithLabelValues(string(kind), "", "", outcome).Inc()
 }
 
-// refusal names why a flow came to nothing.
-func refusal(e *kratos.Error) string {
+// outcomeOf names why a flow came to nothing.
+func outcomeOf(e *kratos.Error) string {
 	switch {
 	case e.LacksSession():
 		return "signed_out"

@@ -16,20 +16,26 @@ func (s *server) askOAuth2Logout(c echo.Context, challenge string) error {
 	if prefetch(c) {
 		return c.NoContent(http.StatusServiceUnavailable)
 	}
-	logout, err := s.oauth2.hydra.Logout(c.Request().Context(), challenge)
+	logout, err := s.logoutRequest(c, challenge)
 	if err != nil {
-		return s.unanswerable(c, err)
+		return s.challengeError(c, err)
 	}
-	s.wear(c, logout.Client.ID, "")
-	s.speak(c, logout.UILocales)
 	if logout.Client.SkipLogoutConsent {
 		return s.acceptLogout(c, challenge, logout)
 	}
 	app := s.application(c, &logout.Client)
-	allowed := allowance{images: s.logoOrigins(app.Logo), forms: returnOrigins(logout.RequestURL, logout.Client.LogoutURIs)}
-	s.setPolicy(c, allowed)
-	page := s.page(c, locales.From(c.Request().Context()).T("logout.title"))
-	return s.render(c, http.StatusOK, templates.OAuth2LogoutPage(page, &templates.OAuth2LogoutView{Challenge: challenge, App: app}))
+	page := s.page(c, templates.Page{Title: locales.From(c.Request().Context()).T("logout.title")})
+	allowed := allowance{images: logoOrigins(app.Logo), forms: returnOrigins(logout.RequestURL, logout.Client.LogoutURIs)}
+	return s.renderAllowing(c, http.StatusOK, templates.OAuth2LogoutPage(page, &templates.OAuth2LogoutView{Challenge: challenge, App: app}), allowed)
+}
+
+// logoutRequest is the request of an application, for whose visitors its page is presented.
+func (s *server) logoutRequest(c echo.Context, challenge string) (*kratos.Logout, error) {
+	logout, err := s.oauth2.hydra.Logout(c.Request().Context(), challenge)
+	if err == nil {
+		s.present(c, audience{client: logout.Client.ID, uiLocales: logout.UILocales})
+	}
+	return logout, err
 }
 
 // answerOAuth2Logout tells Hydra what the visitor chose. The fields are those of ory/kratos-selfservice-ui-node.
@@ -39,15 +45,15 @@ func (s *server) answerOAuth2Logout(c echo.Context, challenge string) error {
 	case "Yes":
 	case "No":
 		if err := s.oauth2.hydra.RejectLogout(ctx, challenge); err != nil {
-			return s.unanswerable(c, err)
+			return s.challengeError(c, err)
 		}
 		return c.Redirect(http.StatusSeeOther, s.ownURL("/", nil))
 	default:
 		return echo.NewHTTPError(http.StatusBadRequest)
 	}
-	logout, err := s.oauth2.hydra.Logout(ctx, challenge)
+	logout, err := s.logoutRequest(c, challenge)
 	if err != nil {
-		return s.unanswerable(c, err)
+		return s.challengeError(c, err)
 	}
 	return s.acceptLogout(c, challenge, logout)
 }
@@ -55,13 +61,13 @@ func (s *server) answerOAuth2Logout(c echo.Context, challenge string) error {
 // acceptLogout ends the session at Kratos and then at Hydra, so that a failure between the two can be tried again.
 func (s *server) acceptLogout(c echo.Context, challenge string, logout *kratos.Logout) error {
 	if err := s.endSessionOf(c, logout.Subject); err != nil {
-		return s.unanswerable(c, err)
+		return s.challengeError(c, err)
 	}
 	to, err := s.oauth2.hydra.AcceptLogout(c.Request().Context(), challenge)
 	if err != nil {
-		return s.unanswerable(c, err)
+		return s.challengeError(c, err)
 	}
-	return s.onward(c, to, logout.RequestURL, logout.Client.LogoutURIs)
+	return s.followHydra(c, to, logout.RequestURL, logout.Client.LogoutURIs)
 }
 
 // endSessionOf ends the browser's session at Kratos, which must be this person's: that of anybody else is not the application's to
@@ -84,8 +90,6 @@ func (s *server) endSessionOf(c echo.Context, subject string) error {
 	if errors.As(err, &e) && e.Status == http.StatusUnauthorized {
 		return nil
 	}
-	for _, cookie := range cookies {
-		c.Response().Header().Add("Set-Cookie", cookie)
-	}
+	passCookies(c, cookies)
 	return err
 }

@@ -70,7 +70,7 @@ func TestPrefetchOfAnAccount(t *testing.T) {
 	s := newSite(t)
 	s.signedIn(t)
 	s.kratos.on(fetchPath("login"), recorded(t, http.StatusOK, "login-initial"))
-	const marks = "thyra_mark_sign_in=x; thyra_mark_login=2; thyra_mark_settings=2"
+	const marks = "thyra_guard_sign_in=x; thyra_guard_login=2; thyra_guard_settings=2"
 	for _, path := range []string{"/", "/sessions", "/settings?flow=" + flowID, "/login?flow=" + flowID} {
 		a := s.get(t, path, "Cookie", marks, "Sec-Purpose", "prefetch").want(http.StatusOK)
 		if got := a.Header.Values("Set-Cookie"); len(got) > 0 {
@@ -80,7 +80,7 @@ func TestPrefetchOfAnAccount(t *testing.T) {
 	if calls := s.kratos.got(initPath("settings")); len(calls) > 0 {
 		t.Error("the account home begins a flow for who is not there yet")
 	}
-	if s.get(t, "/", "Cookie", marks).want(http.StatusOK).cookie("thyra_mark_sign_in") == nil {
+	if s.get(t, "/", "Cookie", marks).want(http.StatusOK).cookie("thyra_guard_sign_in") == nil {
 		t.Error("a visitor's mark is not forgotten")
 	}
 }

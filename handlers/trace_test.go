@@ -105,7 +105,7 @@ func TestStrangersHeadersReachNoPage(t *testing.T) {
 	for name, change := range map[string]func(*setup){"a stranger": func(*setup) {}, "a proxy": behindProxy} {
 		got := make(chan http.Header, 1)
 		s := newSite(t, change, func(c *setup) {
-			c.Pages = map[string]handlers.OwnPage{"/own": func(r *http.Request, _ *kratos.Session, p *templates.Page) (templ.Component, error) {
+			c.Pages = map[string]handlers.CustomPage{"/own": func(r *http.Request, _ *kratos.Session, p *templates.Page) (templ.Component, error) {
 				got <- r.Header
 				p.Title = "Own"
 				return templ.Raw("<h1>Own</h1>"), nil

@@ -44,8 +44,6 @@ type Flow struct {
 	OAuth2Request   *OAuth2Request `json:"oauth2_login_request"`
 	Organization    string         `json:"organization_id"`
 	IdentitySchema  string         `json:"identity_schema"`
-	// Schema tells more about the traits; nil where it is not known.
-	Schema *Schema `json:"-"`
 	// Odd names the members that Kratos sent with a value of another type than they have.
 	Odd []string `json:"-"`
 }

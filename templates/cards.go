@@ -43,7 +43,7 @@ func showsCodes(f *Field) bool {
 
 func (b *builder) card(group string) Card {
 	title, intro := "settings."+group+".title", "settings."+group+".intro"
-	card := Card{Group: group, Title: b.loc.T(title), Intro: b.loc.T(intro)}
+	card := Card{Group: group, Title: b.Localizer.T(title), Intro: b.Localizer.T(intro)}
 	if card.Title == title {
 		card.Title, card.Intro = group, ""
 	}

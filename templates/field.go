@@ -32,7 +32,7 @@ const (
 func (b *builder) field(n *kratos.Node) *Field {
 	a := &n.Attributes
 	f := &Field{
-		Name: a.Name, NodeID: a.Name, Group: n.Group, Type: a.Type, Value: string(a.Value),
+		Name: a.Name, NodeID: a.Name, Group: n.Group, Type: a.Type, Value: b.value(a),
 		Label: b.label(n), Required: a.Required, Disabled: a.Disabled,
 	}
 	if f.NodeID == "" {
@@ -58,6 +58,14 @@ func (b *builder) field(n *kratos.Node) *Field {
 	}
 	b.messages(f, n)
 	return f
+}
+
+// value is what a field shows: Kratos's value, or the identifier that it left out.
+func (b *builder) value(a *kratos.Attributes) string {
+	if a.Name == "identifier" && a.Type != "hidden" {
+		return cmp.Or(string(a.Value), b.Identifier)
+	}
+	return string(a.Value)
 }
 
 // elementID makes an id that is unique on the page and says what it names. It has only letters that may stand in a link to it
@@ -94,8 +102,8 @@ func (b *builder) input(f *Field, n *kratos.Node) {
 		f.Widget, f.Disabled = Hidden, f.Value == "" && isTrait(f.Name)
 	case "submit":
 		f.Widget, f.Resend = Submit, resends(n)
-		f.Provider, f.ProviderName, f.Mark = provider(n)
-		b.item(f, n.Label().Context)
+		b.provider(f, n)
+		b.item(f, b.nodeLabel(n).Context)
 	case "button":
 		f.Widget = Button
 	case "checkbox":
@@ -144,8 +152,8 @@ func (b *builder) refine(f *Field, a *kratos.Attributes) {
 	if b.identifies(f) {
 		f.Autocomplete = "username"
 	}
-	if f.Widget == Password && b.kind == kratos.Settings {
-		f.Label = b.loc.T("settings.password.label")
+	if f.Widget == Password && b.Kind == kratos.Settings {
+		f.Label = b.Localizer.T("settings.password.label")
 	}
 }
 
@@ -163,7 +171,7 @@ func (b *builder) item(f *Field, context map[string]any) {
 		f.Item = word("provider")
 	case "webauthn_remove", "passkey_remove":
 		if added, err := time.Parse(time.RFC3339, word("added_at")); err == nil && !added.IsZero() {
-			f.Since = Moment{b.loc.Time(added), added.UTC().Format(time.RFC3339)}
+			f.Since = Moment{b.Localizer.Time(added), added.UTC().Format(time.RFC3339)}
 		}
 		if f.Item = locales.Visible(word("display_name")); f.Item == "unnamed" {
 			f.Item = ""

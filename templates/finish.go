@@ -21,20 +21,20 @@ func (b *builder) finish() {
 			form.Fields = append(b.hiddenTraits(), form.Fields...)
 		}
 		form.Secondary = i > 0 || key == socialForm
-		arrangeButtons(form, b.kind == kratos.Settings)
+		arrangeButtons(form, b.Kind == kratos.Settings)
 		// An "or" inside an earlier form already says that alternatives follow.
 		form.Divided = i > 0 && key != backForm && !divided
 		divided = divided || slices.ContainsFunc(form.Fields, func(f *Field) bool { return f.Divided })
-		if b.kind != kratos.Settings {
+		if b.Kind != kratos.Settings {
 			b.view.Forms = append(b.view.Forms, form)
 		}
 	}
-	if b.kind == kratos.Settings {
+	if b.Kind == kratos.Settings {
 		b.cards()
 	}
-	b.view.Empty = len(b.order) == 0 && b.kind == kratos.Login
-	if b.postable() && !b.flow.ExpiresAt.IsZero() {
-		b.view.ExpiresAt = b.flow.ExpiresAt.UTC().Format(time.RFC3339)
+	b.view.Empty = len(b.order) == 0 && b.Kind == kratos.Login
+	if b.postable() && !b.Flow.ExpiresAt.IsZero() {
+		b.view.ExpiresAt = b.Flow.ExpiresAt.UTC().Format(time.RFC3339)
 	}
 	b.autofocus()
 }
@@ -96,7 +96,7 @@ func (b *builder) hiddenTraits() []*Field {
 
 // autofocus marks the first field worth typing into. With problems on the page the summary takes the focus instead.
 func (b *builder) autofocus() {
-	if len(b.view.Problems) > 0 || b.kind == kratos.Settings {
+	if len(b.view.Problems) > 0 || b.Kind == kratos.Settings {
 		return
 	}
 	for _, form := range b.view.Forms {

@@ -103,10 +103,7 @@ func site() *templates.Site {
 
 // flowComponent is the page of a view, as the handlers draw it.
 func flowComponent(v *templates.FlowView) templ.Component {
-	page := &templates.Page{Site: site(), Title: v.Heading, Scripts: v.Scripts, HasError: len(v.Problems) > 0}
-	for _, m := range v.Messages {
-		page.HasError = page.HasError || m.Type == "error"
-	}
+	page := &templates.Page{Site: site(), Title: v.Heading, Scripts: v.Scripts, HasError: v.HasError()}
 	if v.Kind == kratos.Settings {
 		page.Current = "settings"
 		return templates.SettingsPage(page, v)
@@ -132,11 +129,24 @@ func parseHTML(t testing.TB, page string) *goquery.Document {
 	return doc
 }
 
+// request is what the page of a flow is built from, as a handler with nothing to add has it.
+func request(kind kratos.Kind, flow *kratos.Flow, l *locales.Localizer) templates.FlowRequest {
+	r := templates.FlowRequest{Kind: kind, Flow: flow, Site: site(), Localizer: l, RestartURL: "/" + string(kind)}
+	if flow.OAuth2Request != nil {
+		r.App.Name = flow.OAuth2Request.Client.Name
+	}
+	return r
+}
+
 // drawFlow draws a flow and parses the page.
 func drawFlow(t testing.TB, kind kratos.Kind, flow *kratos.Flow, l *locales.Localizer) (*goquery.Document, *templates.FlowView, string) {
 	t.Helper()
-	view := templates.NewFlowView(kind, flow, l)
-	view.RestartURL = "/" + string(kind)
+	return drawRequest(t, request(kind, flow, l))
+}
+
+func drawRequest(t testing.TB, r templates.FlowRequest) (*goquery.Document, *templates.FlowView, string) {
+	t.Helper()
+	view, l := templates.NewFlowView(r), r.Localizer
 	page := draw(t, flowComponent(view), l)
 	return parseHTML(t, page), view, page
 }

@@ -42,7 +42,7 @@ func TestWorkGrowsWithTheNodes(t *testing.T) {
 			}
 			grows(t, name+" on "+string(kind), func(n int) func() {
 				f := flow(n)
-				return func() { templates.NewFlowView(kind, f, localizer(t, "en")) }
+				return func() { templates.NewFlowView(request(kind, f, localizer(t, "en"))) }
 			})
 		}
 	}
@@ -51,7 +51,7 @@ func TestWorkGrowsWithTheNodes(t *testing.T) {
 		for i := range n {
 			f.UI.Nodes[0].Messages = append(f.UI.Nodes[0].Messages, kratos.Text{ID: int64(i), Text: strconv.Itoa(i), Type: "error"})
 		}
-		return func() { templates.NewFlowView(kratos.Settings, f, localizer(t, "en")) }
+		return func() { templates.NewFlowView(request(kratos.Settings, f, localizer(t, "en"))) }
 	})
 	grows(t, "scopes", func(n int) func() {
 		scopes := make([]string, n)

@@ -18,7 +18,7 @@ var knownTriggers = []string{
 func (b *builder) triggers(f *Field, a *kratos.Attributes) {
 	f.Trigger, f.LoadTrigger = a.OnClickTrigger, a.OnLoadTrigger
 	if f.Trigger == "" && f.Widget == Button {
-		f.Trigger = triggerByName(b.kind, a.Name)
+		f.Trigger = triggerByName(b.Kind, a.Name)
 	}
 	if f.LoadTrigger == "" && a.OnLoad != "" && a.Name == "passkey_login" {
 		f.LoadTrigger = "oryPasskeyLoginAutocompleteInit"
@@ -58,7 +58,11 @@ func (b *builder) script(n *kratos.Node) {
 	}
 	type script string
 	if b.first(script(a.Src)) {
-		b.view.Scripts = append(b.view.Scripts, Script{ID: a.ID, Src: a.Src, Integrity: a.Integrity})
+		asked := Script{ID: a.ID, Src: a.Src, Integrity: a.Integrity}
+		if b.ScriptURL != nil {
+			asked.Src = b.ScriptURL(asked)
+		}
+		b.view.Scripts = append(b.view.Scripts, asked)
 	}
 }
 

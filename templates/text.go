@@ -23,12 +23,12 @@ func (b *builder) text(t *kratos.Text, nodeName string) string {
 		if s, ok := t.Context["name"].(string); ok && s != "" {
 			name = traitName(s)
 		}
-		return b.loc.Trait(name, title)
+		return b.Localizer.Trait(name, title)
 	}
 	if reason := b.reason(t); reason != "" {
 		return reason
 	}
-	return b.loc.Message(t.ID, t.Context, t.Text)
+	return b.Localizer.Message(t.ID, t.Context, t.Text)
 }
 
 func (b *builder) message(t *kratos.Text) Message {

@@ -67,7 +67,7 @@ func (b *builder) keepValue(f *Field, a *kratos.Attributes) {
 		f.Widget, f.Type = TextArea, "text"
 	case f.Type == "datetime-local":
 		// Kratos has instants with a zone, which this type has not: it shows none of them, and posts what Kratos refuses.
-		f.Type, f.Instant, f.Hint = "text", true, b.loc.T("form.instant")
+		f.Type, f.Instant, f.Hint = "text", true, b.Localizer.T("form.instant")
 	case !keeps(f.Type, f.Value):
 		f.Type = "text"
 	}

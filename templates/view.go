@@ -1,6 +1,8 @@
 package templates
 
 import (
+	"slices"
+
 	"github.com/a-h/templ"
 
 	"github.com/thyra-ui/thyra/kratos"
@@ -34,6 +36,11 @@ type FlowView struct {
 	RestartURL string
 	// Unknown lists what Kratos sent that this version has never heard of, for log and metrics: the first 20 things.
 	Unknown []Unknown
+}
+
+// HasError reports whether anything on the page says that something went wrong.
+func (v *FlowView) HasError() bool {
+	return len(v.Problems) > 0 || slices.ContainsFunc(v.Messages, func(m Message) bool { return m.Type == "error" })
 }
 
 // Unknown is something this version has never heard of.

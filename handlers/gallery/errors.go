@@ -10,7 +10,7 @@ import (
 // The cookies of the server that states begin with; see package handlers.
 const (
 	noticeCookie = "thyra_notice="
-	markCookie   = "thyra_mark_login="
+	markCookie   = "thyra_guard_login="
 )
 
 // The groups of error pages: who it is that reports the error.

@@ -13,9 +13,9 @@ import (
 // errElsewhere is an address to go on to that Hydra does not send browsers to.
 var errElsewhere = errors.New("hydra: an answer leads somewhere else than to Hydra or to what the application registered")
 
-// onward follows Hydra to where the browser goes next: to Hydra, where the application had sent the browser, or to what it
+// followHydra follows Hydra to where the browser goes next: to Hydra, where the application had sent the browser, or to what it
 // registered. Where nobody knows the one (logout requests name no host), any address counts.
-func (s *server) onward(c echo.Context, to, requestURL string, registered []string) error {
+func (s *server) followHydra(c echo.Context, to, requestURL string, registered []string) error {
 	hydra := s.oauth2.hydra.PublicOrigin()
 	if hydra == "" {
 		hydra = kratos.OriginOf(requestURL)

@@ -133,7 +133,7 @@ func TestRestartAgainAfterAPageWorked(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	s.kratos.on(fetchPath("login"), recorded(t, 200, "login-initial"))
-	c := s.get(t, "/login?flow="+flowID, "Cookie", "thyra_mark_login=4").want(http.StatusOK).cookie("thyra_mark_login")
+	c := s.get(t, "/login?flow="+flowID, "Cookie", "thyra_guard_login=4").want(http.StatusOK).cookie("thyra_guard_login")
 	if c == nil {
 		t.Fatal("the rounds are not counted from nought again after a page that worked")
 	}
@@ -146,7 +146,7 @@ func TestRoundsAreNotTakenFromTheAddress(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	for asked, want := range map[string]string{"1": "1", "4": "1", "99": "1", "-7": "0", "x": "0"} {
-		c := s.get(t, "/login?retry="+asked, "Cookie", "thyra_mark_login=0").want(http.StatusSeeOther).cookie("thyra_mark_login")
+		c := s.get(t, "/login?retry="+asked, "Cookie", "thyra_guard_login=0").want(http.StatusSeeOther).cookie("thyra_guard_login")
 		if c == nil || c.Value != want {
 			t.Errorf("retry=%s leaves %v, want %s", asked, c, want)
 		}

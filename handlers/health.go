@@ -60,6 +60,11 @@ func (r *readiness) heard(ctx context.Context, err error) {
 	r.asked, r.down, r.answered = time.Now(), err != nil, r.answered || err == nil
 }
 
+// alive says that this process runs.
+func (s *server) alive(c echo.Context) error {
+	return c.JSON(http.StatusOK, map[string]string{"status": "ok"})
+}
+
 // ready says whether visitors should be sent here.
 func (s *server) ready(c echo.Context) error {
 	return c.JSON(s.readiness.check(c.Request().Context()))

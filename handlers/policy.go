@@ -1,11 +1,8 @@
 package handlers
 
 import (
-	"net/url"
 	"slices"
 	"strings"
-
-	"github.com/thyra-ui/thyra/templates"
 )
 
 // contentSecurityPolicy writes the policy of a response (CSP Level 3).
@@ -40,9 +37,6 @@ func (p contentSecurityPolicy) framed() bool { return p.ancestors != noAncestors
 
 const noAncestors = "frame-ancestors 'none'"
 
-// unframed are the pages that nobody may frame, whoever may frame the others: a click there gives something away.
-var unframed = []string{"/consent", "/logout"}
-
 // allowance is what one page needs beyond the policy of all.
 type allowance struct {
 	// scripts are the origins of scripts that Kratos asks for besides its own (a captcha): they may frame and call their own
@@ -76,42 +70,4 @@ func (p contentSecurityPolicy) header(nonce string, allowed allowance) string {
 	}
 	return "default-src 'none'; script-src 'nonce-" + nonce + "'; style-src " + p.assets + "; " + images + "; font-src " + p.assets + "; " +
 		connect + frames + "; form-action " + strings.Join(forms, " ") + "; " + p.ancestors + "; base-uri 'none'; object-src 'none'" + trusted + report
-}
-
-// foreignOrigins are the origins of the scripts that come neither from us nor from Kratos.
-func (s *server) foreignOrigins(scripts []templates.Script) []string {
-	var origins []string
-	for _, script := range scripts {
-		u, err := url.Parse(script.Src)
-		if err != nil || u.Host == "" || s.kratos.Owns(script.Src) {
-			continue
-		}
-		if origin := u.Scheme + "://" + u.Host; !slices.Contains(origins, origin) {
-			origins = append(origins, origin)
-		}
-	}
-	return origins
-}
-
-// logoOrigins is the origin of an application's logo; none when it has no logo that a page may show.
-func (s *server) logoOrigins(logo string) []string {
-	u, err := url.Parse(logo)
-	if err != nil || u.Scheme != "https" || !plainHost(u.Host) {
-		return nil
-	}
-	return []string{u.Scheme + "://" + u.Host}
-}
-
-// plainHost reports whether a host can stand in a policy, where other signs would begin something else.
-func plainHost(host string) bool {
-	return host != "" && strings.Trim(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]") == ""
-}
-
-// webAddress is an http or https address, or "" for anything else.
-func webAddress(raw string) string {
-	u, err := url.Parse(raw)
-	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
-		return ""
-	}
-	return raw
 }

@@ -118,8 +118,8 @@ var refusals = []struct {
 func restarts(t *testing.T, a *answer, kind, notice string, query ...string) {
 	t.Helper()
 	only(t, a.leads("/"+kind), append([]string{"retry", "1"}, query...)...)
-	if a.cookie("thyra_mark_"+kind) == nil {
-		t.Error("no mark cookie, so a loop can't be noticed")
+	if a.cookie("thyra_guard_"+kind) == nil {
+		t.Error("no guard cookie, so a loop can't be noticed")
 	}
 	word := ""
 	if c := a.cookie("thyra_notice"); c != nil {

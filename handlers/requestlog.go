@@ -17,9 +17,9 @@ import (
 	"github.com/thyra-ui/thyra/kratos"
 )
 
-// observe gives a request its trace and tells of it when it is answered: a log line, metrics, a span. The route pattern
-// stands for the path, since paths and queries carry secrets.
-func (s *server) observe(next echo.HandlerFunc) echo.HandlerFunc {
+// logRequests gives a request its trace, and a log line, metrics and a span when it is answered. The route pattern stands for the
+// path, since paths and queries carry secrets.
+func (s *server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		start := time.Now()
 		var upstream atomic.Int64
@@ -92,7 +92,8 @@ func knownMethod(method string) string {
 	return "other"
 }
 
-func (s *server) logPanic(c echo.Context, err error, stack []byte) error {
-	s.tellOf(c.Request().Context(), err, stack, slog.String("id", reference(c)), slog.String("route", c.Path()))
+// logRecovered is a RecoverConfig.LogErrorFunc.
+func (s *server) logRecovered(c echo.Context, err error, stack []byte) error {
+	s.logPanic(c.Request().Context(), err, stack, slog.String("id", reference(c)), slog.String("route", c.Path()))
 	return errors.New("panic")
 }

@@ -20,11 +20,10 @@ func FuzzPolicy(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	s := &server{kratos: client, clientLogos: true}
 	base := newContentSecurityPolicy(Options{Kratos: client, FormActions: []string{"https://idp.example"}})
 	plain := names(base.header("n", allowance{}))
 	f.Fuzz(func(t *testing.T, request, registered, logo, returnTo string) {
-		allowed := allowance{images: s.logoOrigins(logo), forms: append(returnOrigins(request, []string{registered}), destination(returnTo)...)}
+		allowed := allowance{images: logoOrigins(logo), forms: append(returnOrigins(request, []string{registered}), destination(returnTo)...)}
 		header := base.header("n", allowed)
 		if got := names(header); strings.Join(got, " ") != strings.Join(plain, " ") {
 			t.Errorf("the policy has the directives %q, want %q", got, plain)

@@ -1,0 +1,29 @@
+package handlers
+
+import (
+	"github.com/labstack/echo/v4"
+)
+
+// static serves the fingerprinted files. What does not exist is an ordinary, uncached 404.
+func (s *server) static(c echo.Context) error {
+	if !s.assets.Serve(c.Response(), c.Request(), c.Param("file")) {
+		return echo.ErrNotFound
+	}
+	return nil
+}
+
+// brandFile serves the files of a brand. An SVG opened by itself must not run anything. A page of another server, which has
+// another version of the brand, gets the files as they are here, and must not keep them.
+func (s *server) brandFile(c echo.Context) error {
+	themes := s.themes.current()
+	if files := themes.folder(c.Param("brand")); files != nil {
+		if files.Serve(c.Response(), c.Request(), c.Param("file")) {
+			return nil
+		}
+		return echo.ErrNotFound
+	}
+	if files := themes.otherVersion(c.Param("brand")); files != nil && files.ServeUncached(c.Response(), c.Request(), c.Param("file")) {
+		return nil
+	}
+	return echo.ErrNotFound
+}

@@ -1,0 +1,156 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/locales"
+	"github.com/thyra-ui/thyra/templates"
+)
+
+// lastResort is sent when even the error page can't be drawn.
+const lastResort = `<!DOCTYPE html><html lang="en"><title>Error</title><h1>Something went wrong</h1><p>Please try again later.</p></html>`
+
+// defaultRetryAfter is what we ask of a client when Kratos is down and gave no time of its own, in seconds.
+const defaultRetryAfter = "10"
+
+// statusClientClosed is what proxies log for a visitor who did not wait for the answer.
+const statusClientClosed = 499
+
+// fail is the one place where errors become pages. It says what kind of thing went wrong and never what exactly.
+func (s *server) fail(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	if errors.Is(c.Request().Context().Err(), context.Canceled) {
+		_ = c.NoContent(statusClientClosed) // nobody reads this
+		return
+	}
+	status, key := classify(err)
+	if status >= http.StatusInternalServerError {
+		s.log.ErrorContext(c.Request().Context(), "failed", "id", reference(c), "route", c.Path(), "error", err)
+	}
+	var e *kratos.Error
+	if errors.As(err, &e) && e.RetryAfter != "" {
+		c.Response().Header().Set("Retry-After", e.RetryAfter)
+	} else if status >= http.StatusBadGateway {
+		c.Response().Header().Set("Retry-After", defaultRetryAfter)
+	}
+	again := c.Request().Method == http.MethodGet &&
+		(status >= http.StatusBadGateway || status == http.StatusTooManyRequests || key == "too_large")
+	draw := func() (failed bool) {
+		err := safely(func() error { return s.failedPage(c, status, key, again) })
+		if err == nil || c.Response().Committed {
+			return false
+		}
+		s.log.ErrorContext(c.Request().Context(), "error page failed", "id", reference(c), "error", err)
+		return true
+	}
+	failed := draw()
+	if failed && themeOf(c) != nil {
+		c.Set(themeKey, themeOf(c).withoutLayout())
+		failed = draw()
+	}
+	if failed {
+		_ = c.HTML(http.StatusInternalServerError, lastResort) // nothing is left to fall back on
+	}
+}
+
+// failedPage is the error page of a request that failed; again offers the same address once more.
+func (s *server) failedPage(c echo.Context, status int, key string, again bool) error {
+	s.presentError(c)
+	way := templates.Link{}
+	if again {
+		way = templates.Link{TestID: "again-link", Text: locales.From(c.Request().Context()).T("error.again"), Href: c.Request().URL.RequestURI()}
+	}
+	return s.errorView(c, status, key, way)
+}
+
+// presentError chooses theme and language for an error that came before the page knew whom it is for.
+func (s *server) presentError(c echo.Context) {
+	if themeOf(c) == nil {
+		s.present(c, audience{})
+	}
+}
+
+// safely makes an error of a panic, where nobody else is left to catch it.
+func safely(draw func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return draw()
+}
+
+// classify gives an error its status and the texts that explain it.
+func classify(err error) (status int, key string) {
+	var e *kratos.Error
+	var h *echo.HTTPError
+	switch {
+	case errors.As(err, &e):
+		return classifyKratos(e)
+	case errors.As(err, &h):
+		switch h.Code {
+		case http.StatusNotFound:
+			return h.Code, "not_found"
+		case http.StatusMethodNotAllowed:
+			return h.Code, "method"
+		case http.StatusForbidden:
+			return h.Code, "forbidden"
+		case http.StatusRequestHeaderFieldsTooLarge:
+			return h.Code, "too_large"
+		}
+		if h.Code < http.StatusInternalServerError {
+			return h.Code, "bad_request"
+		}
+		return h.Code, "internal"
+	}
+	return http.StatusInternalServerError, "internal"
+}
+
+func classifyKratos(e *kratos.Error) (status int, key string) {
+	status = e.PageStatus()
+	switch {
+	case e.ID == kratos.ErrorReturnTo:
+		return status, "return_to"
+	case status == http.StatusTooManyRequests:
+		return status, "too_many"
+	case status == http.StatusRequestHeaderFieldsTooLarge:
+		return status, "too_large"
+	case status >= http.StatusInternalServerError:
+		return status, "unavailable"
+	}
+	return status, "bad_request"
+}
+
+// errorView draws an error page with a way on: the given one where there is one, and home.
+func (s *server) errorView(c echo.Context, status int, key string, way templates.Link) error {
+	s.presentError(c)
+	v := &templates.ErrorView{Key: key, Status: strconv.Itoa(status), Reference: reference(c)}
+	if way.Href != "" {
+		v.Actions = append(v.Actions, way)
+	}
+	v.Actions = append(v.Actions, s.link(c, "home-link", "", "error.home", "/", nil))
+	return s.renderError(c, status, v)
+}
+
+func (s *server) renderError(c echo.Context, status int, v *templates.ErrorView) error {
+	page := s.page(c, templates.Page{Title: locales.From(c.Request().Context()).T("error." + v.Key + ".title"), HasError: true})
+	return s.render(c, status, templates.ErrorPage(page, v))
+}
+
+// cookiesPage explains that Kratos's cookies don't arrive: to the visitor, and to the operator who set it up.
+func (s *server) cookiesPage(c echo.Context) error {
+	s.clearGuards(c)
+	s.log.WarnContext(c.Request().Context(), "cookies do not arrive: check cookies.domain, SameSite and that UI and Kratos share a site",
+		"id", reference(c), "route", c.Path())
+	return s.errorView(c, http.StatusForbidden, "cookies", templates.Link{})
+}
