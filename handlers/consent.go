@@ -153,3 +153,22 @@ func (s *server) application(c echo.Context, client *kratos.OAuth2Client) templa
 	}
 	return app
 }
+
+// errElsewhere is an address to go on to that Hydra does not send browsers to.
+var errElsewhere = errors.New("hydra: an answer leads somewhere else than to Hydra or to what the application registered")
+
+// followHydra follows Hydra to where the browser goes next: to Hydra, where the application had sent the browser, or to what it
+// registered. Where nobody knows the one (logout requests name no host), any address counts.
+func (s *server) followHydra(c echo.Context, to, requestURL string, registered []string) error {
+	hydra := s.oauth2.hydra.PublicOrigin()
+	if hydra == "" {
+		hydra = kratos.OriginOf(requestURL)
+	}
+	next := kratos.OriginOf(to)
+	known := hydra == "" || next == hydra || s.kratos.Owns(to) || s.ownsURL(c, to) ||
+		slices.ContainsFunc(registered, func(raw string) bool { return kratos.OriginOf(raw) == next })
+	if next == "" || !known {
+		return &kratos.Error{Hydra: true, Cause: errElsewhere}
+	}
+	return c.Redirect(http.StatusSeeOther, to)
+}

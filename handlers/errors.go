@@ -3,9 +3,7 @@ package handlers
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
-	"runtime/debug"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -14,9 +12,6 @@ import (
 	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/templates"
 )
-
-// lastResort is sent when even the error page can't be drawn.
-const lastResort = `<!DOCTYPE html><html lang="en"><title>Error</title><h1>Something went wrong</h1><p>Please try again later.</p></html>`
 
 // defaultRetryAfter is what we ask of a client when Kratos is down and gave no time of its own, in seconds.
 const defaultRetryAfter = "10"
@@ -78,16 +73,6 @@ func (s *server) presentError(c echo.Context) {
 	if themeOf(c) == nil {
 		s.present(c, audience{})
 	}
-}
-
-// safely makes an error of a panic, where nobody else is left to catch it.
-func safely(draw func() error) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
-		}
-	}()
-	return draw()
 }
 
 // classify gives an error its status and the texts that explain it.
@@ -153,4 +138,56 @@ func (s *server) cookiesPage(c echo.Context) error {
 	s.log.WarnContext(c.Request().Context(), "cookies do not arrive: check cookies.domain, SameSite and that UI and Kratos share a site",
 		"id", reference(c), "route", c.Path())
 	return s.errorView(c, http.StatusForbidden, "cookies", templates.Link{})
+}
+
+// errorPage shows what Kratos (id) or Hydra (error, error_description) sent the browser here with.
+func (s *server) errorPage(c echo.Context) error {
+	if id := c.QueryParam("id"); id != "" {
+		return s.kratosError(c, id)
+	}
+	v := &templates.ErrorView{Key: "foreign", Reference: reference(c)}
+	for _, name := range []string{"error", "error_description", "error_hint"} {
+		if value := c.QueryParam(name); value != "" {
+			v.Foreign = append(v.Foreign, templates.ForeignLine{Name: name, Value: value})
+		}
+	}
+	status := http.StatusBadRequest
+	if len(v.Foreign) == 0 {
+		v.Key, status = "not_found", http.StatusNotFound
+	}
+	v.Actions = []templates.Link{s.link(c, "home-link", "", "error.home", "/", nil)}
+	return s.renderError(c, status, v)
+}
+
+func (s *server) kratosError(c echo.Context, id string) error {
+	f, err := s.kratos.FlowError(c.Request().Context(), id)
+	var e *kratos.Error
+	switch {
+	case errors.As(err, &e) && e.Status == http.StatusNotFound:
+		return s.errorView(c, http.StatusNotFound, "gone", templates.Link{})
+	case err != nil:
+		return err
+	}
+	key := "internal"
+	switch {
+	case f.ID == kratos.ErrorCSRF:
+		key = "csrf"
+	case f.ID == kratos.ErrorReturnTo:
+		key = "return_to"
+	case f.ID == kratos.ErrorFlowDisabled:
+		key = "disabled"
+	case f.Status == http.StatusUnauthorized:
+		key = "signed_out"
+	case f.Status == http.StatusNotFound, f.Status == http.StatusGone:
+		key = "gone"
+	case f.Status == http.StatusForbidden:
+		key = "forbidden"
+	case f.Status >= http.StatusBadRequest && f.Status < http.StatusInternalServerError:
+		key = "bad_request"
+	}
+	status := f.Status
+	if status < http.StatusBadRequest || status > 599 {
+		status = http.StatusInternalServerError
+	}
+	return s.errorView(c, status, key, s.link(c, "restart-link", "", "form.restart", "/login", nil))
 }

@@ -10,6 +10,9 @@ import (
 	"runtime/debug"
 )
 
+// lastResort is sent when even the error page can't be drawn.
+const lastResort = `<!DOCTYPE html><html lang="en"><title>Error</title><h1>Something went wrong</h1><p>Please try again later.</p></html>`
+
 // answerPanics handles the panics that the Recover middleware can't see: in what stands before it, which calls the application's
 // tracer and logger, and in making an error page.
 func (s *server) answerPanics(next http.Handler) http.Handler {
@@ -38,6 +41,16 @@ func (s *server) answerPanic(ctx context.Context, w *trackingWriter) {
 	h.Set("Cache-Control", "no-store")
 	w.WriteHeader(http.StatusInternalServerError)
 	_, _ = io.WriteString(w, lastResort)
+}
+
+// safely makes an error of a panic, where nobody else is left to catch it.
+func safely(draw func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return draw()
 }
 
 // logPanic logs a panic, which may be the logger's own.

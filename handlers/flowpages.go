@@ -104,3 +104,81 @@ func (s *server) verifyFirst(c echo.Context, f *kratos.Flow) (bool, error) {
 	target := s.ownURL("/verification", url.Values{"flow": {verification.ID}, "message": {"4000010"}})
 	return true, c.Redirect(http.StatusSeeOther, target)
 }
+
+func (s *server) registration() flowPage {
+	return flowPage{
+		kind:   kratos.Registration,
+		params: []string{"return_to", "after_verification_return_to", "login_challenge", "organization", "identity_schema"},
+		additions: func(c echo.Context, f *kratos.Flow, restart url.Values) templates.FlowAdditions {
+			var links []templates.Link
+			if f.Active == "oidc" || codesUsedUp(f) {
+				// Kratos leaves only the provider that was begun with, or refuses every further code.
+				links = append(links, s.link(c, "restart-link", "registration.another_way", "form.restart", "/registration", restart))
+			}
+			return templates.FlowAdditions{
+				Links: append(links, s.link(c, "cta-link", "registration.have_account", "nav.login", "/login", siblingQuery(restart))),
+			}
+		},
+	}
+}
+
+func (s *server) recovery() flowPage {
+	return flowPage{
+		kind:   kratos.Recovery,
+		params: []string{"return_to"},
+		additions: func(c echo.Context, f *kratos.Flow, restart url.Values) templates.FlowAdditions {
+			var added templates.FlowAdditions
+			if f.State == "choose_method" || f.State == "recovery_awaiting_address" {
+				added.Intro = locales.From(c.Request().Context()).T("recovery.intro")
+			}
+			if f.HasMessage(idRecoveryStuck) {
+				added.Links = append(added.Links, s.link(c, "restart-link", "", "form.restart", "/recovery", restart))
+			}
+			added.Links = append(added.Links, s.link(c, "cta-link", "recovery.remembered", "nav.login", "/login", s.loginQuery(c, f, restart)))
+			return added
+		},
+	}
+}
+
+func (s *server) verification() flowPage {
+	return flowPage{
+		kind:   kratos.Verification,
+		params: []string{"return_to"},
+		additions: func(c echo.Context, f *kratos.Flow, restart url.Values) templates.FlowAdditions {
+			var added templates.FlowAdditions
+			l := locales.From(c.Request().Context())
+			// Only ids from this list: no text from a URL is ever shown as ours.
+			if c.QueryParam("message") == "4000010" {
+				added.Messages = []templates.Message{{ID: "4000010", Type: "info", Text: l.Message(idAddressNotVerified, nil, "")}}
+			}
+			switch f.State {
+			case "choose_method":
+				added.Intro = l.T("verification.intro")
+			case "sent_email":
+				added.Links = append(added.Links, s.link(c, "restart-link", "verification.not_arrived", "verification.other_address", "/verification", restart))
+			}
+			if f.State != "passed_challenge" {
+				added.Links = append(added.Links, s.skipVerification(c, f))
+			}
+			return added
+		},
+	}
+}
+
+// skipVerification leads on from a verification that can wait: to the application that a new member came from, else home.
+func (s *server) skipVerification(c echo.Context, f *kratos.Flow) templates.Link {
+	path, query := "/", url.Values(nil)
+	// Kratos keeps the registration's address for the verification that follows it.
+	if started, err := url.Parse(f.RequestURL); err == nil && started.Query().Has("login_challenge") {
+		path, query = "/login", url.Values{"login_challenge": {started.Query().Get("login_challenge")}}
+	}
+	return s.link(c, "cta-link", "", "verification.skip", path, query)
+}
+
+func (s *server) settings() flowPage {
+	return flowPage{
+		kind:      kratos.Settings,
+		params:    []string{"return_to"},
+		additions: func(echo.Context, *kratos.Flow, url.Values) templates.FlowAdditions { return templates.FlowAdditions{} },
+	}
+}
