@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/thyra-ui/thyra/hydra"
 	"github.com/thyra-ui/thyra/kratos"
 	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/templates"
@@ -16,7 +17,7 @@ func (s *server) askOAuth2Logout(c echo.Context, challenge string) error {
 	if prefetch(c) {
 		return c.NoContent(http.StatusServiceUnavailable)
 	}
-	logout, err := s.oauth2.hydra.Logout(c.Request().Context(), challenge)
+	logout, err := s.oauth2.hydra.LogoutRequest(c.Request().Context(), challenge)
 	if err != nil {
 		return s.unanswerable(c, err)
 	}
@@ -45,7 +46,7 @@ func (s *server) answerOAuth2Logout(c echo.Context, challenge string) error {
 	default:
 		return echo.NewHTTPError(http.StatusBadRequest)
 	}
-	logout, err := s.oauth2.hydra.Logout(ctx, challenge)
+	logout, err := s.oauth2.hydra.LogoutRequest(ctx, challenge)
 	if err != nil {
 		return s.unanswerable(c, err)
 	}
@@ -53,7 +54,7 @@ func (s *server) answerOAuth2Logout(c echo.Context, challenge string) error {
 }
 
 // acceptLogout ends the session at Kratos and then at Hydra, so that a failure between the two can be tried again.
-func (s *server) acceptLogout(c echo.Context, challenge string, logout *kratos.Logout) error {
+func (s *server) acceptLogout(c echo.Context, challenge string, logout *hydra.LogoutRequest) error {
 	if err := s.endSessionOf(c, logout.Subject); err != nil {
 		return s.unanswerable(c, err)
 	}

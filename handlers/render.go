@@ -13,6 +13,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
+	"github.com/thyra-ui/thyra/hydra"
 	"github.com/thyra-ui/thyra/kratos"
 	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/templates"
@@ -74,9 +75,8 @@ func (s *server) fail(err error, c echo.Context) {
 	if status >= http.StatusInternalServerError {
 		s.log.ErrorContext(c.Request().Context(), "failed", "id", reference(c), "route", c.Path(), "error", err)
 	}
-	var e *kratos.Error
-	if errors.As(err, &e) && e.RetryAfter != "" {
-		c.Response().Header().Set("Retry-After", e.RetryAfter)
+	if after := retryAfter(err); after != "" {
+		c.Response().Header().Set("Retry-After", after)
 	} else if status >= http.StatusBadGateway {
 		c.Response().Header().Set("Retry-After", defaultRetryAfter)
 	}
@@ -107,11 +107,16 @@ func safely(draw func() error) (err error) {
 
 // classify gives an error its status and the texts that explain it.
 func classify(err error) (status int, key string) {
-	var e *kratos.Error
+	var k *kratos.Error
+	var o *hydra.Error
 	var h *echo.HTTPError
 	switch {
-	case errors.As(err, &e):
-		return classifyKratos(e)
+	case errors.As(err, &k) && k.ID == kratos.ErrorReturnTo:
+		return k.PageStatus(), "return_to"
+	case errors.As(err, &k):
+		return k.PageStatus(), refusalKey(k.PageStatus())
+	case errors.As(err, &o):
+		return o.PageStatus(), refusalKey(o.PageStatus())
 	case errors.As(err, &h):
 		switch h.Code {
 		case http.StatusNotFound:
@@ -131,19 +136,30 @@ func classify(err error) (status int, key string) {
 	return http.StatusInternalServerError, "internal"
 }
 
-func classifyKratos(e *kratos.Error) (status int, key string) {
-	status = e.PageStatus()
+// refusalKey names the texts for a status that Kratos or Hydra is the reason of.
+func refusalKey(status int) string {
 	switch {
-	case e.ID == kratos.ErrorReturnTo:
-		return status, "return_to"
 	case status == http.StatusTooManyRequests:
-		return status, "too_many"
+		return "too_many"
 	case status == http.StatusRequestHeaderFieldsTooLarge:
-		return status, "too_large"
+		return "too_large"
 	case status >= http.StatusInternalServerError:
-		return status, "unavailable"
+		return "unavailable"
 	}
-	return status, "bad_request"
+	return "bad_request"
+}
+
+// retryAfter is the Retry-After header of a refusal by Kratos or Hydra; empty when there is none.
+func retryAfter(err error) string {
+	var k *kratos.Error
+	var o *hydra.Error
+	switch {
+	case errors.As(err, &k):
+		return k.RetryAfter
+	case errors.As(err, &o):
+		return o.RetryAfter
+	}
+	return ""
 }
 
 // errorView draws an error page with a way on: the given one where there is one, and home.
