@@ -18,6 +18,7 @@ import (
 
 	"github.com/thyra-ui/thyra/brand"
 	"github.com/thyra-ui/thyra/handlers"
+	"github.com/thyra-ui/thyra/hydra"
 	"github.com/thyra-ui/thyra/kratos"
 )
 
@@ -121,7 +122,7 @@ func newHandler(c Config, o handlers.Options) (http.Handler, error) {
 		return nil, err
 	}
 	if c.HydraAdminURL != "" {
-		o.Hydra, err = kratos.NewHydra(kratos.HydraConfig{AdminURL: c.HydraAdminURL, PublicURL: c.HydraPublicURL, Token: c.OryAPIToken, Timeout: c.KratosTimeout, MaxWaiting: c.KratosMaxWaiting})
+		o.Hydra, err = hydra.New(hydra.Config{AdminURL: c.HydraAdminURL, PublicURL: c.HydraPublicURL, Token: c.OryAPIToken, Timeout: c.KratosTimeout, MaxWaiting: c.KratosMaxWaiting})
 		if err != nil {
 			return nil, err
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/thyra-ui/thyra/hydra"
 	"github.com/thyra-ui/thyra/kratos"
 	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/templates"
@@ -17,7 +18,7 @@ import (
 
 // oauth2 is what the pages for other applications need; nil without a Hydra.
 type oauth2 struct {
-	hydra       *kratos.Hydra
+	hydra       *hydra.Client
 	trusted     []string
 	rememberFor time.Duration
 }
@@ -40,7 +41,7 @@ func (s *server) askConsent(c echo.Context) error {
 	case err != nil:
 		return s.challengeError(c, err)
 	case consent.Skip, consent.Client.SkipConsent, slices.Contains(s.oauth2.trusted, consent.Client.ID):
-		return s.grant(c, challenge, consent, session, kratos.Grant{Scopes: consent.Scopes})
+		return s.grant(c, challenge, consent, session, hydra.Grant{Scopes: consent.Scopes})
 	}
 	app := s.application(c, &consent.Client)
 	l := locales.From(c.Request().Context())
@@ -70,7 +71,7 @@ func (s *server) answerConsent(c echo.Context) error {
 		}
 		return s.followHydra(c, to, consent.RequestURL, consent.Client.RedirectURIs)
 	}
-	grant := kratos.Grant{
+	grant := hydra.Grant{
 		Scopes:   common(consent.Scopes, c.Request().Form["grant_scope"]),
 		Remember: c.FormValue("remember") != "", RememberFor: s.oauth2.rememberFor,
 	}
@@ -82,12 +83,12 @@ var errOtherAccount = errors.New("the question is for another account")
 
 // consent is the request and who is to answer it. Both are asked for anew each time: nothing that a form says about them
 // counts.
-func (s *server) consent(c echo.Context, challenge string) (*kratos.Consent, *kratos.Session, error) {
+func (s *server) consent(c echo.Context, challenge string) (*hydra.ConsentRequest, *kratos.Session, error) {
 	ctx := c.Request().Context()
 	if challenge == "" {
-		return nil, nil, &kratos.Error{Hydra: true, Status: http.StatusNotFound}
+		return nil, nil, &hydra.Error{Status: http.StatusNotFound}
 	}
-	consent, err := s.oauth2.hydra.Consent(ctx, challenge)
+	consent, err := s.oauth2.hydra.ConsentRequest(ctx, challenge)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -100,7 +101,7 @@ func (s *server) consent(c echo.Context, challenge string) (*kratos.Consent, *kr
 }
 
 // grant accepts for the visitor, with the claims that the granted scopes allow.
-func (s *server) grant(c echo.Context, challenge string, consent *kratos.Consent, session *kratos.Session, grant kratos.Grant) error {
+func (s *server) grant(c echo.Context, challenge string, consent *hydra.ConsentRequest, session *kratos.Session, grant hydra.Grant) error {
 	grant.Audiences, grant.Claims = consent.Audiences, session.Identity.Claims(grant.Scopes)
 	to, err := s.oauth2.hydra.AcceptConsent(c.Request().Context(), challenge, grant)
 	if err != nil {
@@ -124,10 +125,13 @@ func common(asked, chosen []string) []string {
 // challengeError answers when a request of an application can't be answered: it was before, is forgotten, or nobody is signed in.
 func (s *server) challengeError(c echo.Context, err error) error {
 	var e *kratos.Error
+	var h *hydra.Error
 	switch {
 	case errors.Is(err, errOtherAccount):
 		// Nothing is answered for the other person: they may still do it themselves.
 		return s.renderError(c, http.StatusForbidden, &templates.ErrorView{Key: "other_account", Status: "403", Reference: reference(c), SignOut: true})
+	case errors.As(err, &h):
+		return s.hydraError(c, h)
 	case !errors.As(err, &e):
 		return err
 	case e.LacksSession() && c.Request().Method == http.MethodGet:
@@ -136,12 +140,19 @@ func (s *server) challengeError(c echo.Context, err error) error {
 		question := url.Values{"consent_challenge": {c.FormValue("consent_challenge")}}
 		s.presentError(c)
 		return s.errorView(c, http.StatusForbidden, "signed_out", s.link(c, "restart-link", "", "form.restart", "/consent", question))
-	case e.Hydra && e.PageStatus() == http.StatusGone && e.RedirectBrowserTo != "":
-		return s.followHydra(c, e.RedirectBrowserTo, "", nil)
-	case e.Hydra && e.PageStatus() < http.StatusInternalServerError && e.Status != http.StatusTooManyRequests:
-		return s.errorView(c, e.PageStatus(), "challenge", templates.Link{})
 	}
 	return err
+}
+
+// hydraError answers when Hydra has no question to ask: it was answered before, or is not known.
+func (s *server) hydraError(c echo.Context, e *hydra.Error) error {
+	switch status := e.PageStatus(); {
+	case status == http.StatusGone && e.RedirectTo != "":
+		return s.followHydra(c, e.RedirectTo, "", nil)
+	case status < http.StatusInternalServerError && status != http.StatusTooManyRequests:
+		return s.errorView(c, status, "challenge", templates.Link{})
+	}
+	return e
 }
 
 // application is what a page says about an OAuth2 client. Its words and links are its own.
@@ -160,15 +171,15 @@ var errElsewhere = errors.New("hydra: an answer leads somewhere else than to Hyd
 // followHydra follows Hydra to where the browser goes next: to Hydra, where the application had sent the browser, or to what it
 // registered. Where nobody knows the one (logout requests name no host), any address counts.
 func (s *server) followHydra(c echo.Context, to, requestURL string, registered []string) error {
-	hydra := s.oauth2.hydra.PublicOrigin()
-	if hydra == "" {
-		hydra = kratos.OriginOf(requestURL)
+	public := s.oauth2.hydra.PublicOrigin()
+	if public == "" {
+		public = kratos.OriginOf(requestURL)
 	}
 	next := kratos.OriginOf(to)
-	known := hydra == "" || next == hydra || s.kratos.Owns(to) || s.ownsURL(c, to) ||
+	known := public == "" || next == public || s.kratos.Owns(to) || s.ownsURL(c, to) ||
 		slices.ContainsFunc(registered, func(raw string) bool { return kratos.OriginOf(raw) == next })
 	if next == "" || !known {
-		return &kratos.Error{Hydra: true, Cause: errElsewhere}
+		return &hydra.Error{Cause: errElsewhere}
 	}
 	return c.Redirect(http.StatusSeeOther, to)
 }

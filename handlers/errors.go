@@ -32,9 +32,8 @@ func (s *server) fail(err error, c echo.Context) {
 	if status >= http.StatusInternalServerError {
 		s.log.ErrorContext(c.Request().Context(), "failed", "id", reference(c), "route", c.Path(), "error", err)
 	}
-	var e *kratos.Error
-	if errors.As(err, &e) && e.RetryAfter != "" {
-		c.Response().Header().Set("Retry-After", e.RetryAfter)
+	if after := retryAfter(err); after != "" {
+		c.Response().Header().Set("Retry-After", after)
 	} else if status >= http.StatusBadGateway {
 		c.Response().Header().Set("Retry-After", defaultRetryAfter)
 	}
@@ -73,47 +72,6 @@ func (s *server) presentError(c echo.Context) {
 	if themeOf(c) == nil {
 		s.present(c, audience{})
 	}
-}
-
-// classify gives an error its status and the texts that explain it.
-func classify(err error) (status int, key string) {
-	var e *kratos.Error
-	var h *echo.HTTPError
-	switch {
-	case errors.As(err, &e):
-		return classifyKratos(e)
-	case errors.As(err, &h):
-		switch h.Code {
-		case http.StatusNotFound:
-			return h.Code, "not_found"
-		case http.StatusMethodNotAllowed:
-			return h.Code, "method"
-		case http.StatusForbidden:
-			return h.Code, "forbidden"
-		case http.StatusRequestHeaderFieldsTooLarge:
-			return h.Code, "too_large"
-		}
-		if h.Code < http.StatusInternalServerError {
-			return h.Code, "bad_request"
-		}
-		return h.Code, "internal"
-	}
-	return http.StatusInternalServerError, "internal"
-}
-
-func classifyKratos(e *kratos.Error) (status int, key string) {
-	status = e.PageStatus()
-	switch {
-	case e.ID == kratos.ErrorReturnTo:
-		return status, "return_to"
-	case status == http.StatusTooManyRequests:
-		return status, "too_many"
-	case status == http.StatusRequestHeaderFieldsTooLarge:
-		return status, "too_large"
-	case status >= http.StatusInternalServerError:
-		return status, "unavailable"
-	}
-	return status, "bad_request"
 }
 
 // errorView draws an error page with a way on: the given one where there is one, and home.

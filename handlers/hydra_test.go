@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/hydra"
 )
 
 const (
@@ -23,17 +23,17 @@ const (
 // oauth2Site is a site beside a stub Hydra, which asks the signed-in visitor for openid, offline and email.
 func oauth2Site(t testing.TB, changes ...func(*setup)) (*site, *stub) {
 	t.Helper()
-	hydra := newStub(t)
-	client, err := kratos.NewHydra(kratos.HydraConfig{AdminURL: hydra.URL, Token: secretToken, Timeout: time.Minute})
+	admin := newStub(t)
+	client, err := hydra.New(hydra.Config{AdminURL: admin.URL, Token: secretToken, Timeout: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := newSite(t, append([]func(*setup){func(c *setup) { c.Hydra, c.RememberConsentFor = client, time.Hour }}, changes...)...)
 	s.kratos.on("GET /sessions/whoami", recorded(t, 200, "session-whoami-aal1"))
-	hydra.on("GET "+consentPath, asked(t, nil))
-	hydra.on(acceptConsent, reply{body: []byte(`{"redirect_to":"` + hydraNext + `"}`)})
-	hydra.on(rejectConsent, reply{body: []byte(`{"redirect_to":"` + hydraNext + `"}`)})
-	return s, hydra
+	admin.on("GET "+consentPath, asked(t, nil))
+	admin.on(acceptConsent, reply{body: []byte(`{"redirect_to":"` + hydraNext + `"}`)})
+	admin.on(rejectConsent, reply{body: []byte(`{"redirect_to":"` + hydraNext + `"}`)})
+	return s, admin
 }
 
 // asked is the recorded consent request about the stub's visitor, changed.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/thyra-ui/thyra/hydra"
 	"github.com/thyra-ui/thyra/kratos"
 	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/templates"
@@ -68,8 +69,8 @@ func (s *server) askOAuth2Logout(c echo.Context, challenge string) error {
 }
 
 // logoutRequest is the request of an application, for whose visitors its page is presented.
-func (s *server) logoutRequest(c echo.Context, challenge string) (*kratos.Logout, error) {
-	logout, err := s.oauth2.hydra.Logout(c.Request().Context(), challenge)
+func (s *server) logoutRequest(c echo.Context, challenge string) (*hydra.LogoutRequest, error) {
+	logout, err := s.oauth2.hydra.LogoutRequest(c.Request().Context(), challenge)
 	if err == nil {
 		s.present(c, audience{client: logout.Client.ID, uiLocales: logout.UILocales})
 	}
@@ -97,7 +98,7 @@ func (s *server) answerOAuth2Logout(c echo.Context, challenge string) error {
 }
 
 // acceptLogout ends the session at Kratos and then at Hydra, so that a failure between the two can be tried again.
-func (s *server) acceptLogout(c echo.Context, challenge string, logout *kratos.Logout) error {
+func (s *server) acceptLogout(c echo.Context, challenge string, logout *hydra.LogoutRequest) error {
 	if err := s.endSessionOf(c, logout.Subject); err != nil {
 		return s.challengeError(c, err)
 	}

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/hydra"
 )
 
 const (
@@ -174,13 +174,13 @@ func TestHydraLeadsNowhereElse(t *testing.T) {
 	}
 	// A logout request names no host; the operator can.
 	for public, status := range map[string]int{"": http.StatusSeeOther, "https://oauth2.example.org": http.StatusBadGateway, "https://evil.example/": http.StatusSeeOther} {
-		s, hydra := logoutSite(t, nil)
-		client, err := kratos.NewHydra(kratos.HydraConfig{AdminURL: hydra.URL, PublicURL: public})
+		s, admin := logoutSite(t, nil)
+		client, err := hydra.New(hydra.Config{AdminURL: admin.URL, PublicURL: public})
 		if err != nil {
 			t.Fatal(err)
 		}
 		other := newSite(t, func(c *setup) { c.Hydra, c.kratos.PublicURL = client, s.kratos.URL })
-		hydra.on(acceptLogout, reply{body: []byte(`{"redirect_to":"` + evil + `"}`)})
+		admin.on(acceptLogout, reply{body: []byte(`{"redirect_to":"` + evil + `"}`)})
 		other.post(t, "/logout", logoutForm("Yes")).want(status)
 	}
 }

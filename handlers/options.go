@@ -16,6 +16,7 @@ import (
 	"go.opentelemetry.io/otel/trace/noop"
 
 	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/hydra"
 	"github.com/thyra-ui/thyra/kratos"
 	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/templates"
@@ -70,7 +71,7 @@ type Options struct {
 	// Tracer gets a span per request and per call to Kratos; nobody when nil. Trace context goes on to Kratos either way.
 	Tracer trace.TracerProvider
 	// Hydra is the OAuth2 server whose consent and logout questions are asked here; without it these pages are not there.
-	Hydra *kratos.Hydra
+	Hydra *hydra.Client
 	// TrustedClients are the ids of OAuth2 clients that are granted what they ask for without a question.
 	TrustedClients []string
 	// RememberConsentFor is how long Hydra does not ask again when the visitor wants that; 0 is for ever.

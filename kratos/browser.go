@@ -4,9 +4,6 @@ import (
 	"net/url"
 	"path"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/net/idna"
 )
 
 // ValidBrowserPath reports whether Config.BrowserPath can be this: a path such as /kratos/, and nothing that a browser could
@@ -44,36 +41,6 @@ func (c *Client) Origin() string { return c.origin }
 
 // Owns reports whether a URL that Kratos sent lies on Kratos's own origin, that of BrowserURL.
 func (c *Client) Owns(raw string) bool { return OriginOf(raw) == c.origin }
-
-// OriginOf is the scheme, host and port of an http or https URL in the one form that browsers have for them (RFC 6454 4), so that
-// two can be compared however they are written; empty for every other URL.
-func OriginOf(raw string) string {
-	u, err := url.Parse(raw)
-	if err != nil || u.Host == "" || u.User != nil || (u.Scheme != "http" && u.Scheme != "https") {
-		return ""
-	}
-	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
-	if strings.ContainsFunc(host, func(r rune) bool { return r >= utf8.RuneSelf }) {
-		if host, err = idna.Lookup.ToASCII(host); err != nil {
-			return ""
-		}
-	}
-	if strings.Contains(host, ":") {
-		host = "[" + host + "]"
-	}
-	if port := u.Port(); port != "" && port != map[string]string{"http": "80", "https": "443"}[u.Scheme] {
-		host += ":" + port
-	}
-	return u.Scheme + "://" + host
-}
-
-// Redact is a URL without the user name and password that it may hold, for messages.
-func Redact(raw string) string {
-	if at := strings.LastIndexByte(raw, '@'); at >= 0 {
-		return "…" + raw[at:]
-	}
-	return raw
-}
 
 // afterHost is what follows the host of an absolute URL, as it is written.
 func afterHost(raw string) string {

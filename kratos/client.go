@@ -54,12 +54,12 @@ func New(c Config) (*Client, error) {
 	if c.BrowserURL == "" {
 		c.BrowserURL = c.PublicURL
 	}
-	public, err := webURL(c.PublicURL)
+	public, err := WebURL(c.PublicURL)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("kratos: %w", err)
 	}
-	if _, err := webURL(c.BrowserURL); err != nil {
-		return nil, err
+	if _, err := WebURL(c.BrowserURL); err != nil {
+		return nil, fmt.Errorf("kratos: %w", err)
 	}
 	browser := OriginOf(c.BrowserURL)
 	if browser == "" {
@@ -81,14 +81,6 @@ func New(c Config) (*Client, error) {
 	api.HTTPClient = client.calls.client()
 	client.api = ory.NewAPIClient(api)
 	return client, nil
-}
-
-func webURL(raw string) (*url.URL, error) {
-	u, err := url.Parse(raw)
-	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
-		return nil, fmt.Errorf("kratos: %q is not an absolute http or https URL", Redact(raw))
-	}
-	return u, nil
 }
 
 // UnderWay is how many calls wait for Kratos at this moment.

@@ -18,21 +18,16 @@ const (
 	ErrorFlowDisabled   = "self_service_flow_disabled"
 	ErrorReturnTo       = "self_service_flow_return_to_forbidden"
 	ErrorLocationChange = "browser_location_change_required"
-	// ErrorChallengeExpired is Hydra's, for a question that was left unanswered too long.
-	ErrorChallengeExpired = "request_unauthorized"
 )
 
-// Error is a refusal by Kratos or Hydra, or the failure to get a usable answer from it. It carries no text that they wrote,
-// so that none can reach a visitor or a log by accident.
+// Error is a refusal by Kratos, or the failure to get a usable answer from it. It carries no text that Kratos wrote, so that
+// none can reach a visitor or a log by accident.
 type Error struct {
-	// Hydra is set when it was Hydra that was asked; its refusals are of us rather than of the visitor.
-	Hydra bool
 	// Status is the HTTP status that Kratos answered; 0 when there was no usable answer.
 	Status int
-	// ID is Kratos's error.id; empty where Kratos gives none. Hydra gives none but ErrorChallengeExpired.
+	// ID is Kratos's error.id; empty where Kratos gives none.
 	ID string
-	// RedirectBrowserTo is where Kratos wants the browser to go; check its origin before following it. Of Hydra it is where a
-	// request that was answered already goes on, an http or https URL.
+	// RedirectBrowserTo is where Kratos wants the browser to go; check its origin before following it.
 	RedirectBrowserTo string
 	// UseFlowID names the flow that replaces the one asked for.
 	UseFlowID string
@@ -44,28 +39,27 @@ type Error struct {
 	Cause error
 }
 
-// known are the ids that an error may name, of those that Kratos has: another one could be anything.
+// known are the ids that Kratos has and that logs may name: any other could be anything.
 var known = []string{
-	ErrorAAL2Required, ErrorCSRF, ErrorFlowDisabled, ErrorReturnTo, ErrorLocationChange, ErrorChallengeExpired,
+	ErrorAAL2Required, ErrorCSRF, ErrorFlowDisabled, ErrorReturnTo, ErrorLocationChange,
 	"security_identity_mismatch", "self_service_flow_expired", "self_service_flow_replaced", "session_already_available",
 	"session_aal1_required", "session_aal_already_fulfilled", "session_inactive", "session_refresh_required",
 	"session_verified_address_required",
 }
 
+// KnownErrorID reports whether an error.id is one that Kratos has, so that it may stand in a log.
+func KnownErrorID(id string) bool { return slices.Contains(known, id) }
+
 // Error names the status and id, or the reason why there is no answer. It holds nothing that Kratos sent.
 func (e *Error) Error() string {
-	server := "kratos"
-	if e.Hydra {
-		server = "hydra"
-	}
 	if e.Cause != nil {
-		return server + ": " + Reason(e.Cause)
+		return "kratos: " + Reason(e.Cause)
 	}
 	id := e.ID
-	if id != "" && !slices.Contains(known, id) {
+	if id != "" && !KnownErrorID(id) {
 		id = "unknown"
 	}
-	return fmt.Sprintf("%s: status %d, id %q", server, e.Status, id)
+	return fmt.Sprintf("kratos: status %d, id %q", e.Status, id)
 }
 
 // Unwrap gives the failure behind an answer that never came.
@@ -73,9 +67,6 @@ func (e *Error) Unwrap() error { return e.Cause }
 
 // LacksSession reports whether the visitor has to sign in (401) or to prove a second factor (ErrorAAL2Required) first.
 func (e *Error) LacksSession() bool {
-	if e.Hydra {
-		return false
-	}
 	return e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden && e.ID == ErrorAAL2Required
 }
 
@@ -90,10 +81,6 @@ func (e *Error) PageStatus() int {
 		return http.StatusServiceUnavailable
 	case e.Status == 0, e.Status >= http.StatusInternalServerError, e.Status < http.StatusBadRequest:
 		return http.StatusBadGateway
-	case e.Hydra && e.ID == ErrorChallengeExpired:
-		return http.StatusGone
-	case e.Hydra && (e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden):
-		return http.StatusBadGateway // our token is not good enough, which is nothing the visitor could mend
 	}
 	return e.Status
 }

@@ -1,5 +1,5 @@
-// Package kratos is the only package that talks to Ory Kratos and to Ory Hydra. It owns the shape of a self-service flow, the calls a
-// front end makes, and what Kratos's refusals mean. It does not know HTML, languages, brands or routes.
+// Package kratos is the only package that talks to Ory Kratos. It owns the shape of a self-service flow, the calls a front end
+// makes, and what Kratos's refusals mean. It does not know HTML, languages, brands, routes or Hydra's API.
 package kratos
 
 import (
@@ -167,7 +167,7 @@ func (v *Value) UnmarshalJSON(data []byte) error {
 }
 
 // errNotFlow says no more than that: what a decoder reports may quote the document.
-var errNotFlow = failure("the answer is not a flow document")
+const errNotFlow = Failure("the answer is not a flow document")
 
 // usualNodes is room for the nodes of a login page, so that decoding need not grow a slice of large structs.
 const usualNodes = 16

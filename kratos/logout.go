@@ -6,6 +6,9 @@ import (
 	ory "github.com/ory/client-go"
 )
 
+// errNowhere is an answer that does not say where the browser goes next.
+const errNowhere = Failure("no address to go on to")
+
 // LogoutURL is where the browser has to go to end its session: GET /self-service/logout/browser. Without a session it is
 // an *Error with Status 401.
 func (c *Client) LogoutURL(ctx context.Context, cookie, returnTo string) (string, error) {

@@ -11,15 +11,15 @@ import (
 	"syscall"
 )
 
-// failure is what this package says of an answer that is none. It quotes nobody.
-type failure string
+// Failure is the cause of an Error in words of ours, which quote nobody; Reason returns them as they are.
+type Failure string
 
-func (f failure) Error() string { return string(f) }
+func (f Failure) Error() string { return string(f) }
 
 // Reason names what broke in words that are known beforehand. Errors of net/http, crypto/x509 and the like quote what they failed
 // at: a header that lost its beginning is a cookie.
 func Reason(err error) string {
-	var own failure
+	var own Failure
 	var number syscall.Errno
 	var name *net.DNSError
 	var timeout net.Error

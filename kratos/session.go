@@ -11,11 +11,10 @@ import (
 	ory "github.com/ory/client-go"
 )
 
-// errEmpty is a 200 without a body, which client-go reports as success with nothing.
-var errEmpty = failure("empty answer")
-
-// errDocument stands for client-go's errors of decoding, which quote the document.
-var errDocument = failure("not the document that was asked for")
+const (
+	errEmpty    = Failure("empty answer")                        // a 200 without a body, which client-go reports as success with nothing
+	errDocument = Failure("not the document that was asked for") // in place of client-go's errors of decoding, which quote the document
+)
 
 // Session is a signed-in browser or app of an identity.
 type Session struct {
@@ -147,11 +146,16 @@ func (c *Client) FlowError(ctx context.Context, id string) (*FlowError, error) {
 	return out, nil
 }
 
-// apiError turns what client-go reports into an *Error; nil stays nil.
+// apiError is APIError for errors that may be nil, which stays nil.
 func apiError(resp *http.Response, err error) error {
 	if err == nil {
 		return nil
 	}
+	return APIError(resp, err)
+}
+
+// APIError turns what client-go reports of a call into an *Error; err is not nil. Package hydra reads Hydra's answers with it too.
+func APIError(resp *http.Response, err error) *Error {
 	var api *ory.GenericOpenAPIError
 	switch {
 	case resp == nil || !errors.As(err, &api):

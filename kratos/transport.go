@@ -26,9 +26,9 @@ const MaxConns = 128
 // usualBody is room for most flows, whose length Kratos does not announce.
 const usualBody = 8 << 10
 
-var (
-	errTooLarge = failure("answer over the size limit")
-	errBusy     = failure("too many calls under way")
+const (
+	errTooLarge = Failure("answer over the size limit")
+	errBusy     = Failure("too many calls under way")
 )
 
 // transport is the one way to Kratos and to Hydra, for our own calls and client-go's alike: it bounds how many calls are
@@ -40,6 +40,19 @@ type transport struct {
 	slots   chan struct{}
 	own     bool   // calls are not a visitor's, whose address is not passed on
 	prefix  string // path of the API's URL, which operations don't show
+}
+
+// NewHTTPClient makes an HTTP client for the admin API of Hydra at baseURL, with the limits, the retry and the tracing of calls to
+// Kratos; timeout, maxWaiting and next are as in Config. It passes on no visitor's address. It fails when the URL is not absolute
+// http or https.
+func NewHTTPClient(baseURL string, timeout time.Duration, maxWaiting int, next http.RoundTripper) (*http.Client, error) {
+	base, err := WebURL(baseURL)
+	if err != nil {
+		return nil, err
+	}
+	t := newTransport(timeout, maxWaiting, next, base.Path)
+	t.own = true
+	return t.client(), nil
 }
 
 // newTransport fills in what a Config leaves open.

@@ -35,17 +35,4 @@ func TestPasswordInTheURL(t *testing.T) {
 			t.Errorf("%+v: error %v", bad, err)
 		}
 	}
-	for token, want := range map[string]string{"": "Basic ", "token": "Bearer token"} {
-		hydra, err := kratos.NewHydra(kratos.HydraConfig{AdminURL: "https://thyra:secret@hydra", Token: token, Transport: transport(func(r *http.Request) (*http.Response, error) {
-			if got := r.Header.Get("Authorization"); !strings.HasPrefix(got, want) {
-				t.Errorf("with the token %q, Hydra is sent %q", token, got)
-			}
-			return answer(http.StatusForbidden, strings.NewReader("{}"))(r)
-		})})
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, err = hydra.Consent(t.Context(), "x")
-		tellsNoSecret(t, err)
-	}
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/thyra-ui/thyra/brand"
 	"github.com/thyra-ui/thyra/handlers"
+	"github.com/thyra-ui/thyra/hydra"
 	"github.com/thyra-ui/thyra/kratos"
 	"github.com/thyra-ui/thyra/kratos/recordings"
 	"github.com/thyra-ui/thyra/locales"
@@ -59,7 +60,7 @@ func New(brands func() Brands) (*Gallery, error) {
 	if err != nil {
 		return nil, err
 	}
-	hydra, err := kratos.NewHydra(kratos.HydraConfig{AdminURL: "http://hydra.invalid", Transport: playback{}})
+	oauth2, err := hydra.New(hydra.Config{AdminURL: "http://hydra.invalid", Transport: playback{}})
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +78,7 @@ func New(brands func() Brands) (*Gallery, error) {
 		return nil, fmt.Errorf("gallery: %w", err)
 	}
 	g.pages, err = handlers.New(handlers.Options{
-		Kratos: client, Hydra: hydra, BasePath: base, Locales: messages, Logger: slog.New(slog.DiscardHandler),
+		Kratos: client, Hydra: oauth2, BasePath: base, Locales: messages, Logger: slog.New(slog.DiscardHandler),
 		Brands: g.racks.current,
 	})
 	if err != nil {
