@@ -13,26 +13,26 @@ var (
 )
 
 // claims checks what chooses the brand. That two brands don't claim the same is NewSet's to check.
-func (m *mistakes) claims(b *Brand) {
+func (v *validator) claims(b *Brand) {
 	for i, host := range b.Hosts {
 		if !hostName.MatchString(host) {
-			m.add(fmt.Sprintf("hosts[%d]", i), "is %q%s", host, hostAdvice(host))
+			v.add(fmt.Sprintf("hosts[%d]", i), "is %q%s", host, hostAdvice(host))
 		}
 	}
-	m.each("clients", b.Clients, notEmpty, "the id of an OAuth2 client")
-	m.each("organizations", b.Organizations, organization.MatchString, "a UUID in lower case")
-	m.once("hosts", "host", b.Hosts)
-	m.once("clients", "client", b.Clients)
-	m.once("organizations", "organization", b.Organizations)
+	v.each("clients", b.Clients, notEmpty, "the id of an OAuth2 client")
+	v.each("organizations", b.Organizations, organization.MatchString, "a UUID in lower case")
+	v.once("hosts", "host", b.Hosts)
+	v.once("clients", "client", b.Clients)
+	v.once("organizations", "organization", b.Organizations)
 }
 
 // once checks that no name is listed again.
-func (m *mistakes) once(key, kind string, names []string) {
+func (v *validator) once(key, kind string, names []string) {
 	seen := map[string]bool{}
 	for i, name := range names {
 		name = normal(kind, name)
 		if seen[name] {
-			m.add(fmt.Sprintf("%s[%d]", key, i), "is %q, which is listed twice", names[i])
+			v.add(fmt.Sprintf("%s[%d]", key, i), "is %q, which is listed twice", names[i])
 		}
 		seen[name] = true
 	}

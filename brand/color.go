@@ -10,8 +10,8 @@ import (
 // Color is an opaque color of sRGB, written #rrggbb.
 type Color struct{ R, G, B uint8 }
 
-// ParseColor reads #rrggbb, in either case. Short forms, names and functions of CSS are errors.
-func ParseColor(s string) (Color, error) {
+// parseColor reads #rrggbb, in either case. Short forms, names and functions of CSS are errors.
+func parseColor(s string) (Color, error) {
 	if len(s) == 7 && s[0] == '#' {
 		// ParseUint alone refuses signs and underscores in base 16.
 		if v, err := strconv.ParseUint(s[1:], 16, 32); err == nil {
@@ -47,14 +47,14 @@ func (c Color) String() string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c
 // MarshalText writes #rrggbb.
 func (c Color) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 
-// UnmarshalText reads what ParseColor reads.
+// UnmarshalText reads what parseColor reads.
 func (c *Color) UnmarshalText(text []byte) (err error) {
-	*c, err = ParseColor(string(text))
+	*c, err = parseColor(string(text))
 	return err
 }
 
 // Contrast is the contrast ratio of two colors, from 1 to 21 (WCAG 2.2, "contrast ratio").
-func Contrast(a, b Color) float64 {
+func contrast(a, b Color) float64 {
 	lighter, darker := a.luminance(), b.luminance()
 	if lighter < darker {
 		lighter, darker = darker, lighter

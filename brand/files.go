@@ -31,11 +31,11 @@ var fileName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
 var images = []string{".svg", ".png", ".webp", ".jpg", ".jpeg"}
 
 // files reads and checks every file of the folder, so that stylesheets can refer to those that brand.json does not name.
-func (m *mistakes) files(folder fs.FS, b *Brand) {
+func (v *validator) files(folder fs.FS, b *Brand) {
 	b.Files = map[string][]byte{}
 	entries, err := fs.ReadDir(folder, ".")
 	if err != nil {
-		m.add("", "%v", err)
+		v.add("", "%v", err)
 	}
 	var stylesheets []string
 	for _, entry := range entries {
@@ -45,7 +45,7 @@ func (m *mistakes) files(folder fs.FS, b *Brand) {
 			continue
 		}
 		if !fileName.MatchString(name) {
-			m.addFile(name, "a file's name must consist of letters, digits, dots, dashes and underscores")
+			v.addFile(name, "a file's name must consist of letters, digits, dots, dashes and underscores")
 			continue
 		}
 		data, err := fs.ReadFile(folder, name)
@@ -60,7 +60,7 @@ func (m *mistakes) files(folder fs.FS, b *Brand) {
 			err = check(data)
 		}
 		if err != nil {
-			m.addFile(name, "%v", err)
+			v.addFile(name, "%v", err)
 		} else if path.Ext(name) == ".css" {
 			stylesheets = append(stylesheets, name)
 		}
@@ -68,41 +68,41 @@ func (m *mistakes) files(folder fs.FS, b *Brand) {
 	}
 	for _, name := range stylesheets {
 		for _, lost := range missing(b.Files[name], b.Files) {
-			m.addFile(name, "names %q, which is not in the folder", lost)
+			v.addFile(name, "names %q, which is not in the folder", lost)
 		}
 	}
-	m.refers("logo.light", b.Logo.Light, b.Files, images)
-	m.refers("logo.dark", b.Logo.Dark, b.Files, images)
-	m.refers("favicon", b.Favicon, b.Files, images)
-	m.refers("background.image", b.Background.Image, b.Files, images)
-	m.refers("background.image_dark", b.Background.ImageDark, b.Files, images)
-	m.refers("css", b.CSS, b.Files, []string{".css"})
+	v.refers("logo.light", b.Logo.Light, b.Files, images)
+	v.refers("logo.dark", b.Logo.Dark, b.Files, images)
+	v.refers("favicon", b.Favicon, b.Files, images)
+	v.refers("background.image", b.Background.Image, b.Files, images)
+	v.refers("background.image_dark", b.Background.ImageDark, b.Files, images)
+	v.refers("css", b.CSS, b.Files, []string{".css"})
 	for _, id := range slices.Sorted(maps.Keys(b.Providers)) {
 		p, at := b.Providers[id], "providers."+id
-		m.refers(at+".mark", p.Mark, b.Files, images)
-		m.refers(at+".mark_dark", p.MarkDark, b.Files, images)
+		v.refers(at+".mark", p.Mark, b.Files, images)
+		v.refers(at+".mark_dark", p.MarkDark, b.Files, images)
 		if p.Mark == "" && p.MarkDark != "" {
-			m.add(at+".mark", "is missing")
+			v.add(at+".mark", "is missing")
 		}
 	}
 	for i, font := range b.Font.Files {
 		at := fmt.Sprintf("font.files[%d].file", i)
 		if font.File == "" {
-			m.add(at, "is missing")
+			v.add(at, "is missing")
 		}
-		m.refers(at, font.File, b.Files, []string{".woff2"})
+		v.refers(at, font.File, b.Files, []string{".woff2"})
 	}
-	m.sizes(b)
+	v.sizes(b)
 }
 
 // refers checks that a value names a file of the folder, of one of the kinds.
-func (m *mistakes) refers(key, name string, files map[string][]byte, kinds []string) {
+func (v *validator) refers(key, name string, files map[string][]byte, kinds []string) {
 	switch _, ok := files[name]; {
 	case name == "":
 	case !slices.Contains(kinds, path.Ext(name)):
-		m.add(key, "is %q: it must be a file that ends in %s", name, strings.Join(kinds, ", "))
+		v.add(key, "is %q: it must be a file that ends in %s", name, strings.Join(kinds, ", "))
 	case !ok:
-		m.add(key, "is %q, which is not in the folder", name)
+		v.add(key, "is %q, which is not in the folder", name)
 	}
 }
 

@@ -74,15 +74,15 @@ func wholeWebP(data []byte) bool {
 }
 
 // sizes checks that an image has the pixels its place asks for. Drawings (SVG) have any number.
-func (m *mistakes) sizes(b *Brand) {
+func (v *validator) sizes(b *Brand) {
 	height := b.Logo.Pixels()
 	for _, logo := range []struct{ key, name string }{{"logo.light", b.Logo.Light}, {"logo.dark", b.Logo.Dark}} {
 		if c, ok := size(logo.name, b.Files); ok && c.Height < height {
-			m.add(logo.key, "is %q of %d x %d pixels, which would look blurred %d high", logo.name, c.Width, c.Height, height)
+			v.add(logo.key, "is %q of %d x %d pixels, which would look blurred %d high", logo.name, c.Width, c.Height, height)
 		}
 	}
 	if c, ok := size(b.Favicon, b.Files); ok && c.Width != c.Height {
-		m.add("favicon", "is %q of %d x %d pixels: it must be square", b.Favicon, c.Width, c.Height)
+		v.add("favicon", "is %q of %d x %d pixels: it must be square", b.Favicon, c.Width, c.Height)
 	}
 }
 

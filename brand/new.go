@@ -13,7 +13,7 @@ func New(name, color string) (*Brand, error) {
 	if err := checkName(name); err != nil {
 		return nil, fmt.Errorf("name: %w", err)
 	}
-	given, err := ParseColor(color)
+	given, err := parseColor(color)
 	if err != nil {
 		return nil, err
 	}
@@ -27,12 +27,12 @@ func New(name, color string) (*Brand, error) {
 	schemes := b.schemes()
 	for _, s := range schemes {
 		// Accents move first: what stands on them depends on where they end.
-		for _, front := range []string{"accent", "accent-hover", "text", "muted", "on-accent", "danger", "success", "warning", "control", "focus"} {
-			if front == "accent-hover" {
-				s.Palette[front] = s.Palette["accent"].oklch().hover()
+		for _, foreground := range []string{"accent", "accent-hover", "text", "muted", "on-accent", "danger", "success", "warning", "control", "focus"} {
+			if foreground == "accent-hover" {
+				s.Palette[foreground] = s.Palette["accent"].oklch().hover()
 			}
-			if readable, ok := nearest(s.Palette[front], func(c Color) bool { return s.passes(front, c) }); ok {
-				s.Palette[front] = readable
+			if readable, ok := nearest(s.Palette[foreground], func(c Color) bool { return s.passes(foreground, c) }); ok {
+				s.Palette[foreground] = readable
 			}
 		}
 		if _, ok := s.own["button"]; !ok { // it follows the accent, wherever that went
@@ -89,16 +89,16 @@ func darkDraft(o oklch) Palette {
 // the button's own hue, and a navy button on it looks as if it could not be pressed.
 func (c Color) standsOut(surface Color) bool {
 	if surface.isDark() {
-		return Contrast(c, surface) > 1.5
+		return contrast(c, surface) > 1.5
 	}
-	return c.oklch().c > 0.1 || Contrast(c, surface) > 1.25
+	return c.oklch().c > 0.1 || contrast(c, surface) > 1.25
 }
 
 // addButton adds a button of just this color: black or white stands on it, and under the pointer it is a little darker, or
 // lighter; which of them is tried first depends on the screen.
 func (p Palette) addButton(c Color) {
 	on := rgb(0xffffff)
-	if Contrast(on, c) < 4.5 {
+	if contrast(on, c) < 4.5 {
 		on = rgb(0)
 	}
 	o := c.oklch()
@@ -109,7 +109,7 @@ func (p Palette) addButton(c Color) {
 	p["button"], p["on-button"] = c, on
 	for _, l := range hover {
 		// Beyond these two, the change could not be seen.
-		if moved := (oklch{l, o.c, o.h}).color(); l >= 0.2 && l <= 0.99 && Contrast(on, moved) >= 4.5 {
+		if moved := (oklch{l, o.c, o.h}).color(); l >= 0.2 && l <= 0.99 && contrast(on, moved) >= 4.5 {
 			p["button-hover"] = moved
 			return
 		}

@@ -31,7 +31,7 @@ func TestNewIsReadableWhateverTheColor(t *testing.T) {
 			if s.name == "dark" {
 				least, strong = 1.5, false // surfaces have the button's hue there
 			}
-			seen := func(button Color) bool { return Contrast(button, s.Palette["surface"]) > least }
+			seen := func(button Color) bool { return contrast(button, s.Palette["surface"]) > least }
 			if got := s.Palette["button"]; !seen(got) && !strong || got != c && got != s.Palette["accent"] {
 				t.Errorf("%v: the %s button is %v", c, s.name, got)
 			}

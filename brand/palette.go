@@ -1,6 +1,6 @@
 package brand
 
-// Palette gives colors to intents, the names of the custom properties that the stylesheet draws with. Intents lists them; one
+// Palette gives colors to intents, the names of the custom properties that the stylesheet draws with. docs/brand.md lists them; one
 // that is missing has the built-in color.
 type Palette map[string]Color
 
@@ -40,8 +40,8 @@ var intents = []struct {
 // followers are the intents that are as another one of the same brand when it says nothing of them.
 var followers = map[string]string{"button": "accent", "button-hover": "accent-hover", "on-button": "on-accent"}
 
-// Intents lists what a palette can give a color to.
-func Intents() []string {
+// intentNames lists what a palette can give a color to.
+func intentNames() []string {
 	names := make([]string, len(intents))
 	for i, intent := range intents {
 		names[i] = intent.name

@@ -65,26 +65,26 @@ func Load(fsys fs.FS, known map[string]string) (*Set, error) {
 
 // LoadOne reads the brand of one folder, as Load does. With an error, the brand is what could be read of it.
 func LoadOne(fsys fs.FS, folder string, known map[string]string) (*Brand, error) {
-	m := mistakes{folder: folder, unread: map[string]bool{}}
+	v := validator{folder: folder, unread: map[string]bool{}}
 	if err := CheckID(folder); err != nil {
-		m.add("", "%v", err)
-		return &Brand{ID: folder}, m.errs[0]
+		v.add("", "%v", err)
+		return &Brand{ID: folder}, v.errs[0]
 	}
 	data, err := fs.ReadFile(fsys, folder+"/brand.json")
 	if err != nil {
 		return &Brand{ID: folder}, fmt.Errorf("brand: %w", err)
 	}
-	b, ok := m.decode(data)
+	b, ok := v.decode(data)
 	b.ID = folder
 	if ok {
-		m.values(&b, known)
+		v.values(&b, known)
 	}
 	inside, err := fs.Sub(fsys, folder)
 	if err != nil {
 		return &b, fmt.Errorf("brand: %w", err)
 	}
-	m.files(inside, &b)
-	return &b, errors.Join(m.errs...)
+	v.files(inside, &b)
+	return &b, errors.Join(v.errs...)
 }
 
 // NewSet is a set of brands made in code or by LoadOne. It fails when two want the same visitors.

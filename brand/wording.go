@@ -11,34 +11,34 @@ import (
 	"text/template/parse"
 )
 
-// ScopePrefix begins the keys of scopes of OAuth2 (RFC 6749, 3.3), which the server can't know all of.
-const ScopePrefix = "scope."
+// scopePrefix begins the keys of scopes of OAuth2 (RFC 6749, 3.3), which the server can't know all of.
+const scopePrefix = "scope."
 
 var (
-	action      = regexp.MustCompile(`\{\{.*?\}\}`)
-	placeholder = regexp.MustCompile(`\.([A-Za-z_]\w*)`)
+	action    = regexp.MustCompile(`\{\{.*?\}\}`)
+	fieldName = regexp.MustCompile(`\.([A-Za-z_]\w*)`)
 )
 
 // wording checks that each text replaces a message there is, and uses what that message is given: all of it, unless the
 // English text does so under conditions ({{if .provider}}).
-func (m *mistakes) wording(wording map[string]map[string]string, known map[string]string) {
+func (v *validator) wording(wording map[string]map[string]string, known map[string]string) {
 	for _, tag := range slices.Sorted(maps.Keys(wording)) {
 		if !languageTag.MatchString(tag) {
-			m.add("wording."+tag, "is no language: it must be a tag such as de or pt-BR")
+			v.add("wording."+tag, "is no language: it must be a tag such as de or pt-BR")
 		}
 		for _, key := range slices.Sorted(maps.Keys(wording[tag])) {
 			at, text := "wording."+tag+"."+key, wording[tag][key]
 			english, ok := known[key]
-			if !ok && !strings.HasPrefix(key, ScopePrefix) {
-				m.add(at, "is no message of the server%s", similar(key, known))
+			if !ok && !strings.HasPrefix(key, scopePrefix) {
+				v.add(at, "is no message of the server%s", similar(key, known))
 				continue
 			}
 			may := placeholders(english)
 			if err := try(text, may); err != nil {
-				m.add(at, "can't be read: %v", err)
+				v.add(at, "can't be read: %v", err)
 				continue
 			}
-			m.placeholders(at, placeholders(text), may, strings.Contains(english, "{{if"))
+			v.samePlaceholders(at, placeholders(text), may, strings.Contains(english, "{{if"))
 		}
 	}
 }
@@ -118,15 +118,16 @@ func condition(pipe *parse.PipeNode) bool {
 	return true
 }
 
-func (m *mistakes) placeholders(key string, has, may []string, optional bool) {
+// samePlaceholders checks that a text has the placeholders that its message has: all of them, unless they are optional.
+func (v *validator) samePlaceholders(key string, has, may []string, optional bool) {
 	for _, name := range has {
 		if !slices.Contains(may, name) {
-			m.add(key, "uses {{.%s}}, which the message does not have; it has: %s", name, list(may))
+			v.add(key, "uses {{.%s}}, which the message does not have; it has: %s", name, list(may))
 		}
 	}
 	for _, name := range may {
 		if !optional && !slices.Contains(has, name) {
-			m.add(key, "lacks {{.%s}}", name)
+			v.add(key, "lacks {{.%s}}", name)
 		}
 	}
 }
@@ -134,7 +135,7 @@ func (m *mistakes) placeholders(key string, has, may []string, optional bool) {
 // placeholders are the names in a text's actions.
 func placeholders(text string) (names []string) {
 	for _, a := range action.FindAllString(text, -1) {
-		for _, match := range placeholder.FindAllStringSubmatch(a, -1) {
+		for _, match := range fieldName.FindAllStringSubmatch(a, -1) {
 			names = append(names, match[1])
 		}
 	}

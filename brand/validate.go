@@ -17,42 +17,42 @@ var (
 )
 
 // values checks what the types of the fields leave open. known is the English text of every message that wording may replace.
-func (m *mistakes) values(b *Brand, known map[string]string) {
-	m.name(b.Name)
-	m.claims(b)
-	m.palette("colors.light", b.Colors.Light)
-	m.palette("colors.dark", b.Colors.Dark)
-	m.oneOf("density", b.Density, densities)
-	m.oneOf("layout", b.Layout, layouts)
+func (v *validator) values(b *Brand, known map[string]string) {
+	v.name(b.Name)
+	v.claims(b)
+	v.palette("colors.light", b.Colors.Light)
+	v.palette("colors.dark", b.Colors.Dark)
+	v.oneOf("density", b.Density, densities)
+	v.oneOf("layout", b.Layout, layouts)
 	for i, part := range b.Hide {
-		m.oneOf(fmt.Sprintf("hide[%d]", i), part, parts)
+		v.oneOf(fmt.Sprintf("hide[%d]", i), part, parts)
 	}
-	m.font(&b.Font)
+	v.font(&b.Font)
 	if b.Logo.Light == "" && b.Logo != (Logo{}) {
-		m.add("logo.light", "is missing")
+		v.add("logo.light", "is missing")
 	}
 	if h := b.Logo.Height; h != 0 && (h < 1 || h > 6) {
-		m.add("logo.height", "is %g: it must be a number of rem from 1 to 6", h)
+		v.add("logo.height", "is %g: it must be a number of rem from 1 to 6", h)
 	}
-	b.HomeURL.each("links.home", m.link)
-	b.SupportURL.each("links.support", m.link)
-	b.PrivacyURL.each("links.privacy", m.link)
-	b.TermsURL.each("links.terms", m.link)
-	b.ImprintURL.each("links.imprint", m.link)
-	m.navigation("header", b.Header)
-	m.navigation("footer", b.Footer)
-	m.languages(&b.Languages)
-	m.wording(b.Wording, known)
-	m.each("frame_ancestors", b.FrameAncestors, isOrigin, "an origin, such as https://shop.example.org")
+	b.HomeURL.each("links.home", v.link)
+	b.SupportURL.each("links.support", v.link)
+	b.PrivacyURL.each("links.privacy", v.link)
+	b.TermsURL.each("links.terms", v.link)
+	b.ImprintURL.each("links.imprint", v.link)
+	v.navigation("header", b.Header)
+	v.navigation("footer", b.Footer)
+	v.languages(&b.Languages)
+	v.wording(b.Wording, known)
+	v.each("frame_ancestors", b.FrameAncestors, isOrigin, "an origin, such as https://shop.example.org")
 }
 
-func (m *mistakes) name(names Text) {
+func (v *validator) name(names Text) {
 	if len(names) == 0 {
-		m.add("name", "is missing")
+		v.add("name", "is missing")
 	}
 	names.each("name", func(key, name string) {
 		if err := checkName(name); err != nil {
-			m.add(key, "%v", err)
+			v.add(key, "%v", err)
 		}
 	})
 }
@@ -66,30 +66,30 @@ func checkName(name string) error {
 
 func notEmpty(s string) bool { return strings.TrimSpace(s) != "" }
 
-func (m *mistakes) each(key string, list []string, valid func(string) bool, what string) {
+func (v *validator) each(key string, list []string, valid func(string) bool, what string) {
 	for i, value := range list {
 		if !valid(value) {
-			m.add(fmt.Sprintf("%s[%d]", key, i), "is %q: it must be %s", value, what)
+			v.add(fmt.Sprintf("%s[%d]", key, i), "is %q: it must be %s", value, what)
 		}
 	}
 }
 
-func (m *mistakes) oneOf(key, value string, allowed []string) {
+func (v *validator) oneOf(key, value string, allowed []string) {
 	if value != "" && !slices.Contains(allowed, value) {
-		m.add(key, "is %q; %s", value, suggest(value, allowed))
+		v.add(key, "is %q; %s", value, suggest(value, allowed))
 	}
 }
 
-func (m *mistakes) palette(key string, p Palette) {
+func (v *validator) palette(key string, p Palette) {
 	for _, intent := range slices.Sorted(maps.Keys(p)) {
-		if !slices.Contains(Intents(), intent) {
-			m.add(key+"."+intent, "is not known; %s", suggest(intent, Intents()))
+		if !slices.Contains(intentNames(), intent) {
+			v.add(key+"."+intent, "is not known; %s", suggest(intent, intentNames()))
 		}
 	}
 }
 
 // link accepts what is safe and useful behind a link: https, http on the own machine, and paths of the same origin.
-func (m *mistakes) link(key, href string) {
+func (v *validator) link(key, href string) {
 	u, err := url.Parse(href)
 	// A browser takes a backslash for a slash and drops tabs and line breaks, so "/\evil.example" is another host.
 	clean := err == nil && !strings.Contains(href, `\`) && !strings.ContainsFunc(href, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) })
@@ -98,7 +98,7 @@ func (m *mistakes) link(key, href string) {
 		if at := strings.LastIndexByte(href, '@'); at >= 0 {
 			href = "…" + href[at:] // what stands before may be a password
 		}
-		m.add(key, "is %q: it must be https://…, a path such as /help, or http:// on localhost", href)
+		v.add(key, "is %q: it must be https://…, a path such as /help, or http:// on localhost", href)
 	}
 }
 
@@ -114,27 +114,27 @@ func isOrigin(s string) bool {
 	return err == nil && isWeb(u) && u.Scheme+"://"+u.Host == s && hostName.MatchString(strings.ToLower(u.Host))
 }
 
-func (m *mistakes) navigation(key string, links []Link) {
+func (v *validator) navigation(key string, links []Link) {
 	for i, link := range links {
 		at := fmt.Sprintf("%s[%d]", key, i)
 		if len(link.Label) == 0 {
-			m.add(at+".label", "is missing")
+			v.add(at+".label", "is missing")
 		}
 		if len(link.Href) == 0 {
-			m.add(at+".href", "is missing")
+			v.add(at+".href", "is missing")
 		}
-		link.Href.each(at+".href", m.link)
+		link.Href.each(at+".href", v.link)
 	}
 }
 
-func (m *mistakes) languages(l *Languages) {
+func (v *validator) languages(l *Languages) {
 	const tag = "a language tag such as de or pt-BR"
-	m.each("languages.allowed", l.Allowed, languageTag.MatchString, tag)
+	v.each("languages.allowed", l.Allowed, languageTag.MatchString, tag)
 	switch {
 	case l.Default == "":
 	case !languageTag.MatchString(l.Default):
-		m.add("languages.default", "is %q: it must be %s", l.Default, tag)
+		v.add("languages.default", "is %q: it must be %s", l.Default, tag)
 	case len(l.Allowed) > 0:
-		m.oneOf("languages.default", l.Default, l.Allowed)
+		v.oneOf("languages.default", l.Default, l.Allowed)
 	}
 }
