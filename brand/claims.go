@@ -12,7 +12,7 @@ var (
 	organization = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 )
 
-// claims checks what chooses the brand. That two brands don't claim the same is NewSet's to check.
+// claims checks the hosts, clients and organizations that a brand claims. NewSet checks that no two brands claim the same.
 func (v *validator) claims(b *Brand) {
 	for i, host := range b.Hosts {
 		if !hostName.MatchString(host) {
@@ -26,7 +26,7 @@ func (v *validator) claims(b *Brand) {
 	v.once("organizations", "organization", b.Organizations)
 }
 
-// once checks that no name is listed again.
+// once checks that a list has no name twice.
 func (v *validator) once(key, kind string, names []string) {
 	seen := map[string]bool{}
 	for i, name := range names {
@@ -38,7 +38,7 @@ func (v *validator) once(key, kind string, names []string) {
 	}
 }
 
-// hostAdvice says what to write in place of what is no host name: often it is one, with too much around it.
+// hostAdvice says what to write instead of an invalid host name, which often is a host name with too much around it.
 func hostAdvice(host string) string {
 	if strings.Contains(host, "*") {
 		return ": list each host"

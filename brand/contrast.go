@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// pair is a color that stands on another somewhere on a page, and the contrast it needs there: 4.5 for text (WCAG 2.2,
-// 1.4.3), 3 for the borders of controls and the focus ring (1.4.11). A button needs none: its label tells that it is one.
+// pair is two colors that meet on a page, one standing on the other, and the contrast they need: 4.5 for text (WCAG 2.2,
+// 1.4.3), 3 for the borders of controls and the focus ring (1.4.11). A button needs none: its label shows that it is one.
 type pair struct {
 	foreground, background string
 	needed                 float64
@@ -48,24 +48,25 @@ var pairs = []pair{
 	{"focus", "accent-soft", 3},
 }
 
-// Problem is a color that is too hard to tell from the one it stands on.
+// Problem is a color that is too hard to tell from the color behind it.
 type Problem struct {
 	// Scheme is "light" or "dark".
 	Scheme string
-	// Foreground and Background are the intents that meet, ForegroundColor and BackgroundColor their colors. Where Foreground stands on several, Background
-	// is the one with the least contrast.
+	// Foreground and Background are the intents of the two colors. Where Foreground stands on several intents, Background is
+	// the one with the least contrast.
 	Foreground, Background           string
 	ForegroundColor, BackgroundColor Color
-	// Proposed tells that BackgroundColor is what another Problem proposes for Background.
+	// Proposed says that BackgroundColor is what another Problem proposes for Background.
 	Proposed bool
 	// Ratio is the contrast there is, Needed the one WCAG 2.2 AA asks for.
 	Ratio, Needed float64
-	// Nearest is the color for Foreground with the same hue, and chroma as far as the screen has it, whose lightness differs
-	// least and that has enough contrast wherever Foreground stands, once all proposals are taken; nil when there is none.
+	// Nearest is the color for Foreground with the same hue, with the same chroma as far as sRGB has it, and with the least
+	// change of lightness that gives enough contrast on every intent it stands on, once all proposals are taken; nil when
+	// there is none.
 	Nearest *Color
 }
 
-// String is the problem as a line for people. The ratio is cut after two digits, so that 4.499 does not read as enough.
+// String is the problem in one line. The ratio is cut off after two digits, so that 4.499 does not read as enough.
 func (p Problem) String() string {
 	background := p.Background
 	if p.Proposed {
@@ -79,8 +80,8 @@ func (p Problem) String() string {
 		p.Scheme, p.Foreground, p.ForegroundColor, background, p.BackgroundColor, math.Floor(p.Ratio*100)/100, p.Needed, remedy)
 }
 
-// Check finds the colors that meet on a page with too little contrast, in both schemes. Taking all its proposals leaves only
-// the problems that have none.
+// Check finds the pairs of colors with too little contrast, in both schemes. After all proposals are taken, only problems
+// without a proposal are left.
 func (b *Brand) Check() (problems []Problem) {
 	for _, s := range b.schemes() {
 		problems = append(problems, s.check()...)
@@ -90,7 +91,7 @@ func (b *Brand) Check() (problems []Problem) {
 
 func (s scheme) check() (problems []Problem) {
 	proposed := map[string]bool{}
-	// In this order, what stands on an accent comes after it.
+	// The order of pairs puts accents before the intents that stand on them.
 	for _, foreground := range foregrounds() {
 		p, ok := s.worst(foreground)
 		if !ok {
@@ -106,7 +107,7 @@ func (s scheme) check() (problems []Problem) {
 	return problems
 }
 
-// worst is the pair of a foreground that has the least contrast, if that is too little.
+// worst is the pair of a foreground with the least contrast, if that is too little.
 func (s scheme) worst(foreground string) (worst Problem, found bool) {
 	for _, m := range pairs {
 		if m.foreground != foreground {
@@ -120,7 +121,7 @@ func (s scheme) worst(foreground string) (worst Problem, found bool) {
 	return worst, found
 }
 
-// passes reports whether a color for foreground has enough contrast on everything it stands on.
+// passes reports whether a color for the foreground has enough contrast on everything it stands on.
 func (s scheme) passes(foreground string, c Color) bool {
 	for _, m := range pairs {
 		if m.foreground == foreground && contrast(c, s.Palette[m.background]) < m.needed {
@@ -140,7 +141,7 @@ func foregrounds() (names []string) {
 	return names
 }
 
-// backgrounds are the intents that one stands on.
+// backgrounds are the intents that a foreground stands on.
 func backgrounds(foreground string) (names []string) {
 	for _, m := range pairs {
 		if m.foreground == foreground {

@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-// document is a brand.json: the brand, and what the type has in another place.
+// document is the structure of brand.json: the brand, with its links in an object of their own.
 type document struct {
 	Schema string `json:"$schema,omitempty"`
 	Brand
@@ -30,7 +30,7 @@ type links struct {
 // schemaURL is where editors find the schema of the file.
 const schemaURL = "https://raw.githubusercontent.com/thyra-ui/thyra/main/brand/schema.json"
 
-// JSON is the brand as the file that Load reads.
+// JSON is the brand.json from which Load makes this brand.
 func (b *Brand) JSON() ([]byte, error) {
 	d := document{schemaURL, *b, links{b.HomeURL, b.SupportURL, b.PrivacyURL, b.TermsURL, b.ImprintURL}}
 	var out bytes.Buffer
@@ -41,8 +41,8 @@ func (b *Brand) JSON() ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// decode reads a brand.json, and reports whether it is JSON at all. encoding/json alone would stop at the first mistake and
-// not say where it is.
+// decode reads a brand.json and reports whether it is JSON at all. encoding/json alone would stop at the first error and not
+// say where it is.
 func (v *validator) decode(data []byte) (Brand, bool) {
 	var d document
 	data, err := text(data)
@@ -71,7 +71,7 @@ func (v *validator) value(key string, raw json.RawMessage, into reflect.Value) {
 		v.unreadable(key, errors.New("must not be null: leave it out"))
 	case itself:
 		if raw[0] == '{' {
-			for range v.members(key, raw) { // which tells of those that are there twice
+			for range v.members(key, raw) { // collects the errors of duplicate members
 			}
 		}
 		if err := json.Unmarshal(raw, target); err != nil {
@@ -116,7 +116,7 @@ type field struct {
 	value reflect.Value
 }
 
-// fields are the keys of a struct, those of embedded structs among them.
+// fields are the keys of a struct, including those of embedded structs.
 func fields(v reflect.Value) (all []field) {
 	for f, value := range v.Fields() {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
@@ -146,7 +146,8 @@ func (v *validator) object(key string, raw json.RawMessage, known []field) {
 	}
 }
 
-// members yields the members of an object in the file's order. encoding/json would keep the last of two with the same name.
+// members yields the members of an object in the order of the file. encoding/json would keep the last of two with the same
+// name.
 func (v *validator) members(key string, raw json.RawMessage) iter.Seq2[string, json.RawMessage] {
 	return func(yield func(string, json.RawMessage) bool) {
 		decoder := json.NewDecoder(bytes.NewReader(raw))
@@ -156,7 +157,7 @@ func (v *validator) members(key string, raw json.RawMessage) iter.Seq2[string, j
 		}
 		seen := map[string]bool{}
 		for decoder.More() {
-			// Neither can fail: raw is valid JSON.
+			// Neither call can fail: raw is valid JSON.
 			token, _ := decoder.Token()
 			var member json.RawMessage
 			_ = decoder.Decode(&member)

@@ -13,14 +13,14 @@ import (
 	"strings"
 )
 
-// The largest files a visitor should have to load, in bytes.
+// The largest files that a visitor should have to load, in bytes.
 const (
 	largestFile = 256 << 10
 	largestFont = 1 << 20
 )
 
-// readers check the files of a brand by extension. What has another one is not the brand's, nor is what is hidden: editors
-// and file managers leave such files behind.
+// readers check the files of a brand, by extension. Files with other extensions are ignored, and so are hidden files, which
+// editors and file managers leave behind.
 var readers = map[string]func([]byte) error{
 	".svg": svg, ".png": formats[".png"].check, ".jpg": formats[".jpg"].check, ".jpeg": formats[".jpeg"].check,
 	".webp": formats[".webp"].check, ".woff2": woff2, ".css": css,
@@ -40,8 +40,7 @@ func (v *validator) files(folder fs.FS, b *Brand) {
 	var stylesheets []string
 	for _, entry := range entries {
 		name := entry.Name()
-		check, ok := readers[path.Ext(name)]
-		if !ok || strings.HasPrefix(name, ".") {
+		if readers[path.Ext(name)] == nil || strings.HasPrefix(name, ".") {
 			continue
 		}
 		if !fileName.MatchString(name) {
@@ -49,15 +48,8 @@ func (v *validator) files(folder fs.FS, b *Brand) {
 			continue
 		}
 		data, err := fs.ReadFile(folder, name)
-		limit := largestFile
-		if path.Ext(name) == ".woff2" {
-			limit = largestFont
-		}
-		if err == nil && len(data) > limit {
-			err = fmt.Errorf("has %d KB; at most %d are allowed", len(data)>>10, limit>>10)
-		}
 		if err == nil {
-			err = check(data)
+			err = checkFile(name, data)
 		}
 		if err != nil {
 			v.addFile(name, "%v", err)
@@ -71,6 +63,24 @@ func (v *validator) files(folder fs.FS, b *Brand) {
 			v.addFile(name, "names %q, which is not in the folder", lost)
 		}
 	}
+	v.references(b)
+	v.sizes(b)
+}
+
+// checkFile says what is wrong with a file of a kind that has a reader.
+func checkFile(name string, data []byte) error {
+	limit := largestFile
+	if path.Ext(name) == ".woff2" {
+		limit = largestFont
+	}
+	if len(data) > limit {
+		return fmt.Errorf("has %d KB; at most %d are allowed", len(data)>>10, limit>>10)
+	}
+	return readers[path.Ext(name)](data)
+}
+
+// references checks that the files which brand.json names are in the folder.
+func (v *validator) references(b *Brand) {
 	v.refers("logo.light", b.Logo.Light, b.Files, images)
 	v.refers("logo.dark", b.Logo.Dark, b.Files, images)
 	v.refers("favicon", b.Favicon, b.Files, images)
@@ -92,7 +102,6 @@ func (v *validator) files(folder fs.FS, b *Brand) {
 		}
 		v.refers(at, font.File, b.Files, []string{".woff2"})
 	}
-	v.sizes(b)
 }
 
 // refers checks that a value names a file of the folder, of one of the kinds.
@@ -106,7 +115,7 @@ func (v *validator) refers(key, name string, files map[string][]byte, kinds []st
 	}
 }
 
-// errCut is what half a file is: of a copy that broke off, or that is still under way.
+// errCut is the error of an incomplete file: a copy that broke off, or is still being written.
 var errCut = errors.New("is cut short")
 
 func woff2(data []byte) error {

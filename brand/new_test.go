@@ -56,16 +56,16 @@ func TestNewKeepsAColorThatCanBeRead(t *testing.T) {
 	}
 }
 
-// A grey accent would look like what can't be pressed.
+// A gray accent would look like what can't be pressed.
 func TestNewOfAColorWithoutHue(t *testing.T) {
 	t.Parallel()
-	for _, grey := range []string{"#000000", "#ffffff", "#808080", "#7e8182"} {
-		b, err := New("Test", grey)
+	for _, gray := range []string{"#000000", "#ffffff", "#808080", "#7e8182"} {
+		b, err := New("Test", gray)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if light, dark := b.Colors.Light["accent"].oklch().l, b.Colors.Dark["accent"].oklch().l; light > 0.35 || dark < 0.9 {
-			t.Errorf("%s: accents have lightness %.2f and %.2f", grey, light, dark)
+			t.Errorf("%s: accents have lightness %.2f and %.2f", gray, light, dark)
 		}
 	}
 }

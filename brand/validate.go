@@ -9,14 +9,15 @@ import (
 	"unicode"
 )
 
-// What a value may be, where it is one of a few.
+// The values of keys that allow a few.
 var (
 	layouts   = []string{"card", "split", "plain"}
 	densities = []string{"compact", "comfortable", "spacious"}
 	parts     = []string{"signup-link", "recovery-link", "footer", "brand-name"}
 )
 
-// values checks what the types of the fields leave open. known is the English text of every message that wording may replace.
+// values checks what the types of the fields leave open. known is the English text of every message that wording may
+// replace.
 func (v *validator) values(b *Brand, known map[string]string) {
 	v.name(b.Name)
 	v.claims(b)
@@ -88,10 +89,10 @@ func (v *validator) palette(key string, p Palette) {
 	}
 }
 
-// link accepts what is safe and useful behind a link: https, http on the own machine, and paths of the same origin.
+// link accepts what is safe and useful behind a link: https, http on localhost, and paths of the same origin.
 func (v *validator) link(key, href string) {
 	u, err := url.Parse(href)
-	// A browser takes a backslash for a slash and drops tabs and line breaks, so "/\evil.example" is another host.
+	// Browsers take a backslash for a slash and drop tabs and line breaks, so "/\evil.example" is another host.
 	clean := err == nil && !strings.Contains(href, `\`) && !strings.ContainsFunc(href, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) })
 	path := strings.HasPrefix(href, "/") && !strings.HasPrefix(href, "//")
 	if !clean || !path && !isWeb(u) {
@@ -107,8 +108,8 @@ func isWeb(u *url.URL) bool {
 	return u.Hostname() != "" && u.User == nil && (u.Scheme == "https" || u.Scheme == "http" && local)
 }
 
-// isOrigin accepts scheme and host alone, as DNS has it: the entry ends up in a header, where a space or semicolon begins
-// something else.
+// isOrigin accepts scheme and host alone, as DNS has it: the entry becomes part of a header, where a space or semicolon
+// begins something else.
 func isOrigin(s string) bool {
 	u, err := url.Parse(s)
 	return err == nil && isWeb(u) && u.Scheme+"://"+u.Host == s && hostName.MatchString(strings.ToLower(u.Host))
