@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/thyra-ui/thyra/brand"
 	"github.com/thyra-ui/thyra/handlers/gallery"
 )
 
@@ -38,13 +40,16 @@ func runGallery(args []string, stdout, stderr io.Writer) int {
 	defer stop()
 	var shown func() gallery.Brands
 	if *dir != "" {
-		s, err := newSketches(ctx, confined(*dir), stdout)
-		if err != nil {
+		files := brand.Dir(*dir)
+		if _, err := fs.Stat(files, "."); err != nil {
 			fmt.Fprintf(stderr, "thyra gallery: -brands %s: %v\n", *dir, errors.Unwrap(err)) // err itself says "stat ."
 			return exitFailed
 		}
-		go s.watch(ctx)
-		shown = s.current
+		var err error
+		if shown, err = watchEdits(ctx, files, stdout); err != nil {
+			fmt.Fprintf(stderr, "thyra gallery: %v\n", err)
+			return exitFailed
+		}
 	}
 	pages, err := gallery.New(shown)
 	if err == nil {

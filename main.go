@@ -76,13 +76,12 @@ func run(args []string, environment map[string]string, stdout, stderr io.Writer)
 	registry := newRegistry()
 	options := handlers.Options{Logger: log, Metrics: registry, Tracer: traces, Stopping: ctx.Done()}
 	if config.BrandDir != "" {
-		worn := &brands{dir: confined(config.BrandDir), lowContrast: config.LowContrast, log: log}
-		if err := worn.load(); err != nil {
+		brands, err := watchBrands(ctx, config.BrandDir, config.LowContrast, log)
+		if err != nil {
 			fmt.Fprintf(stderr, "thyra: the brands in BRAND_DIR can't be used:\n%v\n", err)
 			return exitUsage
 		}
-		go worn.watch(ctx)
-		options.Brands = worn.set.Load
+		options.Brands = brands.Set
 	}
 	handler, err := newHandler(config, options)
 	if err != nil {
