@@ -35,8 +35,6 @@ func run(args []string, environment map[string]string, stdout, stderr io.Writer)
 	case args[0] == "-h", args[0] == "--help", args[0] == "help":
 		fmt.Fprint(stdout, usage())
 		return 0
-	case args[0] == "gallery":
-		return runGallery(args[1:], stdout, stderr)
 	case args[0] == "brand":
 		return runBrand(args[1:], stdout, stderr)
 	default:

@@ -1,6 +1,4 @@
-//go:build gallery
-
-package main
+package gallery
 
 import (
 	"context"
@@ -14,7 +12,6 @@ import (
 
 	"github.com/thyra-ui/thyra/brand"
 	"github.com/thyra-ui/thyra/handlers"
-	"github.com/thyra-ui/thyra/handlers/gallery"
 	"github.com/thyra-ui/thyra/locales"
 )
 
@@ -22,7 +19,7 @@ import (
 const editInterval = 250 * time.Millisecond
 
 // watchEdits reads brands that somebody edits, until ctx ends. What is wrong with them is shown and printed, and ends nothing.
-func watchEdits(ctx context.Context, files fs.FS, terminal io.Writer) (current func() gallery.Brands, err error) {
+func watchEdits(ctx context.Context, files fs.FS, terminal io.Writer) (current func() Brands, err error) {
 	messages, err := locales.English()
 	if err != nil {
 		return nil, err
@@ -35,7 +32,7 @@ func watchEdits(ctx context.Context, files fs.FS, terminal io.Writer) (current f
 	if err != nil {
 		return nil, err
 	}
-	var shown atomic.Pointer[gallery.Brands]
+	var shown atomic.Pointer[Brands]
 	_, err = brand.Watch(ctx, brand.WatchOptions{
 		Files: files, Messages: messages, Initial: none, Interval: editInterval,
 		Check: func(set *brand.Set) error {
@@ -46,7 +43,7 @@ func watchEdits(ctx context.Context, files fs.FS, terminal io.Writer) (current f
 			return errors.Join(errs...)
 		},
 		OnReload: func(set *brand.Set, err error) {
-			now := gallery.Brands{Set: set}
+			now := Brands{Set: set}
 			if err != nil {
 				now.Mistakes = strings.Split(err.Error(), "\n")
 			} else if err := set.CheckContrast(); err != nil {
@@ -56,10 +53,10 @@ func watchEdits(ctx context.Context, files fs.FS, terminal io.Writer) (current f
 			printBrands(terminal, now)
 		},
 	})
-	return func() gallery.Brands { return *shown.Load() }, err
+	return func() Brands { return *shown.Load() }, err
 }
 
-func printBrands(terminal io.Writer, b gallery.Brands) {
+func printBrands(terminal io.Writer, b Brands) {
 	for _, mistake := range b.Mistakes {
 		fmt.Fprintln(terminal, "mistake:", mistake)
 	}

@@ -1,6 +1,4 @@
-//go:build gallery
-
-package main
+package gallery
 
 import (
 	"bytes"
