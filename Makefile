@@ -27,7 +27,7 @@ dev: generate demo
 
 .PHONY: gallery
 gallery: ## Every page in every state, without a Kratos; ADDR (localhost:4460), BRANDS (brand/examples)
-	go run -tags gallery . gallery -brands $(or $(BRANDS),brand/examples) $(if $(ADDR),-addr $(ADDR))
+	go run ./gallery/cmd -brands $(or $(BRANDS),brand/examples) $(if $(ADDR),-addr $(ADDR))
 
 .PHONY: generate
 generate: ## Regenerate what is written by machine: templ's Go files, brand/schema.json
@@ -63,7 +63,7 @@ test: lint vuln unit e2e ## Everything a change can break: lint, vulnerabilities
 
 .PHONY: unit
 unit: ## Unit tests with the race detector
-	go test -race -tags gallery ./...
+	go test -race ./...
 
 .PHONY: e2e
 e2e: chromium nginx caddy firefox webkit e2e/node_modules/axe-core/axe.min.js ## End-to-end tests: real Kratos, mail and browsers

@@ -1,6 +1,7 @@
 package brand
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -87,6 +88,24 @@ func (b *Brand) Check() (problems []Problem) {
 		problems = append(problems, s.check()...)
 	}
 	return problems
+}
+
+// CheckContrast is what Check finds as an error, each problem with the brand's file; nil when there is none.
+func (b *Brand) CheckContrast() error {
+	var errs []error
+	for _, problem := range b.Check() {
+		errs = append(errs, fmt.Errorf("%s/brand.json: %v", b.ID, problem))
+	}
+	return errors.Join(errs...)
+}
+
+// CheckContrast joins what CheckContrast says of each brand. It can be WatchOptions.Check.
+func (s *Set) CheckContrast() error {
+	var errs []error
+	for _, b := range s.All() {
+		errs = append(errs, b.CheckContrast())
+	}
+	return errors.Join(errs...)
 }
 
 func (s scheme) check() (problems []Problem) {

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -75,18 +74,29 @@ func ExampleNew_echo() {
 	// Output: 200 Welcome · Thyra
 }
 
-// Brands from a directory, chosen by host here. Whoever wants to change them while serving has Brands return another set.
+// Brands of a directory, chosen by host here, and read again when files change.
 func ExampleOptions_brands() {
-	texts, err := locales.English()
+	ctx, stop := context.WithCancel(context.Background()) // until the server stops
+	defer stop()
+	messages, err := locales.English()
 	if err != nil {
 		panic(err)
 	}
-	brands, err := brand.Load(os.DirFS("../brand/examples"), texts)
+	brands, err := brand.Watch(ctx, brand.WatchOptions{
+		Files:    brand.Dir("../brand/examples"),
+		Messages: messages,
+		Check:    (*brand.Set).CheckContrast,
+		OnReload: func(_ *brand.Set, err error) {
+			if err != nil {
+				slog.Error("the brands can't be used; the ones before stay", "error", err)
+			}
+		},
+	})
 	if err != nil {
 		panic(err) // says which file, which key, and what it may be
 	}
 	options := exampleOptions()
-	options.Brands = func() *brand.Set { return brands }
+	options.Brands = brands.Set
 	pages, err := handlers.New(options)
 	if err != nil {
 		panic(err)

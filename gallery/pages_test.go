@@ -9,7 +9,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 
-	"github.com/thyra-ui/thyra/handlers/gallery"
+	"github.com/thyra-ui/thyra/gallery"
 	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/templates/htmlcheck"
 )

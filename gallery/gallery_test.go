@@ -11,7 +11,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
-	"github.com/thyra-ui/thyra/handlers/gallery"
+	"github.com/thyra-ui/thyra/gallery"
 )
 
 var shared = sync.OnceValues(func() (*gallery.Gallery, error) { return gallery.New(exampleBrands) })

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/thyra-ui/thyra/brand"
-	"github.com/thyra-ui/thyra/handlers/gallery"
+	"github.com/thyra-ui/thyra/gallery"
 	"github.com/thyra-ui/thyra/locales"
 )
 
@@ -28,7 +28,7 @@ var readExamples = sync.OnceValues(func() (*brand.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	return brand.Load(os.DirFS("../../brand/examples"), known)
+	return brand.Load(os.DirFS("../brand/examples"), known)
 })
 
 func TestStatesWearBrands(t *testing.T) {

@@ -1,41 +1,59 @@
-//go:build gallery
-
-package main
+package gallery
 
 import (
 	"bytes"
+	"io/fs"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
+	"testing/synctest"
+	"time"
 )
+
+// editedFiles is a directory whose files can change.
+type editedFiles struct{ now atomic.Value }
+
+func (e *editedFiles) Open(name string) (fs.File, error) {
+	return e.now.Load().(fstest.MapFS).Open(name)
+}
 
 func TestTheGalleryShowsWhatIsWrongWithBrands(t *testing.T) {
 	t.Parallel()
+	synctest.Test(t, testEdits)
+}
+
+func testEdits(t *testing.T) {
 	edited := func(text string) fstest.MapFS { return fstest.MapFS{"one/brand.json": {Data: []byte(text)}} }
+	colored := func(name, accent string) fstest.MapFS {
+		return edited(`{"name": "` + name + `", "colors": {"light": {"accent": "` + accent + `"}}}`)
+	}
 	var terminal bytes.Buffer
-	dir := &swappable{edited(`{"name": "Foreign", "languages": {"allowed": ["fr"]}}`)}
-	s, err := newSketches(t.Context(), dir, &terminal)
+	files := &editedFiles{}
+	files.now.Store(edited(`{"name": "Foreign", "languages": {"allowed": ["fr"]}}`))
+	current, err := watchEdits(t.Context(), files, &terminal)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i, step := range []struct {
-		dir                    fstest.MapFS
-		worn, mistake, warning string
+		dir                     fstest.MapFS
+		shown, mistake, warning string
 	}{
 		{edited(`{"name": "Foreign", "languages": {"allowed": ["fr"]}}`), "", `one/brand.json: languages or wording: there are no messages in "fr"`, ""},
 		{fstest.MapFS{}, "", "no folder", ""},
-		{wardrobe("Pale", "#ffe0e0"), "Pale", "", "one/brand.json: colors.light.accent #ffe0e0"},
+		{colored("Pale", "#ffe0e0"), "Pale", "", "one/brand.json: colors.light.accent #ffe0e0"},
 		{edited(`{"name": "x", "colour": 1, "size": 2}`), "Pale", "one/brand.json: colour: is not known; did you mean colors?", ""},
-		{wardrobe("Good", "#1a1c8b"), "Good", "", ""},
+		{colored("Good", "#1a1c8b"), "Good", "", ""},
 	} {
-		dir.FS = step.dir
-		s.reload(t.Context())
-		now, worn := s.current(), ""
+		files.now.Store(step.dir)
+		time.Sleep(3 * editInterval)
+		synctest.Wait()
+		now, shown := current(), ""
 		for _, b := range now.Set.All() {
-			worn = b.Name.In("")
+			shown = b.Name.In("")
 		}
-		if worn != step.worn {
-			t.Errorf("step %d: the brand is %q, want %q", i, worn, step.worn)
+		if shown != step.shown {
+			t.Errorf("step %d: the brand is %q, want %q", i, shown, step.shown)
 		}
 		if said := strings.Join(now.Mistakes, "\n"); !strings.Contains(said, step.mistake) || (said == "") != (step.mistake == "") {
 			t.Errorf("step %d: the mistakes are %q", i, said)

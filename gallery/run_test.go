@@ -1,6 +1,4 @@
-//go:build gallery
-
-package main
+package gallery
 
 import (
 	"bufio"
@@ -10,27 +8,30 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-
-	"github.com/thyra-ui/thyra/handlers/gallery"
 )
 
 func TestGallerySaysWhereItIs(t *testing.T) {
 	t.Parallel()
-	pages, err := gallery.New(nil)
+	pages, err := New(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	said, stdout := io.Pipe()
 	ended := make(chan error, 1)
-	go func() { ended <- serveGallery(ctx, pages, "localhost:0", stdout) }()
+	go func() { ended <- serve(ctx, pages, "localhost:0", stdout) }()
 	line, err := bufio.NewReader(said).ReadString('\n')
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, address, _ := strings.Cut(strings.TrimSpace(line), ": ")
-	if status, _ := ask(t, address+"states.json"); status != http.StatusOK {
-		t.Errorf("%s: status %d", address, status)
+	resp, err := (&http.Client{Transport: &http.Transport{}}).Get(address + "states.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		t.Errorf("%s: status %d", address, resp.StatusCode)
 	}
 	stop()
 	if err := <-ended; err != nil {
@@ -52,7 +53,7 @@ func TestGalleryRefusesWhatItDoesNotKnow(t *testing.T) {
 		{"-addr=localhost:x", exitFailed, "tcp/x"},
 	} {
 		var stdout, stderr bytes.Buffer
-		if code := run([]string{"gallery", test.argument}, nil, &stdout, &stderr); code != test.want || !strings.Contains(stderr.String(), test.says) {
+		if code := run([]string{test.argument}, &stdout, &stderr); code != test.want || !strings.Contains(stderr.String(), test.says) {
 			t.Errorf("%s: exit code %d, want %d; it says %q", test.argument, code, test.want, &stderr)
 		}
 	}

@@ -1,0 +1,18 @@
+package handlers
+
+import (
+	"fmt"
+
+	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/locales"
+)
+
+// CheckLanguages says which language of a brand the catalog has no messages in, with the brand's file: its pages could not be
+// shown. Use it in brand.WatchOptions.Check; the catalog is that of the pages, locales.Load of Options.Locales.
+func CheckLanguages(b *brand.Brand, catalog *locales.Catalog) error {
+	_, err := catalog.Variant(locales.Variant{Default: b.Languages.Default, Allowed: b.Languages.Allowed, Wording: b.Wording})
+	if err != nil {
+		return fmt.Errorf("%s/brand.json: languages or wording: %w", b.ID, err)
+	}
+	return nil
+}
