@@ -67,7 +67,7 @@ func TestTheReadmeListsEveryRoute(t *testing.T) {
 		}
 	}
 	// Everything that settings switch on.
-	s := &server{site: &templates.Site{}, oauth2: &oauth2{}, csp: contentSecurityPolicy{reports: reportPath}}
+	s := &server{site: &templates.Site{}, oauth2: &oauth2{}, policy: contentSecurityPolicy{reports: reportPath}}
 	for _, route := range s.routes().Routes() {
 		real[route.Method+" "+route.Path] = true
 	}
