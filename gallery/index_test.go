@@ -12,7 +12,7 @@ import (
 func TestWorkbenchListsEveryState(t *testing.T) {
 	t.Parallel()
 	a := ask(t, http.MethodGet, "/")
-	for _, mistake := range htmlcheck.Mistakes(a.doc, "") {
+	for _, mistake := range htmlcheck.Problems(a.doc, "") {
 		t.Error(mistake)
 	}
 	states := open(t).States()

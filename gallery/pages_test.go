@@ -46,7 +46,7 @@ func (a *answer) sound(t *testing.T, s gallery.State, language string) {
 	policy := a.Header().Get("Content-Security-Policy")
 	_, nonce, _ := strings.Cut(policy, "'nonce-")
 	nonce, _, _ = strings.Cut(nonce, "'")
-	for _, mistake := range htmlcheck.Mistakes(a.doc, nonce) {
+	for _, mistake := range htmlcheck.Problems(a.doc, nonce) {
 		t.Error(mistake)
 	}
 	if !strings.Contains(policy, "frame-ancestors 'self';") || a.Header().Get("X-Frame-Options") != "" {

@@ -45,18 +45,18 @@ func (s *server) cspReport(c echo.Context) error {
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest).SetInternal(err)
 	}
-	var told []string
+	var directivesFound []string
 	for _, v := range violations[:min(len(violations), maxReports)] {
 		directive, _, _ := strings.Cut(cmp.Or(v.Body.Directive, v.Old.Directive, v.Old.Violated), " ")
 		directive = known(directives, directive)
 		s.metrics.reports.WithLabelValues(directive).Inc()
-		if !slices.Contains(told, directive) {
-			told = append(told, directive)
+		if !slices.Contains(directivesFound, directive) {
+			directivesFound = append(directivesFound, directive)
 		}
 	}
-	if len(told) > 0 && s.reports.Allow() {
+	if len(directivesFound) > 0 && s.reports.Allow() {
 		s.log.WarnContext(c.Request().Context(), "a browser reports something against the content security policy",
-			"id", reference(c), "directive", strings.Join(told, " "))
+			"id", reference(c), "directive", strings.Join(directivesFound, " "))
 	}
 	return c.NoContent(http.StatusNoContent)
 }

@@ -28,8 +28,8 @@ func exampleOptions() handlers.Options {
 	return handlers.Options{Kratos: client, PublicURL: "https://www.example.org", Logger: slog.New(slog.DiscardHandler)}
 }
 
-// visit shows what a page of an application has between two texts.
-func visit(application http.Handler, host, path, from, to string) {
+// show prints what a page of an application has between two texts.
+func show(application http.Handler, host, path, from, to string) {
 	w, r := httptest.NewRecorder(), httptest.NewRequestWithContext(context.Background(), http.MethodGet, path, nil)
 	r.Host = host
 	application.ServeHTTP(w, r)
@@ -54,7 +54,7 @@ func ExampleNew() {
 	mux.Handle("/account/", pages)
 	mux.Handle("/.well-known/change-password", pages)
 
-	visit(mux, "www.example.org", "/account/welcome", "<title>", "</title>")
+	show(mux, "www.example.org", "/account/welcome", "<title>", "</title>")
 	// Output: 200 Welcome · Example
 }
 
@@ -70,7 +70,7 @@ func ExampleNew_echo() {
 	e.Any("/account", echo.WrapHandler(pages))
 	e.Any("/account/*", echo.WrapHandler(pages))
 
-	visit(e, "www.example.org", "/account/welcome", "<title>", "</title>")
+	show(e, "www.example.org", "/account/welcome", "<title>", "</title>")
 	// Output: 200 Welcome · Thyra
 }
 
@@ -101,8 +101,8 @@ func ExampleOptions_brands() {
 	if err != nil {
 		panic(err)
 	}
-	visit(pages, "shop.localhost", "/welcome", "<title>", "</title>")
-	visit(pages, "dev.localhost", "/welcome", "<title>", "</title>")
+	show(pages, "shop.localhost", "/welcome", "<title>", "</title>")
+	show(pages, "dev.localhost", "/welcome", "<title>", "</title>")
 	// Output:
 	// 200 Welcome · Quince &amp; Thyme
 	// 200 Welcome · Kiln

@@ -1,4 +1,4 @@
-// Package handlers is the front door for HTTP: it owns the routes, redirects, cookies, status codes and headers, and
+// Package handlers answers HTTP requests: it owns the routes, redirects, cookies, status codes and headers, and
 // fetches from Kratos what the templates draw. It does not know Kratos's JSON, nor how a node becomes HTML.
 package handlers
 

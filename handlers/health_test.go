@@ -75,18 +75,18 @@ func TestReadyOnceKratosHasAnswered(t *testing.T) {
 		}
 		s.kratos.on(up, reply{body: []byte(`{"status":"ok"}`)})
 		awaits(http.StatusOK, "")
-		var told []string
+		var logged []string
 		for line := range strings.Lines(s.logged()) {
 			var entry struct{ Msg, Error string }
 			if err := json.Unmarshal([]byte(line), &entry); err != nil {
 				t.Fatal(err)
 			}
 			if entry.Msg != "request" {
-				told = append(told, entry.Msg+" "+entry.Error)
+				logged = append(logged, entry.Msg+" "+entry.Error)
 			}
 		}
-		if len(told) != 4 || !strings.Contains(told[0], "500") || !strings.Contains(told[2], "503") {
-			t.Errorf("needs Kratos %v: the log tells %q, want each change once, with its reason", needsKratos, told)
+		if len(logged) != 4 || !strings.Contains(logged[0], "500") || !strings.Contains(logged[2], "503") {
+			t.Errorf("needs Kratos %v: the log tells %q, want each change once, with its reason", needsKratos, logged)
 		}
 	}
 }

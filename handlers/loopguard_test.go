@@ -11,8 +11,8 @@ import (
 // mostHops is how many redirects in a row browsers follow; the strictest of them a few less.
 const mostHops = 16
 
-// visit follows redirects like a browser, with Kratos at its browser URL.
-func (s *site) visit(t *testing.T, jar http.CookieJar, path string) (last *answer, hops []string) {
+// follow follows redirects like a browser, with Kratos at its browser URL.
+func (s *site) follow(t *testing.T, jar http.CookieJar, path string) (last *answer, hops []string) {
 	t.Helper()
 	for target := s.URL + path; target != ""; target = last.next() {
 		if len(hops) == mostHops {
@@ -100,7 +100,7 @@ func TestRestartEnds(t *testing.T) {
 				if c.cookies {
 					jar = newJar(t)
 				}
-				last, hops := s.visit(t, jar, "/"+p.kind+"?flow="+flowID)
+				last, hops := s.follow(t, jar, "/"+p.kind+"?flow="+flowID)
 				last.want(c.end).has(c.page)
 				if got := len(s.kratos.got(initPath(p.kind))); got != c.inits {
 					t.Errorf("restarted %d times, want %d: %v", got, c.inits, hops)
@@ -122,7 +122,7 @@ func TestRestartEndsWhenReasonsAlternate(t *testing.T) {
 	u, _ := url.Parse(s.URL)
 	jar.SetCookies(u, first.Cookies())
 	s.kratos.on(fetchPath("login"), recorded(t, 403, "error-fetch-csrf-403"))
-	last, hops := s.visit(t, jar, first.Header.Get("Location"))
+	last, hops := s.follow(t, jar, first.Header.Get("Location"))
 	last.want(http.StatusForbidden).has("error/cookies")
 	if got := len(s.kratos.got(initPath("login"))); got != rounds {
 		t.Errorf("restarted %d times, want %d: %v", got, rounds, hops)
@@ -166,9 +166,9 @@ func TestNoticeShowsOnce(t *testing.T) {
 			jar.SetCookies(u, first.Cookies())
 			s.startsFlows("login", flowID)
 			s.kratos.on(fetchPath("login"), recorded(t, 200, "login-initial"))
-			page, _ := s.visit(t, jar, first.Header.Get("Location"))
+			page, _ := s.follow(t, jar, first.Header.Get("Location"))
 			page.want(http.StatusOK).has("notice/" + word)
-			again, _ := s.visit(t, jar, "/login?flow="+flowID)
+			again, _ := s.follow(t, jar, "/login?flow="+flowID)
 			again.want(http.StatusOK).lacks("notice/" + word)
 		})
 	}

@@ -22,7 +22,7 @@ import (
 	"github.com/thyra-ui/thyra/templates"
 )
 
-// Options says what the pages are a front door to. Only Kratos is required.
+// Options says what the pages stand in front of. Only Kratos is required.
 type Options struct {
 	// Kratos is the server whose flows are shown.
 	Kratos *kratos.Client

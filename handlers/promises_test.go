@@ -98,7 +98,7 @@ func TestOnlySomeOfAnApplicationsLanguagesCount(t *testing.T) {
 			request["oidc_context"] = map[string]any{"ui_locales": append(wishes, "ar")}
 		}))
 		if got := s.get(t, askURL, "Accept-Language", "en").want(http.StatusOK).doc.Find("html").AttrOr("lang", ""); got != want {
-			t.Errorf("after %d languages that nobody speaks: %s, want %s", n, got, want)
+			t.Errorf("after %d languages that no page has: %s, want %s", n, got, want)
 		}
 	}
 }
@@ -142,7 +142,7 @@ func TestPolicyOfAnApplicationWithManyAddressesIsBounded(t *testing.T) {
 	}
 }
 
-// A brand of the application's own may speak another language than the one of the host.
+// A brand of the application's own may have another language than the one of the host.
 func TestTheBrandOfAnApplicationSpeaksItsLanguage(t *testing.T) {
 	t.Parallel()
 	host, client := brand.Default(), brand.Default()

@@ -45,15 +45,15 @@ func (s *schemas) all(ctx context.Context) map[string]*kratos.Schema {
 	// Others wait for this answer too.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), schemasPatience)
 	defer cancel()
-	told, err := s.ask(ctx)
+	schemas, err := s.ask(ctx)
 	if err != nil {
 		s.log.WarnContext(ctx, "no identity schemas: lists without entries can't be told from texts, nor usernames from other data", "error", err)
-		told = known
+		schemas = known
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.asked, s.known = time.Now(), told
-	return told
+	s.asked, s.known = time.Now(), schemas
+	return schemas
 }
 
 // current is what is known, and whether it is fresh.

@@ -46,7 +46,7 @@ func TestFilesStayForSomeEdits(t *testing.T) {
 	s.get(t, sheets[12]).want(http.StatusOK)
 }
 
-// A request that learned of the brands before a change and comes to dress only after it does not bring them back.
+// A request that learned of the brands before a change and asks for a theme only after it does not bring them back.
 func TestALateRequestBringsNoBrandsBack(t *testing.T) {
 	t.Parallel()
 	var now atomic.Pointer[brand.Set]
@@ -70,12 +70,12 @@ func TestALateRequestBringsNoBrandsBack(t *testing.T) {
 	<-asked
 	now.Store(oneBrand(t, "Second"))
 	if got := brandOf(s.get(t, "/welcome")); got != "Second" {
-		t.Errorf("after the change the page wears %q", got)
+		t.Errorf("after the change the page has the brand %q", got)
 	}
 	close(goOn)
 	wg.Wait()
 	if late != "Second" {
-		t.Errorf("the late page wears %q, although all others wear the brands after it", late)
+		t.Errorf("the late page has the brand %q, although all others have the brands after it", late)
 	}
 }
 
@@ -88,12 +88,12 @@ func TestNoBrandsLeaveThoseBefore(t *testing.T) {
 	now.Store(nil)
 	for range 3 {
 		if got := brandOf(s.get(t, "/welcome").want(http.StatusOK)); got != "First" {
-			t.Errorf("the page wears %q", got)
+			t.Errorf("the page has the brand %q", got)
 		}
 	}
 	now.Store(oneBrand(t, "Second"))
 	if got := brandOf(s.get(t, "/welcome").want(http.StatusOK)); got != "Second" {
-		t.Errorf("the page wears %q", got)
+		t.Errorf("the page has the brand %q", got)
 	}
 	if log := s.logged(); strings.Count(log, "the brands can't be used") != 1 {
 		t.Errorf("the log should tell of it once: %s", log)

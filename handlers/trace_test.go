@@ -68,10 +68,10 @@ func TestTraceCarriesNoSecrets(t *testing.T) {
 	s.logged() // every span has ended
 	var servers, clients int
 	for _, span := range spans.Ended() {
-		told := span.Name() + fmt.Sprint(span.Attributes(), span.Events(), span.Status())
+		recorded := span.Name() + fmt.Sprint(span.Attributes(), span.Events(), span.Status())
 		for _, secret := range append([]string{"127.0.0.1"}, forbidden...) {
-			if strings.Contains(strings.ToLower(told), strings.ToLower(secret)) {
-				t.Errorf("%q is in a span: %s", secret, told)
+			if strings.Contains(strings.ToLower(recorded), strings.ToLower(secret)) {
+				t.Errorf("%q is in a span: %s", secret, recorded)
 			}
 		}
 		if span.Parent().IsValid() {

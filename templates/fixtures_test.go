@@ -83,7 +83,7 @@ func fixtureNamed(t *testing.T, name string) *fixture {
 
 var catalog = sync.OnceValues(func() (*locales.Catalog, error) { return locales.Load(locales.Files) })
 
-// localizer speaks one of the embedded languages.
+// localizer is of one of the embedded languages.
 func localizer(t testing.TB, language string) *locales.Localizer {
 	t.Helper()
 	c, err := catalog()
@@ -178,12 +178,12 @@ func words(s *goquery.Selection) string { return fold(s.Text()) }
 
 func fold(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// walk visits every element.
-func walk(node *html.Node, visit func(*html.Node)) {
+// walk calls do with every element.
+func walk(node *html.Node, do func(*html.Node)) {
 	if node.Type == html.ElementNode {
-		visit(node)
+		do(node)
 	}
 	for child := range node.ChildNodes() {
-		walk(child, visit)
+		walk(child, do)
 	}
 }

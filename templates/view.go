@@ -49,15 +49,15 @@ type Unknown struct {
 	Name string // Kratos's word
 }
 
-// EachField visits the fields of all forms.
-func (v *FlowView) EachField(visit func(*Field)) {
+// EachField calls do with each field of all forms.
+func (v *FlowView) EachField(do func(*Field)) {
 	forms := v.Forms
 	for i := range v.Cards {
 		forms = append(forms[:len(forms):len(forms)], v.Cards[i].Forms...)
 	}
 	for _, form := range forms {
 		for _, f := range form.Fields {
-			visit(f)
+			do(f)
 		}
 	}
 }
