@@ -12,7 +12,7 @@ func (m *maker) session(edit func(identity, traits object)) answer {
 	identity := part(s, "identity")
 	traits := part(identity, "traits")
 	if traits == nil || len(addresses(identity)) == 0 {
-		m.mistakes = append(m.mistakes, fmt.Errorf("gallery: recording %ssession-whoami-aal1 has no traits or addresses", latest))
+		m.errs = append(m.errs, fmt.Errorf("gallery: recording %ssession-whoami-aal1 has no traits or addresses", latest))
 		return answer{}
 	}
 	if edit != nil {
@@ -66,7 +66,7 @@ func (m *maker) devices(count int) []any {
 	var list []object
 	m.read(latest+"sessions-list", &list)
 	if len(list) == 0 {
-		m.mistakes = append(m.mistakes, fmt.Errorf("gallery: recording %ssessions-list is empty", latest))
+		m.errs = append(m.errs, fmt.Errorf("gallery: recording %ssessions-list is empty", latest))
 		return nil
 	}
 	out := make([]any, count)

@@ -31,7 +31,7 @@ var readExamples = sync.OnceValues(func() (*brand.Set, error) {
 	return brand.Load(os.DirFS("../brand/examples"), known)
 })
 
-func TestStatesWearBrands(t *testing.T) {
+func TestStatesAreShownInABrand(t *testing.T) {
 	t.Parallel()
 	for id, name := range map[string]string{"": "Thyra", "shop": "Quince & Thyme", "dev": "Kiln", "none": "Thyra"} {
 		a := ask(t, http.MethodGet, "/states/login-initial-v26.2.0?theme=dark&brand="+id)
@@ -42,7 +42,7 @@ func TestStatesWearBrands(t *testing.T) {
 			href := sheet.AttrOr("href", "")
 			css := ask(t, http.MethodGet, href)
 			if css.Code != http.StatusOK || strings.Contains(css.Body.String(), "prefers-color-scheme: dark") {
-				t.Errorf("%s: status %d, or its colours are not decided", href, css.Code)
+				t.Errorf("%s: status %d, or its colors are not decided", href, css.Code)
 			}
 		}
 	}
@@ -71,24 +71,24 @@ func TestAPageWatchesItsBrand(t *testing.T) {
 	}
 }
 
-// showing is a gallery of these brands, with what is wrong with them.
-func showing(t *testing.T, wrong gallery.Brands, brands ...*brand.Brand) *gallery.Gallery {
+// galleryOf is a gallery of these brands, with what is wrong with them.
+func galleryOf(t *testing.T, wrong gallery.Brands, brands ...*brand.Brand) *gallery.Gallery {
 	t.Helper()
 	var err error
 	if wrong.Set, err = brand.NewSet(brands...); err != nil {
 		t.Fatal(err)
 	}
-	g, err := gallery.New(func() gallery.Brands { return wrong })
+	g, err := gallery.New(gallery.Options{Brands: func() gallery.Brands { return wrong }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return g
 }
 
-// The workbench frames the pages of a brand that lets others do so.
-func TestOnlyTheWorkbenchFramesABrand(t *testing.T) {
+// The pages of a brand that lets others frame them are framed by the gallery all the same.
+func TestOnlyTheGalleryFramesABrand(t *testing.T) {
 	t.Parallel()
-	g := showing(t, gallery.Brands{}, &brand.Brand{ID: "framed", Name: brand.Same("Framed"), Bare: true, FrameAncestors: []string{"https://shop.example.org"}})
+	g := galleryOf(t, gallery.Brands{}, &brand.Brand{ID: "framed", Name: brand.Same("Framed"), Bare: true, FrameAncestors: []string{"https://shop.example.org"}})
 	a := askOf(t, g, http.MethodGet, "/states/login-initial-v26.2.0?brand=framed")
 	if policy := a.Header().Get("Content-Security-Policy"); !strings.Contains(policy, "frame-ancestors 'self';") {
 		t.Errorf("the policy is %s", policy)
@@ -98,7 +98,7 @@ func TestOnlyTheWorkbenchFramesABrand(t *testing.T) {
 // The switch offers what the brand is shown in, and says in what it is.
 func TestLanguagesAreTheBrands(t *testing.T) {
 	t.Parallel()
-	g := showing(t, gallery.Brands{}, &brand.Brand{ID: "north", Name: brand.Same("North"), Languages: brand.Languages{Default: "de", Allowed: []string{"en", "de"}}})
+	g := galleryOf(t, gallery.Brands{}, &brand.Brand{ID: "north", Name: brand.Same("North"), Languages: brand.Languages{Default: "de", Allowed: []string{"en", "de"}}})
 	for _, test := range []struct{ query, choices, current, lang string }{
 		{"?brand=north", "Deutsch English Pseudo", "English", "en"},
 		{"?brand=north&lang=ar", "Deutsch English Pseudo", "Deutsch", "de"},
@@ -122,19 +122,19 @@ func TestLanguagesAreTheBrands(t *testing.T) {
 	}
 }
 
-func TestWorkbenchHearsOfMistakes(t *testing.T) {
+func TestListShowsWhatIsWrongWithBrands(t *testing.T) {
 	t.Parallel()
 	one := &brand.Brand{ID: "one", Name: brand.Same("One")}
-	wrong := gallery.Brands{Mistakes: []string{"one/brand.json: colour: is not known"}, Warnings: []string{"hard to read"}}
-	g := showing(t, wrong, one)
+	wrong := gallery.Brands{Errors: []string{"one/brand.json: colour: is not known"}, Warnings: []string{"hard to read"}}
+	g := galleryOf(t, wrong, one)
 	var said struct {
-		Mistakes, Warnings []string
-		Choices            string
+		Errors, Warnings []string
+		Choices          string
 	}
 	if err := json.Unmarshal(askOf(t, g, http.MethodGet, "/brands.json").Body.Bytes(), &said); err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Equal(said.Mistakes, wrong.Mistakes) || !slices.Equal(said.Warnings, wrong.Warnings) {
+	if !slices.Equal(said.Errors, wrong.Errors) || !slices.Equal(said.Warnings, wrong.Warnings) {
 		t.Errorf("it says %+v", said)
 	}
 	bench := askOf(t, g, http.MethodGet, "/")
@@ -144,8 +144,8 @@ func TestWorkbenchHearsOfMistakes(t *testing.T) {
 	if script := askOf(t, g, http.MethodGet, bench.doc.Find("script").AttrOr("src", "")); script.Code != http.StatusOK {
 		t.Errorf("the script is status %d", script.Code)
 	}
-	more := showing(t, gallery.Brands{}, one, &brand.Brand{ID: "two", Name: brand.Same("Two")})
+	more := galleryOf(t, gallery.Brands{}, one, &brand.Brand{ID: "two", Name: brand.Same("Two")})
 	if body := askOf(t, more, http.MethodGet, "/brands.json").Body.String(); strings.Contains(body, "null") || !strings.Contains(body, "Two") {
-		t.Errorf("with another brand and no mistakes it says %s", body)
+		t.Errorf("with another brand and no errors it says %s", body)
 	}
 }

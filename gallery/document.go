@@ -10,8 +10,8 @@ import (
 // object is a decoded JSON object.
 type object = map[string]any
 
-// nowhere is where the forms and links of recorded flows lead instead of to the Kratos that was recorded.
-const nowhere = base + "/self-service"
+// notSentPath is where the forms and links of recorded flows lead in place of the Kratos that was recorded.
+const notSentPath = base + "/self-service"
 
 // never is when flows expire, unless that is the state to be seen.
 const never = "2999-01-01T00:00:00Z"
@@ -26,7 +26,7 @@ func (m *maker) read(name string, v any) {
 		err = json.Unmarshal(body, v)
 	}
 	if err != nil {
-		m.mistakes = append(m.mistakes, fmt.Errorf("gallery: recording %s: %w", name, err))
+		m.errs = append(m.errs, fmt.Errorf("gallery: recording %s: %w", name, err))
 	}
 }
 
@@ -58,11 +58,11 @@ func (m *maker) newFlow(name string, document object) *flow {
 			continue
 		}
 		if a := part(node, "attributes"); a["href"] != nil {
-			a["href"] = nowhere
+			a["href"] = notSentPath
 		}
 		f.nodes = append(f.nodes, node)
 	}
-	ui["action"] = nowhere
+	ui["action"] = notSentPath
 	f.object["expires_at"] = never
 	return f
 }
@@ -79,7 +79,7 @@ func (f *flow) within(key string) object { return f.must(part(f.object, key), ke
 // must reports what is not there and puts something in its place, so that editing goes on.
 func (f *flow) must(o object, what string) object {
 	if o == nil {
-		f.maker.mistakes = append(f.maker.mistakes, fmt.Errorf("gallery: recording %s has no %s", f.name, what))
+		f.maker.errs = append(f.maker.errs, fmt.Errorf("gallery: recording %s has no %s", f.name, what))
 		return object{}
 	}
 	return o
@@ -135,7 +135,7 @@ func (f *flow) repeat(name string, times int, edit func(i int, attributes, label
 	at, original := f.find(name), f.node(name)
 	f.attributes(name)
 	f.label(name)
-	if len(f.maker.mistakes) > 0 {
+	if len(f.maker.errs) > 0 {
 		return
 	}
 	f.nodes = slices.DeleteFunc(f.nodes, func(n object) bool { return named(n, name) })

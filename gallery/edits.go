@@ -45,7 +45,7 @@ func watchEdits(ctx context.Context, files fs.FS, terminal io.Writer) (current f
 		OnReload: func(set *brand.Set, err error) {
 			now := Brands{Set: set}
 			if err != nil {
-				now.Mistakes = strings.Split(err.Error(), "\n")
+				now.Errors = strings.Split(err.Error(), "\n")
 			} else if err := set.CheckContrast(); err != nil {
 				now.Warnings = strings.Split(err.Error(), "\n")
 			}
@@ -57,13 +57,13 @@ func watchEdits(ctx context.Context, files fs.FS, terminal io.Writer) (current f
 }
 
 func printBrands(terminal io.Writer, b Brands) {
-	for _, mistake := range b.Mistakes {
-		fmt.Fprintln(terminal, "mistake:", mistake)
+	for _, problem := range b.Errors {
+		fmt.Fprintln(terminal, "error:", problem)
 	}
 	for _, warning := range b.Warnings {
 		fmt.Fprintln(terminal, "warning:", warning)
 	}
-	if len(b.Mistakes) == 0 {
+	if len(b.Errors) == 0 {
 		fmt.Fprintf(terminal, "brands read: %d\n", len(b.Set.All()))
 	}
 }

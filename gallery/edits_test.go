@@ -36,8 +36,8 @@ func testEdits(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, step := range []struct {
-		dir                     fstest.MapFS
-		shown, mistake, warning string
+		dir                   fstest.MapFS
+		shown, error, warning string
 	}{
 		{edited(`{"name": "Foreign", "languages": {"allowed": ["fr"]}}`), "", `one/brand.json: languages or wording: there are no messages in "fr"`, ""},
 		{fstest.MapFS{}, "", "no folder", ""},
@@ -55,13 +55,13 @@ func testEdits(t *testing.T) {
 		if shown != step.shown {
 			t.Errorf("step %d: the brand is %q, want %q", i, shown, step.shown)
 		}
-		if said := strings.Join(now.Mistakes, "\n"); !strings.Contains(said, step.mistake) || (said == "") != (step.mistake == "") {
-			t.Errorf("step %d: the mistakes are %q", i, said)
+		if said := strings.Join(now.Errors, "\n"); !strings.Contains(said, step.error) || (said == "") != (step.error == "") {
+			t.Errorf("step %d: the errors are %q", i, said)
 		}
 		if said := strings.Join(now.Warnings, "\n"); !strings.Contains(said, step.warning) || (said == "") != (step.warning == "") {
 			t.Errorf("step %d: the warnings are %q", i, said)
 		}
-		for _, line := range append(now.Mistakes, now.Warnings...) {
+		for _, line := range append(now.Errors, now.Warnings...) {
 			if !strings.Contains(terminal.String(), ": "+line+"\n") || strings.Contains(line, "\n") {
 				t.Errorf("step %d: the terminal does not say %q", i, line)
 			}

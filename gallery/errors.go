@@ -10,7 +10,7 @@ import (
 // The cookies of the server that states begin with; see package handlers.
 const (
 	noticeCookie = "thyra_notice="
-	markCookie   = "thyra_guard_login="
+	guardCookie  = "thyra_guard_login="
 )
 
 // The groups of error pages: who it is that reports the error.
@@ -36,7 +36,7 @@ func (m *maker) errors() {
 	add(groupOurs, "posted by another site", http.StatusForbidden, post("/logout", "cross-site", nil), nil)
 	add(groupOurs, "bad request", http.StatusBadRequest, post("/sessions/revoke", "same-origin", url.Values{"id": {"x"}}), nil)
 	add(groupOurs, "cookies don't arrive", http.StatusForbidden, get("/login?retry=1"), nil)
-	add(groupOurs, "going in circles", http.StatusBadGateway, getFlow("login", markCookie+"4"), refused(http.StatusNotFound, "error-flow-404"))
+	add(groupOurs, "going in circles", http.StatusBadGateway, getFlow("login", guardCookie+"4"), refused(http.StatusNotFound, "error-flow-404"))
 	add(groupOurs, "too many cookies", http.StatusRequestHeaderFieldsTooLarge, getFlow("login"), refused(http.StatusRequestHeaderFieldsTooLarge, "error-flow-404"))
 	add(groupOurs, "flow switched off", http.StatusBadRequest, getFlow("login"), refused(http.StatusBadRequest, "error-recovery-disabled"))
 

@@ -10,10 +10,10 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io/fs"
 	"log/slog"
 	"net/http"
 
-	"github.com/thyra-ui/thyra/brand"
 	"github.com/thyra-ui/thyra/handlers"
 	"github.com/thyra-ui/thyra/hydra"
 	"github.com/thyra-ui/thyra/kratos"
@@ -21,41 +21,73 @@ import (
 	"github.com/thyra-ui/thyra/locales"
 )
 
-// base is where the pages believe to be mounted.
+// base is the path that the pages are mounted under.
 const base = "/pages"
 
-//go:embed index.html nowhere.html gallery.css gallery.js
+//go:embed index.html notsent.html gallery.css gallery.js
 var files embed.FS
 
-// Gallery serves the workbench at /, each state alone at /states/{id}, and the list at /states.json.
+// Gallery serves the list of states with one of them at /, each state alone at /states/{id}, and the list as JSON at
+// /states.json.
 type Gallery struct {
 	mux       *http.ServeMux
 	pages     http.Handler
+	assets    http.Handler // the application's; nil when there are none
 	states    []State
 	byID      map[string]*State
 	catalog   *locales.Catalog
-	racks     racks
+	brands    *brandHosts
 	templates *template.Template
 }
 
-// New makes all states, to be looked at in the server's own look and in these brands; nil is none. It fails when a recording
-// is missing or lacks what a state is made from.
-func New(brands func() Brands) (*Gallery, error) {
-	if brands == nil {
-		none, err := brand.NewSet()
-		if err != nil {
-			return nil, err
+// New makes all states. It fails when a recording is missing or lacks what a state is made from, and on what handlers.New
+// refuses.
+func New(o Options) (*Gallery, error) {
+	if err := o.complete(); err != nil {
+		return nil, err
+	}
+	messages, err := withPseudo(o.Locales)
+	if err != nil {
+		return nil, err
+	}
+	g := &Gallery{brands: &brandHosts{source: o.Brands, standard: o.Brand}, assets: o.Assets}
+	if g.states, g.byID, err = readStates(recordings.Files); err != nil {
+		return nil, err
+	}
+	if g.catalog, err = locales.Load(messages); err != nil {
+		return nil, fmt.Errorf("gallery: %w", err)
+	}
+	if g.pages, err = newPages(o, messages, g.brands); err != nil {
+		return nil, err
+	}
+	if g.templates, err = template.ParseFS(files, "*.html"); err != nil {
+		return nil, err
+	}
+	g.mux = g.routes()
+	return g, nil
+}
+
+// readStates makes all states from recordings.
+func readStates(recorded fs.FS) ([]State, map[string]*State, error) {
+	states, err := makeStates(recorded)
+	if err != nil {
+		return nil, nil, err
+	}
+	byID := map[string]*State{}
+	for i := range states {
+		if byID[states[i].ID] != nil {
+			return nil, nil, errors.New("gallery: two states are called " + states[i].ID)
 		}
-		brands = func() Brands { return Brands{Set: none} }
+		byID[states[i].ID] = &states[i]
 	}
-	states, err := makeStates(recordings.Files)
-	if err != nil {
-		return nil, err
+	if byID[firstState] == nil {
+		return nil, nil, errors.New("gallery: there is no state " + firstState)
 	}
-	messages, err := withPseudo(locales.Files)
-	if err != nil {
-		return nil, err
-	}
+	return states, byID, nil
+}
+
+// newPages are the server's pages with what the application gives them, and with recordings in place of Kratos and Hydra.
+func newPages(o Options, messages fs.FS, brands *brandHosts) (http.Handler, error) {
 	client, err := kratos.New(kratos.Config{PublicURL: "http://kratos.invalid", Transport: playback{}})
 	if err != nil {
 		return nil, err
@@ -64,42 +96,34 @@ func New(brands func() Brands) (*Gallery, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &Gallery{states: states, byID: map[string]*State{}, mux: http.NewServeMux(), racks: racks{source: brands}}
-	for i := range states {
-		if g.byID[states[i].ID] != nil {
-			return nil, errors.New("gallery: two states are called " + states[i].ID)
-		}
-		g.byID[states[i].ID] = &states[i]
-	}
-	if g.byID[firstState] == nil {
-		return nil, errors.New("gallery: there is no state " + firstState)
-	}
-	if g.catalog, err = locales.Load(messages); err != nil {
-		return nil, fmt.Errorf("gallery: %w", err)
-	}
-	g.pages, err = handlers.New(handlers.Options{
-		Kratos: client, Hydra: oauth2, BasePath: base, Locales: messages, Logger: slog.New(slog.DiscardHandler),
-		Brands: g.racks.current,
+	pages, err := handlers.New(handlers.Options{
+		Kratos: client, Hydra: oauth2, BasePath: base, Locales: messages, Logger: slog.New(slog.DiscardHandler), Brands: brands.current,
+		Layout: o.Layout, Slots: o.Slots, Navigation: o.Navigation, AssetOrigins: o.AssetOrigins,
 	})
-	if err != nil {
-		return nil, err
+	if err != nil || o.Middleware == nil {
+		return pages, err
 	}
-	if g.templates, err = template.ParseFS(files, "*.html"); err != nil {
-		return nil, err
-	}
-	g.mux.HandleFunc("GET /{$}", g.index)
-	g.mux.HandleFunc("GET /states.json", g.list)
-	g.mux.HandleFunc("GET /states/{id}", g.state)
-	g.mux.HandleFunc("GET "+base+"/static/", g.static)
-	g.mux.HandleFunc("GET /brands.json", g.notes)
-	g.mux.HandleFunc("GET /brands/{id}", g.version)
-	g.mux.HandleFunc(base+"/", g.nowhere)
-	g.mux.Handle("GET /gallery.css", http.FileServerFS(files))
-	g.mux.Handle("GET /gallery.js", http.FileServerFS(files))
-	return g, nil
+	return o.Middleware(pages), nil
 }
 
-// States lists every state, in the order of the workbench.
+func (g *Gallery) routes() *http.ServeMux {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", g.index)
+	mux.HandleFunc("GET /states.json", g.list)
+	mux.HandleFunc("GET /states/{id}", g.state)
+	mux.HandleFunc("GET "+base+"/static/", g.static)
+	mux.HandleFunc("GET /brands.json", g.brandsJSON)
+	mux.HandleFunc("GET /brands/{id}", g.brandVersion)
+	mux.HandleFunc(base+"/", g.notSent)
+	mux.Handle("GET /gallery.css", http.FileServerFS(files))
+	mux.Handle("GET /gallery.js", http.FileServerFS(files))
+	if g.assets != nil {
+		mux.HandleFunc("/", g.asset)
+	}
+	return mux
+}
+
+// States lists every state, in the order in which they are shown.
 func (g *Gallery) States() []State { return g.states }
 
 // Languages lists the tags that pages can be shown in, English first.

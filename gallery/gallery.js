@@ -1,4 +1,4 @@
-// The workbench shows what is wrong with the brands, and opens anew when there are others to choose from.
+// Shows what is wrong with the brands, and opens the page anew when there are others to choose from.
 {
   const notes = document.querySelector(".notes");
 
@@ -22,10 +22,10 @@
   };
 
   const look = async () => {
-    const gone = { mistakes: ["The gallery does not answer."], warnings: [], choices: document.body.dataset.choices };
+    const gone = { errors: ["The gallery does not answer."], warnings: [], choices: document.body.dataset.choices };
     const now = await fetch("/brands.json").then((answer) => answer.json()).catch(() => gone);
     if (now.choices !== document.body.dataset.choices) location.reload();
-    say("mistakes", "What is shown is not the latest:", now.mistakes);
+    say("errors", "What is shown is not the latest:", now.errors);
     say("warnings", "Shown, but hard to read:", now.warnings);
     notes.tabIndex = notes.scrollHeight > notes.clientHeight ? 0 : -1; // whoever has no mouse scrolls too
     setTimeout(look, 250);

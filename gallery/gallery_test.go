@@ -14,7 +14,7 @@ import (
 	"github.com/thyra-ui/thyra/gallery"
 )
 
-var shared = sync.OnceValues(func() (*gallery.Gallery, error) { return gallery.New(exampleBrands) })
+var shared = sync.OnceValues(func() (*gallery.Gallery, error) { return gallery.New(gallery.Options{Brands: exampleBrands}) })
 
 // open is the gallery that all tests look at.
 func open(t testing.TB) *gallery.Gallery {
@@ -73,7 +73,7 @@ func TestUnknownStateIsNotFound(t *testing.T) {
 	}
 }
 
-func TestColourSchemeIsForced(t *testing.T) {
+func TestColorSchemeIsForced(t *testing.T) {
 	t.Parallel()
 	const state = "/states/login-initial-v26.2.0"
 	system := stylesheet(t, state)
@@ -88,7 +88,7 @@ func TestColourSchemeIsForced(t *testing.T) {
 		}
 		meta := ask(t, http.MethodGet, state+"?theme="+theme).doc.Find("meta[name=color-scheme]")
 		if got := meta.AttrOr("content", ""); got != theme {
-			t.Errorf("the page's colour scheme is %q, want %q", got, theme)
+			t.Errorf("the page's color scheme is %q, want %q", got, theme)
 		}
 	}
 }
@@ -144,7 +144,7 @@ func TestErrorPagesLookTheSameEachTime(t *testing.T) {
 
 func BenchmarkNew(b *testing.B) {
 	for b.Loop() {
-		if _, err := gallery.New(nil); err != nil {
+		if _, err := gallery.New(gallery.Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}

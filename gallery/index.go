@@ -8,17 +8,17 @@ import (
 	"golang.org/x/text/language/display"
 )
 
-// policy of the workbench: all it loads is the gallery's.
+// policy is the content security policy of the list: all it loads is the gallery's.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; frame-src 'self'; " +
 	"form-action 'none'; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 
-// firstState is looked at when none is chosen.
+// firstState is shown when none is chosen.
 const firstState = "login-initial-v26.2.0"
 
-// workbench is the page with all states beside the one looked at.
-type workbench struct {
+// indexPage lists all states beside the one that is shown.
+type indexPage struct {
 	Current  *State
-	Alone    string // URL of the state alone, as it is looked at
+	Alone    string // URL of the state alone, in this view
 	Width    string
 	Previous string
 	Next     string
@@ -32,7 +32,7 @@ type workbench struct {
 type pageGroup struct {
 	Name    string
 	Count   int
-	Open    bool // the state looked at is one of them
+	Open    bool // the state that is shown is one of them
 	Methods []*methodGroup
 }
 
@@ -62,35 +62,35 @@ func (g *Gallery) index(w http.ResponseWriter, r *http.Request) {
 		current = g.byID[firstState]
 		v.State = current.ID
 	}
-	spoken := g.spoken(v.Brand)
-	v.Lang = spoken.Choose(v.Lang).Lang()
-	b := workbench{
+	languages := g.languagesOf(v.Brand)
+	v.Lang = languages.Choose(v.Lang).Lang()
+	page := indexPage{
 		Current: current, Alone: current.URL + v.query(true), Width: v.Width, Total: len(g.states),
-		Switches: g.switches(v, spoken.Languages()), Choices: g.racks.source().choices(),
+		Switches: g.switches(v, languages.Languages()), Choices: g.brands.source().choices(),
 	}
-	g.group(&b, v)
-	var page bytes.Buffer
-	if err := g.templates.ExecuteTemplate(&page, "index.html", b); err != nil {
+	g.group(&page, v)
+	var document bytes.Buffer
+	if err := g.templates.ExecuteTemplate(&document, "index.html", page); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Security-Policy", policy)
-	_, _ = w.Write(page.Bytes()) // whoever asked went away
+	_, _ = w.Write(document.Bytes()) // whoever asked went away
 }
 
 // group fills the list, and finds the states before and after the current one.
-func (g *Gallery) group(b *workbench, v view) {
+func (g *Gallery) group(index *indexPage, v view) {
 	var page *pageGroup
 	var method *methodGroup
 	previous := ""
 	for i := range g.states {
 		s := &g.states[i]
 		v.State = s.ID
-		e := entry{ID: s.ID, Name: s.Title, Note: s.Version, URL: v.URL(), Current: s == b.Current}
+		e := entry{ID: s.ID, Name: s.Title, Note: s.Version, URL: v.URL(), Current: s == index.Current}
 		if page == nil || page.Name != s.Page {
 			page, method = &pageGroup{Name: s.Page}, nil
-			b.Pages = append(b.Pages, page)
+			index.Pages = append(index.Pages, page)
 		}
 		if method == nil || method.Name != s.Method {
 			method = &methodGroup{Name: s.Method}
@@ -99,16 +99,16 @@ func (g *Gallery) group(b *workbench, v view) {
 		method.States = append(method.States, e)
 		page.Count++
 		if e.Current {
-			page.Open, b.Previous = true, previous
-		} else if i > 0 && &g.states[i-1] == b.Current {
-			b.Next = e.URL
+			page.Open, index.Previous = true, previous
+		} else if i > 0 && &g.states[i-1] == index.Current {
+			index.Next = e.URL
 		}
 		previous = e.URL
 	}
 }
 
 // switches are the other ways to look at the state.
-func (g *Gallery) switches(v view, spoken []language.Tag) []switches {
+func (g *Gallery) switches(v view, available []language.Tag) []switches {
 	one := func(name string, field func(*view) *string, values, names []string) switches {
 		s := switches{Name: name}
 		for i, value := range values {
@@ -119,18 +119,18 @@ func (g *Gallery) switches(v view, spoken []language.Tag) []switches {
 		return s
 	}
 	var tags, languages []string
-	for _, tag := range spoken {
+	for _, tag := range available {
 		name := display.Self.Name(tag)
 		if tag.String() == pseudoTag {
 			name = "Pseudo"
 		}
 		tags, languages = append(tags, tag.String()), append(languages, name)
 	}
-	brands, brandNames := g.racks.names()
+	brands, brandNames := g.brands.names()
 	return []switches{
 		one("Brand", func(v *view) *string { return &v.Brand }, brands, brandNames),
 		one("Language", func(v *view) *string { return &v.Lang }, tags, languages),
-		one("Colours", func(v *view) *string { return &v.Theme }, themes, []string{"System", "Light", "Dark"}),
+		one("Colors", func(v *view) *string { return &v.Theme }, themes, []string{"System", "Light", "Dark"}),
 		one("Direction", func(v *view) *string { return &v.Dir }, directions, []string{"Auto", "LTR", "RTL"}),
 		one("Width", func(v *view) *string { return &v.Width }, widths, []string{"Desktop", "Tablet", "Phone"}),
 	}

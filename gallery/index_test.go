@@ -9,11 +9,11 @@ import (
 	"github.com/thyra-ui/thyra/templates/htmlcheck"
 )
 
-func TestWorkbenchListsEveryState(t *testing.T) {
+func TestListHasEveryState(t *testing.T) {
 	t.Parallel()
 	a := ask(t, http.MethodGet, "/")
-	for _, mistake := range htmlcheck.Problems(a.doc, "") {
-		t.Error(mistake)
+	for _, problem := range htmlcheck.Problems(a.doc, "") {
+		t.Error(problem)
 	}
 	states := open(t).States()
 	entries := a.doc.Find("nav li a")
@@ -30,7 +30,7 @@ func TestWorkbenchListsEveryState(t *testing.T) {
 	}
 }
 
-func TestWorkbenchShowsTheStateAsChosen(t *testing.T) {
+func TestStateIsShownAsChosen(t *testing.T) {
 	t.Parallel()
 	a := ask(t, http.MethodGet, "/?state=home-no-name&lang=de&theme=dark&dir=rtl&width=phone")
 	frame := a.doc.Find("iframe")
@@ -41,7 +41,7 @@ func TestWorkbenchShowsTheStateAsChosen(t *testing.T) {
 	if _, open := current.Closest("details").Attr("open"); current.AttrOr("id", "") != "home-no-name" || !open {
 		t.Errorf("the list does not show the state, but %q", current.AttrOr("id", ""))
 	}
-	for group, want := range map[string]string{"Language": "Deutsch", "Colours": "Dark", "Direction": "RTL", "Width": "Phone"} {
+	for group, want := range map[string]string{"Language": "Deutsch", "Colors": "Dark", "Direction": "RTL", "Width": "Phone"} {
 		if got := a.doc.Find(`[aria-label="` + group + `"] [aria-current]`).Text(); got != want {
 			t.Errorf("%s is %q, want %q", group, got, want)
 		}

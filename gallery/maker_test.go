@@ -64,7 +64,7 @@ func TestEveryRecordedFlowIsAState(t *testing.T) {
 }
 
 // What a state is made from must be there: a gallery with holes would look like one without.
-func TestMissingRecordingIsAMistake(t *testing.T) {
+func TestMissingRecordingIsAnError(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{
 		"future", "v26.2.0/login-initial", "v26.2.0/settings-keys-active", "v26.2.0/session-whoami-aal1", "v26.2.0/sessions-list", "v26.2.0/error-stub-500",
@@ -72,15 +72,15 @@ func TestMissingRecordingIsAMistake(t *testing.T) {
 		files := recorded(t)
 		delete(files, name+".json")
 		if _, err := makeStates(files); err == nil || !strings.Contains(err.Error(), name) {
-			t.Errorf("without %s the mistake is %v", name, err)
+			t.Errorf("without %s the error is %v", name, err)
 		}
 	}
 	if _, err := makeStates(fstest.MapFS{}); err == nil {
-		t.Error("no mistake without any recordings")
+		t.Error("no error without any recordings")
 	}
 }
 
-func TestRecordingThatLacksWhatIsEditedIsAMistake(t *testing.T) {
+func TestRecordingThatLacksWhatIsEditedIsAnError(t *testing.T) {
 	t.Parallel()
 	for name, data := range map[string]string{
 		"v26.2.0/login-initial.json":        `{"ui":{"nodes":[]}}`,

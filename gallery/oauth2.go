@@ -11,8 +11,8 @@ const (
 	callLogout  = "GET /admin/oauth2/auth/requests/logout"
 )
 
-// elsewhere is where applications have their own pages; it is taken out of the links to them, so that they stay here.
-const elsewhere = "http://application.invalid"
+// application is the origin of the applications that ask; it is taken out of links to it, so that they lead to notSentPath.
+const application = "http://application.invalid"
 
 // groupConsent are errors in place of a question.
 const groupConsent = "asked by an application"
@@ -24,12 +24,12 @@ func (m *maker) oauth2() {
 	add := func(title string, edit func(request, client object)) {
 		request := m.object(latest + "hydra-consent-request")
 		if part(request, "client") == nil {
-			m.mistakes = append(m.mistakes, fmt.Errorf("gallery: recording %shydra-consent-request has no client", latest))
+			m.errs = append(m.errs, fmt.Errorf("gallery: recording %shydra-consent-request has no client", latest))
 			return
 		}
 		me := m.session(func(identity, _ object) { request["subject"] = identity["id"] })
 		client := part(request, "client")
-		client["policy_uri"], client["tos_uri"] = elsewhere+nowhere, elsewhere+nowhere
+		client["policy_uri"], client["tos_uri"] = application+notSentPath, application+notSentPath
 		edit(request, client)
 		m.add(State{Page: "consent", Title: title}, get("/consent"+challenge), answers{callWhoami: me, callConsent: ok(request)})
 	}
@@ -62,7 +62,7 @@ func (m *maker) oauth2() {
 	logout := m.object(latest + "hydra-logout-request")
 	m.add(State{Page: "logout", Title: "question of an application"}, get("/logout?logout_challenge=x"), answers{callWhoami: whoami, callLogout: ok(logout)})
 	if logout == nil {
-		return // a mistake that is noted already
+		return // an error that is noted already
 	}
 	long := clone(logout)
 	long["client"] = object{"client_id": "x", "client_name": longWord + " " + longText}

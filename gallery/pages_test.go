@@ -46,11 +46,11 @@ func (a *answer) sound(t *testing.T, s gallery.State, language string) {
 	policy := a.Header().Get("Content-Security-Policy")
 	_, nonce, _ := strings.Cut(policy, "'nonce-")
 	nonce, _, _ = strings.Cut(nonce, "'")
-	for _, mistake := range htmlcheck.Problems(a.doc, nonce) {
-		t.Error(mistake)
+	for _, problem := range htmlcheck.Problems(a.doc, nonce) {
+		t.Error(problem)
 	}
 	if !strings.Contains(policy, "frame-ancestors 'self';") || a.Header().Get("X-Frame-Options") != "" {
-		t.Error("the workbench may not frame this page")
+		t.Error("the gallery may not frame this page")
 	}
 	if cookies := a.Header().Values("Set-Cookie"); len(cookies) > 0 {
 		t.Errorf("cookies outlast the state: %q", cookies)
@@ -85,7 +85,7 @@ func (a *answer) stays(t *testing.T) {
 	}
 }
 
-// translated looks for texts of ours that come from nowhere but the English file.
+// translated looks for texts of ours that come from the English file alone.
 func (a *answer) translated(t *testing.T, english map[string]string) {
 	t.Helper()
 	for n := range a.doc.Get(0).Descendants() {

@@ -70,8 +70,8 @@ func pseudoValue(value any) any {
 	return value
 }
 
-// placeholder is a template action. It stays, whatever it says.
-var placeholder = regexp.MustCompile(`\{\{.*?\}\}`)
+// action is a template action. It stays, whatever it says.
+var action = regexp.MustCompile(`\{\{.*?\}\}`)
 
 // accents replaces letters by ones that read alike. Vowels are doubled, which makes words longer rather than more.
 var accents = strings.NewReplacer(
@@ -82,7 +82,7 @@ var accents = strings.NewReplacer(
 func pseudo(text string) string {
 	var b strings.Builder
 	rest := 0
-	for _, at := range placeholder.FindAllStringIndex(text, -1) {
+	for _, at := range action.FindAllStringIndex(text, -1) {
 		b.WriteString(accents.Replace(text[rest:at[0]]))
 		b.WriteString(text[at[0]:at[1]])
 		rest = at[1]

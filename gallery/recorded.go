@@ -20,14 +20,14 @@ func makeStates(files fs.FS) ([]State, error) {
 	m.errors()
 	m.recorded()
 	m.sort()
-	return m.states, errors.Join(m.mistakes...)
+	return m.states, errors.Join(m.errs...)
 }
 
 // recorded makes a state of every recorded flow.
 func (m *maker) recorded() {
 	names, err := fs.Glob(m.files, "*/*.json")
 	if err != nil || len(names) == 0 {
-		m.mistakes = append(m.mistakes, errors.New("gallery: no recordings"), err)
+		m.errs = append(m.errs, errors.New("gallery: no recordings"), err)
 	}
 	whoami := ok(m.object(latest + "session-whoami-aal1"))
 	for _, file := range names {

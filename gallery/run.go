@@ -24,10 +24,10 @@ const (
 )
 
 // Main serves the gallery until it is interrupted, and ends the process. It is all that a main function has to call; the
-// command line has the arguments -addr and -brands.
-func Main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+// command line has the arguments -addr and -brands, the latter in place of Options.Brands.
+func Main(o Options) { os.Exit(run(o, os.Args[1:], os.Stdout, os.Stderr)) }
 
-func run(args []string, stdout, stderr io.Writer) int {
+func run(o Options, args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("gallery", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	addr := flags.String("addr", "localhost:4460", "address to listen on; port 0 takes a free one")
@@ -43,14 +43,13 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	var brands func() Brands
 	var err error
 	if *dir != "" {
-		brands, err = watchDir(ctx, *dir, stdout)
+		o.Brands, err = watchDir(ctx, *dir, stdout)
 	}
 	var g *Gallery
 	if err == nil {
-		g, err = New(brands)
+		g, err = New(o)
 	}
 	if err == nil {
 		err = serve(ctx, g, *addr, stdout)

@@ -12,7 +12,7 @@ import (
 
 func TestGallerySaysWhereItIs(t *testing.T) {
 	t.Parallel()
-	pages, err := New(nil)
+	pages, err := New(Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func TestGalleryRefusesWhatItDoesNotKnow(t *testing.T) {
 		{"-addr=localhost:x", exitFailed, "tcp/x"},
 	} {
 		var stdout, stderr bytes.Buffer
-		if code := run([]string{test.argument}, &stdout, &stderr); code != test.want || !strings.Contains(stderr.String(), test.says) {
+		if code := run(Options{}, []string{test.argument}, &stdout, &stderr); code != test.want || !strings.Contains(stderr.String(), test.says) {
 			t.Errorf("%s: exit code %d, want %d; it says %q", test.argument, code, test.want, &stderr)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 	"go.opentelemetry.io/otel/trace"
 )
 
-// recorder keeps an answer of the pages, to be changed before it is sent.
+// recorder keeps an answer, to be changed before it is sent.
 type recorder struct {
 	header http.Header
 	status int
@@ -34,12 +34,17 @@ func (g *Gallery) ask(ctx context.Context, browser *http.Request, r request) *re
 	inner.Header, inner.Host = r.header, r.host
 	body := r.form.Encode()
 	inner.Body, inner.ContentLength = io.NopCloser(strings.NewReader(body)), int64(len(body))
+	return record(g.pages, inner)
+}
+
+// record keeps the answer of a handler.
+func record(h http.Handler, r *http.Request) *recorder {
 	w := &recorder{header: http.Header{}, status: http.StatusOK}
-	g.pages.ServeHTTP(w, inner)
+	h.ServeHTTP(w, r)
 	return w
 }
 
-// framed lets the workbench frame pages that nobody else may frame, consent for one: here nothing can be given away.
+// framed lets the gallery frame pages that nobody may frame, consent for one: nothing can be given away here.
 func (w *recorder) framed() {
 	policy := w.header.Get("Content-Security-Policy")
 	w.header.Set("Content-Security-Policy", strings.Replace(policy, "frame-ancestors 'none'", "frame-ancestors 'self'", 1))
@@ -62,7 +67,7 @@ func (w *recorder) send(to http.ResponseWriter, change func(body []byte) []byte)
 	_, _ = to.Write(change(w.body.Bytes())) // whoever asked went away
 }
 
-// state shows one state alone. The query may choose its language, colour scheme and direction.
+// state shows one state alone. The query may choose its language, color scheme and direction.
 func (g *Gallery) state(w http.ResponseWriter, r *http.Request) {
 	s, known := g.byID[r.PathValue("id")]
 	if !known {
@@ -70,7 +75,7 @@ func (g *Gallery) state(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v := viewOf(r.URL.Query())
-	worn := g.racks.source().find(v.Brand)
+	shown := g.brands.source().find(v.Brand)
 	asked := s.request
 	asked.header = asked.header.Clone()
 	cookies := append(asked.header["Cookie"], "lang="+v.Lang)
@@ -78,34 +83,39 @@ func (g *Gallery) state(w http.ResponseWriter, r *http.Request) {
 	asked.host = hostOf(v.Brand)
 	page := g.ask(withState(r.Context(), s), r, asked)
 	page.framed()
-	page.send(w, func(body []byte) []byte { return v.watched(v.page(body), worn) })
+	page.send(w, func(body []byte) []byte { return v.reloading(v.page(body), shown) })
 }
 
 var (
 	direction  = regexp.MustCompile(`(<html[^>]* dir=)"[a-z]+"`)
 	stylesheet = regexp.MustCompile(`(<link rel="stylesheet" href="[^"?]+)"`)
-	colours    = regexp.MustCompile(`(<meta name="color-scheme" content=)"[a-z ]+"`)
+	colors     = regexp.MustCompile(`(<meta name="color-scheme" content=)"[a-z ]+"`)
 )
 
 // page overrides in a page what the visitor's language and system decide.
 func (v view) page(page []byte) []byte {
-	page = bytes.ReplaceAll(page, []byte(elsewhere+nowhere), []byte(nowhere))
+	page = bytes.ReplaceAll(page, []byte(application+notSentPath), []byte(notSentPath))
 	if v.Dir != "" {
 		page = direction.ReplaceAll(page, []byte(`$1"`+v.Dir+`"`))
 	}
 	if v.Theme != "" {
 		page = stylesheet.ReplaceAll(page, []byte(`$1?theme=`+v.Theme+`"`))
-		page = colours.ReplaceAll(page, []byte(`$1"`+v.Theme+`"`))
+		page = colors.ReplaceAll(page, []byte(`$1"`+v.Theme+`"`))
 	}
 	return page
 }
 
-// static serves the files of pages and brands. A stylesheet asked for in a colour scheme has its media queries decided.
+// static serves the files of pages and brands. A stylesheet asked for in a color scheme has its media queries decided.
 func (g *Gallery) static(w http.ResponseWriter, r *http.Request) {
 	g.ask(r.Context(), r, get(strings.TrimPrefix(r.URL.EscapedPath(), base))).send(w, viewOf(r.URL.Query()).stylesheet)
 }
 
-// stylesheet decides the media queries for a colour scheme.
+// asset serves what the application's layout links to, its stylesheets in the chosen color scheme too.
+func (g *Gallery) asset(w http.ResponseWriter, r *http.Request) {
+	record(g.assets, r).send(w, viewOf(r.URL.Query()).stylesheet)
+}
+
+// stylesheet decides the media queries for a color scheme.
 func (v view) stylesheet(css []byte) []byte {
 	dark, light := "all", "not all"
 	switch v.Theme {
@@ -119,8 +129,8 @@ func (v view) stylesheet(css []byte) []byte {
 	).Replace(string(css)))
 }
 
-// nowhere answers what would go on to another page, or to Kratos.
-func (g *Gallery) nowhere(w http.ResponseWriter, r *http.Request) {
+// notSent answers what would go on to another page, or to Kratos.
+func (g *Gallery) notSent(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_ = g.templates.ExecuteTemplate(w, "nowhere.html", strings.TrimPrefix(r.URL.Path, base)) // whoever asked went away
+	_ = g.templates.ExecuteTemplate(w, "notsent.html", strings.TrimPrefix(r.URL.Path, base)) // whoever asked went away
 }

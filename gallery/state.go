@@ -30,7 +30,7 @@ type State struct {
 	answers answers
 }
 
-// pageOrder is the order of the workbench.
+// pageOrder is the order in which pages are listed.
 var pageOrder = []string{"login", "registration", "recovery", "verification", "settings", "home", "sessions", "welcome", "consent", "logout", "error"}
 
 // request is what the browser asks the server for.
@@ -66,11 +66,11 @@ func getFlow(kind string, cookies ...string) request {
 	return get("/"+kind+"?flow="+flowID, cookies...)
 }
 
-// maker collects states, and what is wrong with the recordings they are made from.
+// maker collects states, and the errors of the recordings they are made from.
 type maker struct {
-	files    fs.FS
-	states   []State
-	mistakes []error
+	files  fs.FS
+	states []State
+	errs   []error
 }
 
 var notSlug = regexp.MustCompile(`[^a-z0-9._]+`)
@@ -90,13 +90,13 @@ func (m *maker) add(s State, r request, a answers) {
 	m.states = append(m.states, s)
 }
 
-// sort brings the states into the order of the workbench: what was recorded by method, the usual case first, then what was
+// sort brings the states into the order of the list: what was recorded by method, the usual case first, then what was
 // made up, as it is written.
 func (m *maker) sort() {
 	slices.SortStableFunc(m.states, func(a, b State) int {
 		order := cmp.Or(
 			cmp.Compare(slices.Index(pageOrder, a.Page), slices.Index(pageOrder, b.Page)),
-			cmp.Compare(rank(&a), rank(&b)),
+			cmp.Compare(place(&a), place(&b)),
 		)
 		if order != 0 || a.Version == "" {
 			return order
@@ -105,7 +105,8 @@ func (m *maker) sort() {
 	})
 }
 
-func rank(s *State) int {
+// place is where a state stands among those of its page.
+func place(s *State) int {
 	switch {
 	case s.Version == "":
 		return 2

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/text/language"
 )
 
-// view is how a state is looked at.
+// view is how a state is shown.
 type view struct {
 	State string
 	Lang  string
@@ -65,5 +65,5 @@ func (v view) query(alone bool) string {
 	return "?" + q.Encode()
 }
 
-// URL is the workbench with this view, scrolled to the state in the list.
+// URL is the list with the state in this view, scrolled to its entry.
 func (v view) URL() string { return "/" + v.query(false) + "#" + v.State }

@@ -32,7 +32,7 @@ const brandStylesheet = "brand.css"
 
 // newTheme makes the theme of a brand.
 func (s *server) newTheme(b *brand.Brand) (*theme, error) {
-	catalog, err := s.catalog.Variant(locales.Variant{Default: b.Languages.Default, Allowed: b.Languages.Allowed, Wording: b.Wording})
+	catalog, err := catalogOf(b, s.catalog)
 	if err != nil {
 		return nil, err
 	}

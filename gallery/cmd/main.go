@@ -4,4 +4,4 @@ package main
 
 import "github.com/thyra-ui/thyra/gallery"
 
-func main() { gallery.Main() }
+func main() { gallery.Main(gallery.Options{}) }
