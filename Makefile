@@ -64,6 +64,7 @@ test: lint vuln unit e2e ## Everything a change can break: lint, vulnerabilities
 .PHONY: unit
 unit: ## Unit tests with the race detector
 	go test -race ./...
+	cd examples/toolshed && go test -race ./...
 
 .PHONY: e2e
 e2e: chromium nginx caddy firefox webkit e2e/node_modules/axe-core/axe.min.js ## End-to-end tests: real Kratos, mail and browsers
