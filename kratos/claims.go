@@ -74,13 +74,13 @@ func (i *Identity) addText(claims map[string]any, claim, trait string) {
 }
 
 func (i *Identity) addEmail(claims map[string]any) {
-	if value, verified := i.address("email", "email"); value != "" {
+	if value, verified := i.address(ViaEmail, "email"); value != "" {
 		claims["email"], claims["email_verified"] = value, verified
 	}
 }
 
 func (i *Identity) addPhone(claims map[string]any) {
-	if value, verified := i.address("sms", "phone_number", "phone"); value != "" {
+	if value, verified := i.address(ViaSMS, "phone_number", "phone"); value != "" {
 		claims["phone_number"], claims["phone_number_verified"] = value, verified
 	}
 }

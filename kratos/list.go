@@ -5,9 +5,6 @@ import (
 	"strconv"
 )
 
-// TraitPrefix begins the names of the fields in which visitors tell about themselves.
-const TraitPrefix = "traits."
-
 var listEntry = regexp.MustCompile(`^(traits\..+)\.(0|[1-9][0-9]{0,8})$`)
 
 // ListOf tells the list that a node's name could be an entry of, and which. Kratos sends a node for a list as a whole (traits.tags,

@@ -19,7 +19,7 @@ const (
 // Session is a signed-in browser or app of an identity.
 type Session struct {
 	ID              string
-	AAL             string // "aal1" or "aal2"
+	AAL             string // AAL1 or AAL2
 	AuthenticatedAt time.Time
 	ExpiresAt       time.Time
 	Methods         []AuthMethod
@@ -67,7 +67,7 @@ func (i *Identity) Username() string {
 // Address is an e-mail address or phone number that can be verified.
 type Address struct {
 	Value    string `json:"value"`
-	Via      string `json:"via"` // "email" or "sms"
+	Via      string `json:"via"` // ViaEmail or ViaSMS
 	Verified bool   `json:"verified"`
 }
 
