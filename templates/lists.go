@@ -78,7 +78,7 @@ func (b *builder) list(n *kratos.Node) []*Field {
 		}
 		entries = append(entries, b.entry(whole, entry, i+1))
 	}
-	if n.Attributes.Type == "hidden" {
+	if n.Attributes.Type == kratos.InputHidden {
 		return entries
 	}
 	if whole.Required && len(entries) == 0 {
@@ -97,14 +97,14 @@ func (b *builder) entry(list *Field, n *kratos.Node, number int) *Field {
 	entry := b.field(&plain)
 	entry.Name, entry.Instant, entry.Hint = list.Name, false, ""
 	if entry.Widget == Checkbox {
-		entry.Widget, entry.Type = Input, "text"
+		entry.Widget, entry.Type = Input, kratos.InputText
 	}
 	return entry
 }
 
 // blankEntry is what the script makes an entry of. It has no name until then, so that nothing takes it for one.
 func (f *Field) blankEntry() *Field {
-	blank := &Field{Widget: Input, ID: f.ID + "-new", NodeID: f.NodeID + "-new", Type: "text", Label: f.Label}
+	blank := &Field{Widget: Input, ID: f.ID + "-new", NodeID: f.NodeID + "-new", Type: kratos.InputText, Label: f.Label}
 	if len(f.Entries) > 0 {
 		blank.Type, blank.InputMode = f.Entries[0].Type, f.Entries[0].InputMode
 	}

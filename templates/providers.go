@@ -55,7 +55,7 @@ func provider(n *kratos.Node) (id, name, mark string) {
 			return id, name, mark
 		}
 	}
-	if n.Group == "saml" {
+	if n.Group == kratos.GroupSAML {
 		return id, name, "saml"
 	}
 	return id, name, ""
