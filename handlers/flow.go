@@ -102,7 +102,7 @@ func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 
 func hasError(v *templates.FlowView) bool {
 	for _, m := range v.Messages {
-		if m.Type == "error" {
+		if m.Type == kratos.TextError {
 			return true
 		}
 	}
@@ -164,8 +164,8 @@ func restartQuery(f *kratos.Flow) url.Values {
 	set("login_challenge", f.OAuth2Challenge)
 	set("organization", f.Organization)
 	set("identity_schema", f.IdentitySchema)
-	if f.RequestedAAL == "aal2" {
-		query.Set("aal", "aal2")
+	if f.RequestedAAL == kratos.AAL2 {
+		query.Set("aal", kratos.AAL2)
 	}
 	if f.Refresh {
 		query.Set("refresh", "true")

@@ -25,7 +25,7 @@ const maxListEdits = 50
 // editLists changes the nodes of a flow's lists as the page's address asks. Kratos hears of it when the form is sent.
 func editLists(c echo.Context, f *kratos.Flow) {
 	for i, name := range listEdits(c, addParam) {
-		at := slices.IndexFunc(f.UI.Nodes, func(n kratos.Node) bool { return n.Attributes.Name == name && n.Type == "input" })
+		at := slices.IndexFunc(f.UI.Nodes, func(n kratos.Node) bool { return n.Attributes.Name == name && n.Type == kratos.NodeInput })
 		if at < 0 || !strings.HasPrefix(name, kratos.TraitPrefix) {
 			continue
 		}

@@ -104,7 +104,7 @@ func (o *outfit) adorn(f *kratos.Flow, language string) {
 	for i := range f.UI.Nodes {
 		n := &f.UI.Nodes[i]
 		label := o.brand.Providers[string(n.Attributes.Value)].Label
-		if (n.Group != "oidc" && n.Group != "saml") || len(label) == 0 || n.Meta.Label == nil {
+		if (n.Group != kratos.GroupOIDC && n.Group != kratos.GroupSAML) || len(label) == 0 || n.Meta.Label == nil {
 			continue
 		}
 		context := map[string]any{}

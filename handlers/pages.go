@@ -3,20 +3,13 @@ package handlers
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
 	"github.com/thyra-ui/thyra/kratos"
 	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/templates"
-)
-
-// The Kratos message ids that change where a visitor goes.
-const (
-	idAddressNotVerified = 4000010
-	idRecoveryStuck      = 4010005
-	idInvalid            = 4000001
-	idLinkAccount        = 1010016
 )
 
 var loginPage = flowPage{
@@ -31,7 +24,7 @@ var registrationPage = flowPage{
 	kind:   kratos.Registration,
 	params: []string{"return_to", "after_verification_return_to", "login_challenge", "organization", "identity_schema"},
 	complete: func(s *server, c echo.Context, f *kratos.Flow, v *templates.FlowView) {
-		if f.Active == "oidc" || codesUsedUp(f) {
+		if f.Active == kratos.GroupOIDC || codesUsedUp(f) {
 			// Kratos leaves only the provider that was begun with, or refuses every further code.
 			v.Links = append(v.Links, s.link(c, "restart-link", "registration.another_way", "form.restart", "/registration", restartQuery(f)))
 		}
@@ -43,32 +36,35 @@ var recoveryPage = flowPage{
 	kind:   kratos.Recovery,
 	params: []string{"return_to"},
 	complete: func(s *server, c echo.Context, f *kratos.Flow, v *templates.FlowView) {
-		if f.State == "choose_method" || f.State == "recovery_awaiting_address" {
+		if f.State == kratos.StateChooseMethod || f.State == kratos.StateRecoveryAwaitingAddress {
 			v.Intro = locales.From(c.Request().Context()).T("recovery.intro")
 		}
-		if f.HasMessage(idRecoveryStuck) {
+		if f.HasMessage(kratos.MessageRecoveryStuck) {
 			v.Links = append(v.Links, s.link(c, "restart-link", "", "form.restart", "/recovery", restartQuery(f)))
 		}
 		v.Links = append(v.Links, s.link(c, "cta-link", "recovery.remembered", "nav.login", "/login", s.loginQuery(c, f)))
 	},
 }
 
+// addressNotVerified is what sign-in adds to the page's address, to say why the visitor is there.
+var addressNotVerified = strconv.Itoa(kratos.MessageAddressNotVerified)
+
 var verificationPage = flowPage{
 	kind:   kratos.Verification,
 	params: []string{"return_to"},
 	complete: func(s *server, c echo.Context, f *kratos.Flow, v *templates.FlowView) {
 		// Only ids from this list: no text from a URL is ever shown as ours.
-		if c.QueryParam("message") == "4000010" {
-			text := locales.From(c.Request().Context()).Message(idAddressNotVerified, nil, "")
-			v.Messages = append([]templates.Message{{ID: "4000010", Type: "info", Text: text}}, v.Messages...)
+		if c.QueryParam("message") == addressNotVerified {
+			text := locales.From(c.Request().Context()).Message(kratos.MessageAddressNotVerified, nil, "")
+			v.Messages = append([]templates.Message{{ID: addressNotVerified, Type: kratos.TextInfo, Text: text}}, v.Messages...)
 		}
 		switch f.State {
-		case "choose_method":
+		case kratos.StateChooseMethod:
 			v.Intro = locales.From(c.Request().Context()).T("verification.intro")
-		case "sent_email":
+		case kratos.StateSentEmail:
 			v.Links = append(v.Links, s.link(c, "restart-link", "verification.not_arrived", "verification.other_address", "/verification", restartQuery(f)))
 		}
-		if f.State != "passed_challenge" {
+		if f.State != kratos.StatePassedChallenge {
 			v.Links = append(v.Links, s.skipVerification(c, f))
 		}
 	},
@@ -80,7 +76,7 @@ var settingsPage = flowPage{
 }
 
 func completeLogin(s *server, c echo.Context, f *kratos.Flow, v *templates.FlowView) {
-	if f.RequestedAAL == "aal2" || f.Refresh {
+	if f.RequestedAAL == kratos.AAL2 || f.Refresh {
 		// Half signed in: the ways to an account don't help here, a way out does.
 		v.SignOut = true
 		return
@@ -90,7 +86,7 @@ func completeLogin(s *server, c echo.Context, f *kratos.Flow, v *templates.FlowV
 	}
 	query := siblingQuery(f)
 	v.Links = append(v.Links, s.link(c, "forgot-password-link", "", "login.forgot", "/recovery", s.recoveryQuery(c, f)))
-	if f.HasMessage(idLinkAccount) {
+	if f.HasMessage(kratos.MessageLinkAccount) {
 		// The message names the account already, and there is one.
 		return
 	}
@@ -100,7 +96,9 @@ func completeLogin(s *server, c echo.Context, f *kratos.Flow, v *templates.FlowV
 
 // codesUsedUp reports whether too many wrong codes were typed: Kratos v1.3.1 says so without an id of its own, and accepts
 // no code in this flow any more.
-func codesUsedUp(f *kratos.Flow) bool { return f.State == "sent_email" && f.HasMessage(idInvalid) }
+func codesUsedUp(f *kratos.Flow) bool {
+	return f.State == kratos.StateSentEmail && f.HasMessage(kratos.MessageInvalid)
+}
 
 // fillIdentifier spares a visitor who confirms who they are from typing who they are (WCAG 3.3.7): Kratos leaves the field
 // empty although it knows.
@@ -110,7 +108,7 @@ func fillIdentifier(s *server, c echo.Context, f *kratos.Flow) {
 	}
 	for i := range f.UI.Nodes {
 		a := &f.UI.Nodes[i].Attributes
-		if a.Name != "identifier" || a.Type == "hidden" || a.Value != "" {
+		if a.Name != kratos.NameIdentifier || a.Type == kratos.InputHidden || a.Value != "" {
 			continue
 		}
 		if session, err := s.kratos.Whoami(c.Request().Context(), cookieHeader(c)); err == nil {
@@ -125,8 +123,8 @@ func fixedIdentifier(f *kratos.Flow) string {
 	account := ""
 	for i := range f.UI.Nodes {
 		a := &f.UI.Nodes[i].Attributes
-		if a.Name == "identifier" {
-			if a.Type != "hidden" {
+		if a.Name == kratos.NameIdentifier {
+			if a.Type != kratos.InputHidden {
 				return ""
 			}
 			account = string(a.Value)
@@ -138,7 +136,7 @@ func fixedIdentifier(f *kratos.Flow) string {
 // verifyFirst leads a visitor whose address is not verified yet to where they can verify it. Only Kratos's cookie is
 // passed on, and the reason travels as a message id.
 func verifyFirst(s *server, c echo.Context, f *kratos.Flow) (bool, error) {
-	if !f.HasMessage(idAddressNotVerified) || prefetch(c) {
+	if !f.HasMessage(kratos.MessageAddressNotVerified) || prefetch(c) {
 		return false, nil
 	}
 	query := url.Values{}
@@ -153,7 +151,7 @@ func verifyFirst(s *server, c echo.Context, f *kratos.Flow) (bool, error) {
 	for _, cookie := range cookies {
 		c.Response().Header().Add("Set-Cookie", cookie)
 	}
-	target := s.ownURL("/verification", url.Values{"flow": {verification.ID}, "message": {"4000010"}})
+	target := s.ownURL("/verification", url.Values{"flow": {verification.ID}, "message": {addressNotVerified}})
 	return true, c.Redirect(http.StatusSeeOther, target)
 }
 
