@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/thyra-ui/thyra/kratos"
 	"github.com/thyra-ui/thyra/templates"
 )
 
@@ -109,8 +110,7 @@ func plainHost(host string) bool {
 
 // webAddress is an http or https address, or "" for anything else.
 func webAddress(raw string) string {
-	u, err := url.Parse(raw)
-	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+	if _, err := kratos.WebURL(raw); err != nil {
 		return ""
 	}
 	return raw

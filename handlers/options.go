@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
-	"net/url"
 	"slices"
 	"time"
 
@@ -137,6 +136,6 @@ func (o *Options) complete() error {
 // IsOrigin reports whether this is an http or https origin that may stand in a header, where a space or semicolon would begin
 // something else.
 func IsOrigin(s string) bool {
-	u, err := url.Parse(s)
-	return err == nil && webAddress(s) != "" && u.Scheme+"://"+u.Host == s && plainHost(u.Host)
+	u, err := kratos.WebURL(s)
+	return err == nil && u.Scheme+"://"+u.Host == s && plainHost(u.Host)
 }
