@@ -70,7 +70,7 @@ func TestHydraIsAskedByTheServerAlone(t *testing.T) {
 	t.Parallel()
 	for want, call := range calls {
 		asked := 0
-		ctx := kratos.WithVisit(t.Context(), &kratos.Visit{ClientIP: "192.0.2.1"})
+		ctx := kratos.WithCallOptions(t.Context(), kratos.CallOptions{ClientIP: "192.0.2.1"})
 		c := serve(t, func(w http.ResponseWriter, r *http.Request) {
 			asked++
 			name, _, _ := strings.Cut(want, " ")

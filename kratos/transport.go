@@ -112,7 +112,7 @@ func (t *transport) call(r *http.Request) (*http.Response, []byte, error) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), t.timeout)
 	defer cancel()
-	visit := visitOf(ctx)
+	options := callOptionsOf(ctx)
 	operation := t.operation(r)
 	ctx, span := trace.SpanFromContext(ctx).TracerProvider().Tracer("github.com/thyra-ui/thyra/kratos").Start(ctx, operation,
 		trace.WithSpanKind(trace.SpanKindClient), trace.WithAttributes(attribute.String("http.request.method", r.Method)))
@@ -120,8 +120,8 @@ func (t *transport) call(r *http.Request) (*http.Response, []byte, error) {
 	r = r.WithContext(ctx)
 	r.Header = r.Header.Clone()
 	propagation.TraceContext{}.Inject(ctx, propagation.HeaderCarrier(r.Header))
-	if visit.ClientIP != "" && !t.own {
-		r.Header.Set("X-Forwarded-For", visit.ClientIP)
+	if options.ClientIP != "" && !t.own {
+		r.Header.Set("X-Forwarded-For", options.ClientIP)
 	}
 	if user := r.URL.User; user != nil && r.Header.Get("Authorization") == "" { // http.Client does so, which not all calls go through
 		password, _ := user.Password()
@@ -139,8 +139,8 @@ func (t *transport) call(r *http.Request) (*http.Response, []byte, error) {
 	} else {
 		span.SetStatus(codes.Error, "") // the error's text may name what nobody but the log should know
 	}
-	if visit.Observe != nil {
-		visit.Observe(done)
+	if options.OnCall != nil {
+		options.OnCall(done)
 	}
 	return resp, body, err
 }
