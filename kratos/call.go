@@ -7,10 +7,10 @@ import (
 
 // CallOptions are what the calls made for one request share.
 type CallOptions struct {
-	// ClientIP is the visitor's address. It is sent as X-Forwarded-For, so that limits in front of Kratos count visitors and not
-	// this server; no header is sent when it is empty.
+	// ClientIP is the visitor's address. It is sent as X-Forwarded-For, so that limits in front of Kratos count visitors and
+	// not this server; no header is sent when it is empty.
 	ClientIP string
-	// OnCall is told of each call when it has ended, on the goroutine that made the call; nobody is when it is nil.
+	// OnCall is called after each call, on the goroutine that made it; nil for none.
 	OnCall func(Call)
 }
 

@@ -1,8 +1,10 @@
 package kratos
 
-// The ids of messages that a front end acts on: the id of a Text, from Kratos's package text. Every other message is only shown.
+// The ids of messages that a front end acts on: the id of a Text, from Kratos's package text. Every other message is only
+// shown.
 const (
-	// MessageLinkAccount on a login flow: the address of a social account belongs to another account; signing in links the two.
+	// MessageLinkAccount on a login flow: the address of a social account belongs to another account; signing in links the
+	// two.
 	MessageLinkAccount = 1010016
 	// MessageContinueSignUp labels the button that continues a social sign-up that lacked some traits.
 	MessageContinueSignUp = 1040003

@@ -1,7 +1,7 @@
 package kratos
 
-// The names of inputs: attributes.name. A name means the same in every flow that has it, but for the buttons that send a code
-// again: recovery and verification name them like the address field of their first step.
+// The names of inputs: attributes.name. A name means the same in every flow that has it, but for the buttons that send a
+// code again: recovery and verification name them like the address field of their first step.
 const (
 	NameCSRFToken  = "csrf_token"
 	NameMethod     = "method"
@@ -40,5 +40,5 @@ const (
 	NameRecoverySelectAddress = "recovery_select_address"
 )
 
-// TraitPrefix begins the names of the inputs in which visitors tell about themselves.
+// TraitPrefix begins the names of the inputs in which visitors give their own data.
 const TraitPrefix = "traits."

@@ -2,8 +2,8 @@ package kratos
 
 import "slices"
 
-// The groups of nodes: ui.nodes[].group, as Kratos's package ui/node names them. Methods (the values of a submit button named
-// method), a flow's active and the methods of a session go by the same names. Versions to come may have others.
+// The groups of nodes: ui.nodes[].group, as Kratos's package ui/node names them. Methods (the values of a submit button
+// named method), a flow's active and the methods of a session go by the same names. Versions to come may have others.
 const (
 	GroupDefault         = "default"
 	GroupIdentifierFirst = "identifier_first"
@@ -21,8 +21,8 @@ const (
 	GroupDeviceAuthn     = "deviceauthn"
 )
 
-// The states of a flow: state, as Kratos's package selfservice/flow names them. Settings has show_form and success, recovery v2
-// the longer names; the others are common to login, registration, recovery v1 and verification.
+// The states of a flow: state, as Kratos's package selfservice/flow names them. Settings has show_form and success, recovery
+// v2 the longer names; the others are common to login, registration, recovery v1 and verification.
 const (
 	StateChooseMethod                  = "choose_method"
 	StateSentEmail                     = "sent_email"
