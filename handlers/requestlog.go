@@ -25,9 +25,9 @@ func (s *server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 		var upstream atomic.Int64
 		r, span := s.traced(c.Request(), c.Path())
 		defer span.End()
-		c.SetRequest(r.WithContext(kratos.WithVisit(r.Context(), &kratos.Visit{
+		c.SetRequest(r.WithContext(kratos.WithCallOptions(r.Context(), kratos.CallOptions{
 			ClientIP: c.RealIP(),
-			Observe: func(call kratos.Call) {
+			OnCall: func(call kratos.Call) {
 				upstream.Add(int64(call.Duration))
 				s.metrics.called(call)
 			},

@@ -1,5 +1,5 @@
-// Package hydra is the only package that talks to Ory Hydra. It owns the calls of its admin API that answer consent and logout
-// requests, and what Hydra's refusals mean. It does not know HTML, languages, brands, routes or who is signed in.
+// Package hydra is the only package that talks to Ory Hydra. It owns the calls of its admin API that answer consent and
+// logout requests, and what Hydra's refusals mean. It does not know HTML, languages, brands, routes or who is signed in.
 package hydra
 
 import (
@@ -22,8 +22,8 @@ type Client struct {
 
 // Config says where Hydra is and how long to wait for it.
 type Config struct {
-	// AdminURL is Hydra's admin API as this server reaches it. A user name and password in it are sent as basic authentication
-	// (RFC 7617), unless there is a Token.
+	// AdminURL is Hydra's admin API as this server reaches it. A user name and password in it are sent as basic
+	// authentication (RFC 7617), unless there is a Token.
 	AdminURL string
 	// PublicURL is Hydra's public API as browsers reach it. When empty, the request of each application says where that is.
 	PublicURL string
@@ -75,7 +75,7 @@ func redirectTo(to *ory.OAuth2RedirectTo, resp *http.Response, err error) (strin
 		return "", &Error{Cause: errEmpty}
 	}
 	if _, err := kratos.WebURL(to.RedirectTo); err != nil {
-		return "", &Error{Cause: errNowhere}
+		return "", &Error{Cause: errNoRedirect}
 	}
 	return to.RedirectTo, nil
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/thyra-ui/thyra/kratos"
 )
 
-// calls are all that is ever asked of Hydra.
+// calls are all calls of a client, by method and path.
 var calls = map[string]func(context.Context, *hydra.Client) error{
 	"GET /hydra/admin/oauth2/auth/requests/consent": func(ctx context.Context, c *hydra.Client) error {
 		_, err := c.ConsentRequest(ctx, "secret-challenge")
@@ -65,12 +65,12 @@ func TestRecordings(t *testing.T) {
 	}
 }
 
-// Every call goes where it should with the operator's token, the challenge and nothing else that is secret.
+// Every call carries the operator's token and the challenge, and nothing of a visitor.
 func TestHydraIsAskedByTheServerAlone(t *testing.T) {
 	t.Parallel()
 	for want, call := range calls {
 		asked := 0
-		ctx := kratos.WithVisit(t.Context(), &kratos.Visit{ClientIP: "192.0.2.1"})
+		ctx := kratos.WithCallOptions(t.Context(), kratos.CallOptions{ClientIP: "192.0.2.1"})
 		c := serve(t, func(w http.ResponseWriter, r *http.Request) {
 			asked++
 			name, _, _ := strings.Cut(want, " ")
@@ -91,7 +91,7 @@ func TestHydraIsAskedByTheServerAlone(t *testing.T) {
 	}
 }
 
-// What Hydra refuses is told apart without a word of Hydra's, of the challenge or of the token.
+// Errors distinguish Hydra's refusals and contain neither Hydra's text nor the challenge nor the token.
 func TestRefusals(t *testing.T) {
 	t.Parallel()
 	for _, answer := range []struct {
@@ -146,7 +146,7 @@ func TestHydraFails(t *testing.T) {
 		for _, body := range []string{"", "null", "[]", "<html>secret-challenge", `{"redirect_to":"//nowhere","challenge":7}`} {
 			err := call(t.Context(), serve(t, reply(http.StatusOK, []byte(body))))
 			if strings.HasSuffix(name, "logout/reject") {
-				continue // says nothing that is read
+				continue // the body is not read
 			}
 			if e := refusal(t, err); e.PageStatus() != http.StatusBadGateway || strings.Contains(err.Error(), "secret") {
 				t.Errorf("%s, answered %q: %v", name, body, err)
@@ -164,7 +164,7 @@ func TestNewRefusesWhatIsNoURL(t *testing.T) {
 	}
 }
 
-// Hydra behind a proxy that asks for a password gets it, unless there is a token.
+// A proxy in front of Hydra gets the password of the URL, unless there is a token.
 func TestPasswordInTheURL(t *testing.T) {
 	t.Parallel()
 	for token, want := range map[string]string{"": "Basic ", "token": "Bearer token"} {

@@ -67,8 +67,8 @@ func (c *Client) AcceptConsent(ctx context.Context, challenge string, g Grant) (
 	return redirectTo(to, resp, err)
 }
 
-// RejectConsent denies a consent request, which the application receives as access_denied (RFC 6749 4.1.2.1), and returns where
-// the browser goes next: PUT …/consent/reject.
+// RejectConsent denies a consent request, which the application receives as access_denied (RFC 6749 4.1.2.1), and returns
+// where the browser goes next: PUT …/consent/reject.
 func (c *Client) RejectConsent(ctx context.Context, challenge string) (string, error) {
 	body := ory.RejectOAuth2Request{Error: ory.PtrString("access_denied"), ErrorDescription: ory.PtrString("The resource owner denied the request.")}
 	to, resp, err := c.api.OAuth2API.RejectOAuth2ConsentRequest(ctx).ConsentChallenge(challenge).RejectOAuth2Request(body).Execute()

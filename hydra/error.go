@@ -15,8 +15,8 @@ import (
 const ErrorChallengeExpired = "request_unauthorized"
 
 const (
-	errEmpty   = kratos.Failure("empty answer")           // a 200 without a body, which client-go reports as success with nothing
-	errNowhere = kratos.Failure("no address to go on to") // an answer that does not say where the browser goes next
+	errEmpty      = kratos.Failure("empty answer")           // a 200 without a body, which client-go reports as success with nothing
+	errNoRedirect = kratos.Failure("no address to go on to") // an answer without a usable address for the browser
 )
 
 // Error is a refusal by Hydra, or the failure to get a usable answer from it. Hydra refuses this server, not the visitor. It
@@ -24,9 +24,9 @@ const (
 type Error struct {
 	// Status is the HTTP status that Hydra answered; 0 when there was no usable answer.
 	Status int
-	// ID is ErrorChallengeExpired, or the error.id of what stands before Hydra; mostly empty.
+	// ID is ErrorChallengeExpired, or the error.id that a proxy in front of Hydra answers with; mostly empty.
 	ID string
-	// RedirectTo is where a request that was answered already goes on, an http or https URL; empty when Hydra gives none.
+	// RedirectTo is where the browser goes next when the request was answered before, an http or https URL; else empty.
 	RedirectTo string
 	// RetryAfter is the Retry-After header as received.
 	RetryAfter string
@@ -34,7 +34,7 @@ type Error struct {
 	Cause error
 }
 
-// Error names the status and id, or the reason why there is no answer. It holds nothing that Hydra sent.
+// Error gives the status and id, or the reason why there is no answer. It contains no text from Hydra.
 func (e *Error) Error() string {
 	if e.Cause != nil {
 		return "hydra: " + kratos.Reason(e.Cause)
@@ -46,11 +46,11 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("hydra: status %d, id %q", e.Status, id)
 }
 
-// Unwrap gives the failure behind an answer that never came.
+// Unwrap returns Cause.
 func (e *Error) Unwrap() error { return e.Cause }
 
-// PageStatus is the status of the page that tells the visitor: as for kratos.Error, but 410 for an expired challenge, and 502
-// for every other 401 and 403. They mean that this server's token is not good enough, which no visitor can mend.
+// PageStatus is the status of the page that tells the visitor: as for kratos.Error, but 410 for an expired challenge, and
+// 502 for every other 401 and 403. They mean that this server's token is not good enough, which no visitor can mend.
 func (e *Error) PageStatus() int {
 	status := (&kratos.Error{Status: e.Status, Cause: e.Cause}).PageStatus()
 	switch {

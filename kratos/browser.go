@@ -6,20 +6,20 @@ import (
 	"strings"
 )
 
-// ValidBrowserPath reports whether Config.BrowserPath can be this: a path such as /kratos/, and nothing that a browser could
-// take for another host.
+// ValidBrowserPath reports whether a string can be Config.BrowserPath: a path such as /kratos/ that no browser takes for
+// another host.
 func ValidBrowserPath(raw string) bool {
 	u, err := url.Parse(raw)
 	return err == nil && u.EscapedPath() == raw && path.IsAbs(raw) && path.Clean(raw) == strings.TrimSuffix(raw, "/")
 }
 
-// ForBrowser is a URL of Kratos's as browsers are told it: what lies under BrowserURL lies under BrowserPath, where there is
-// one. Every other URL stays as it is. Owns judges a URL before, not after.
+// ForBrowser returns a URL of Kratos as a browser must be given it: below BrowserPath in place of BrowserURL, if there is a
+// BrowserPath. Every other URL stays as it is. Owns is for URLs as Kratos sent them, before ForBrowser.
 func (c *Client) ForBrowser(raw string) string {
 	if c.path == "" || !c.Owns(raw) {
 		return raw
 	}
-	// The slash keeps out /base-of-others/, and the path, never a mere slash, //evil/.
+	// The slash excludes /base-of-others/. The path is never just a slash, which excludes //evil/.
 	rest, ours := strings.CutPrefix(afterHost(raw), strings.TrimPrefix(c.browser, c.origin)+"/")
 	if !ours {
 		return raw
@@ -42,7 +42,7 @@ func (c *Client) Origin() string { return c.origin }
 // Owns reports whether a URL that Kratos sent lies on Kratos's own origin, that of BrowserURL.
 func (c *Client) Owns(raw string) bool { return OriginOf(raw) == c.origin }
 
-// afterHost is what follows the host of an absolute URL, as it is written.
+// afterHost is what follows the host in an absolute URL, unchanged.
 func afterHost(raw string) string {
 	_, rest, _ := strings.Cut(raw, "//")
 	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
@@ -51,7 +51,7 @@ func afterHost(raw string) string {
 	return ""
 }
 
-// parsed decodes a flow for browsers.
+// parsed decodes a flow and makes its URLs those for browsers.
 func (c *Client) parsed(body []byte) (*Flow, error) {
 	f, err := Parse(body)
 	if err != nil {

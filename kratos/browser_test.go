@@ -41,7 +41,7 @@ func TestForBrowser(t *testing.T) {
 				base + "//evil.example/":                 "/kratos//evil.example/",
 				base + `/\evil.example/`:                 `/kratos/\evil.example/`,
 
-				// Looks like Kratos, and is not.
+				// These look like Kratos but are not.
 				base + ".evil.example/":                  base + ".evil.example/",
 				base + "@evil.example/":                  base + "@evil.example/",
 				base + ":8443/":                          base + ":8443/",
@@ -72,7 +72,7 @@ func TestForBrowser(t *testing.T) {
 	}
 }
 
-// Where Kratos wants browsers to go stands in a flow twice: at its form and at its links.
+// A flow has URLs of Kratos in two places: in its form and in its links.
 func TestFlowsLeadToTheBrowserPath(t *testing.T) {
 	t.Parallel()
 	recorded, err := os.ReadFile("recordings/v26.2.0/verification-passed.json")
@@ -121,7 +121,7 @@ func TestLogoutLeadsToTheBrowserPath(t *testing.T) {
 	}
 }
 
-// However an address is written, it is the same one to browsers.
+// Browsers take different spellings of an address for the same one.
 func TestOriginOf(t *testing.T) {
 	t.Parallel()
 	for raw, want := range map[string]string{
@@ -145,7 +145,7 @@ func TestOriginOf(t *testing.T) {
 	}
 }
 
-// An operator writes the URL in capitals or with the port that goes without saying; Kratos sends it otherwise.
+// Operators may write the URL in capitals or with the default port, while Kratos sends it in another spelling.
 func TestBrowserURLAsOperatorsWriteIt(t *testing.T) {
 	t.Parallel()
 	const sent = "https://auth.example.org/Kratos/self-service/login?flow=1"

@@ -16,7 +16,8 @@ const (
 	ScopeOfflineAccess = "offline_access"
 )
 
-// The members of standard claims whose traits go by the same name: OpenID Connect Core 5.1 and 5.1.1.
+// The standard claims (OpenID Connect Core 5.1) and the members of address (5.1.1) that are taken from traits of the same
+// name.
 var (
 	profileClaims = []string{
 		"name", "given_name", "family_name", "middle_name", "nickname", "preferred_username", "profile", "picture", "website",
@@ -25,8 +26,8 @@ var (
 	addressClaims = []string{"formatted", "street_address", "locality", "region", "postal_code", "country"}
 )
 
-// Claims are what an ID token says about the person, as far as the scopes allow (OpenID Connect Core 5.4). What the traits
-// don't tell is left out.
+// Claims are what an ID token says about the person, as far as the scopes allow (OpenID Connect Core 5.4). A claim without a
+// trait is left out.
 func (i *Identity) Claims(scopes []string) map[string]any {
 	claims := map[string]any{}
 	for scope, add := range map[string]func(map[string]any){
@@ -54,7 +55,7 @@ func (i *Identity) addProfile(claims map[string]any) {
 			}
 		}
 	}
-	if _, told := claims["name"]; !told {
+	if _, named := claims["name"]; !named {
 		given, _ := claims["given_name"].(string)
 		family, _ := claims["family_name"].(string)
 		if full := strings.TrimSpace(given + " " + family); full != "" {
@@ -66,7 +67,7 @@ func (i *Identity) addProfile(claims map[string]any) {
 	}
 }
 
-// addText adds a trait under another name, unless there is one of the claim's own name.
+// addText adds a trait as a claim of another name, unless that claim is set already.
 func (i *Identity) addText(claims map[string]any, claim, trait string) {
 	if s, ok := i.Traits[trait].(string); ok && s != "" && claims[claim] == nil {
 		claims[claim] = s
@@ -74,19 +75,19 @@ func (i *Identity) addText(claims map[string]any, claim, trait string) {
 }
 
 func (i *Identity) addEmail(claims map[string]any) {
-	if value, verified := i.address("email", "email"); value != "" {
+	if value, verified := i.address(ViaEmail, "email"); value != "" {
 		claims["email"], claims["email_verified"] = value, verified
 	}
 }
 
 func (i *Identity) addPhone(claims map[string]any) {
-	if value, verified := i.address("sms", "phone_number", "phone"); value != "" {
+	if value, verified := i.address(ViaSMS, "phone_number", "phone"); value != "" {
 		claims["phone_number"], claims["phone_number_verified"] = value, verified
 	}
 }
 
-// address is the address among the traits and whether just that one is verified; without such a trait the first address of
-// its kind.
+// address returns the first of these traits that is set, and whether exactly that address is verified. Without such a trait
+// it is the identity's first address of this kind.
 func (i *Identity) address(via string, traits ...string) (value string, verified bool) {
 	for _, trait := range traits {
 		if value, _ = i.Traits[trait].(string); value != "" {
@@ -114,7 +115,7 @@ func (i *Identity) addAddress(claims map[string]any) {
 	}
 }
 
-// texts are the members of these names that are texts.
+// texts returns the members of these names that are strings and not empty.
 func texts(from map[string]any, names []string) map[string]any {
 	found := map[string]any{}
 	for _, name := range names {

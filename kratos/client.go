@@ -13,7 +13,8 @@ import (
 	ory "github.com/ory/client-go"
 )
 
-// probeTimeout is how long readiness waits for Kratos: Kubernetes gives a probe a second. maxProbes is how many may be under way.
+// probeTimeout is how long Ready waits for Kratos: Kubernetes gives a probe one second. maxProbes is how many calls of Ready
+// may be under way.
 const (
 	probeTimeout = 800 * time.Millisecond
 	maxProbes    = 8
@@ -23,27 +24,28 @@ const (
 type Client struct {
 	public  string
 	browser string
-	path    string // instead of browser; empty for none
+	path    string // in place of browser; empty when there is none
 	origin  string // of browser
 	calls   *transport
-	probes  *transport // of readiness
+	probes  *transport // for Ready
 	api     *ory.APIClient
 }
 
 // Config says where Kratos is and how long to wait for it.
 type Config struct {
-	// PublicURL is Kratos's public API as this server reaches it. A user name and password in it are sent as basic authentication
-	// (RFC 7617), for a proxy that asks for it; then BrowserURL must be set, without any.
+	// PublicURL is Kratos's public API as this server reaches it. A user name and password in it are sent as basic
+	// authentication (RFC 7617), for a proxy that demands it; then BrowserURL must be set and have none.
 	PublicURL string
 	// BrowserURL is the same API as browsers reach it; PublicURL when empty.
 	BrowserURL string
-	// BrowserPath is a path, such as /kratos/, at which a proxy leads to Kratos on every host of the pages. Browsers are told it
-	// instead of BrowserURL, which then is Kratos's own base_url: what Kratos sends begins with it.
+	// BrowserPath is a path, such as /kratos/, below which a proxy serves Kratos on every host of the pages. Browsers are
+	// sent there and not to BrowserURL, which must then be Kratos's own base_url, with which the URLs that Kratos sends
+	// begin.
 	BrowserPath string
 	// Timeout bounds each call, connection and body included; 10 seconds when 0.
 	Timeout time.Duration
-	// MaxWaiting is how many calls may be under way at once; 512 when 0. One more fails at once, so that a slow Kratos does
-	// not pile up visitors here.
+	// MaxWaiting is how many calls may be under way at once; 512 when 0. One more fails immediately, so that visitors do not
+	// pile up behind a slow Kratos.
 	MaxWaiting int
 	// Transport replaces the pooled default, for tests and tracing.
 	Transport http.RoundTripper
@@ -97,7 +99,7 @@ func (c *Client) Flow(ctx context.Context, kind Kind, id, cookie string) (*Flow,
 }
 
 // NewFlow starts a flow on behalf of the browser: GET /self-service/{kind}/browser as JSON. The returned Set-Cookie lines
-// carry the CSRF cookie the flow is bound to; who shows the flow to the browser must pass them on.
+// carry the CSRF cookie that the flow is bound to: they must be passed on to the browser with the flow.
 func (c *Client) NewFlow(ctx context.Context, kind Kind, query url.Values, cookie string) (*Flow, []string, error) {
 	path := "/self-service/" + string(kind) + "/browser"
 	if len(query) > 0 {
@@ -118,7 +120,7 @@ func (c *Client) Script(ctx context.Context) ([]byte, error) {
 	return body, err
 }
 
-// Ready asks Kratos whether it can serve: GET /health/ready. It waits for no visitor's call, and less than a second.
+// Ready asks Kratos whether it can serve: GET /health/ready. It takes less than a second and does not count in MaxWaiting.
 func (c *Client) Ready(ctx context.Context) error {
 	_, _, err := c.getBy(ctx, c.probes, "/health/ready", "")
 	return err
@@ -148,7 +150,7 @@ func (c *Client) getBy(ctx context.Context, by *transport, path, cookie string) 
 	return body, resp.Header, nil
 }
 
-// withoutURL drops the URL that net/http puts into its errors: it holds the flow id.
+// withoutURL removes the URL from an error of net/http: it contains the flow id.
 func withoutURL(err error) error {
 	var u *url.Error
 	if errors.As(err, &u) {

@@ -16,7 +16,7 @@ func TestNewRefusesBadURLs(t *testing.T) {
 			t.Errorf("public URL %q is accepted", bad)
 		}
 		if bad == "" {
-			continue // the browser's URL is the public one then
+			continue // then the browser's URL is the public one
 		}
 		if _, err := kratos.New(kratos.Config{PublicURL: "http://kratos", BrowserURL: bad}); err == nil {
 			t.Errorf("browser URL %q is accepted", bad)
@@ -136,7 +136,7 @@ func TestReady(t *testing.T) {
 		c := serve(t, func(w http.ResponseWriter, r *http.Request) {
 			if r.URL.Path != "/health/ready" {
 				t.Errorf("asked for %s", r.URL.Path)
-				return // following a redirect would end in success
+				return // a client that follows the redirect succeeds
 			}
 			w.Header().Set("Location", "/elsewhere")
 			w.WriteHeader(status)

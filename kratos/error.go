@@ -39,7 +39,7 @@ type Error struct {
 	Cause error
 }
 
-// known are the ids that Kratos has and that logs may name: any other could be anything.
+// known are the ids that logs may show. Any other string could be a secret.
 var known = []string{
 	ErrorAAL2Required, ErrorCSRF, ErrorFlowDisabled, ErrorReturnTo, ErrorLocationChange,
 	"security_identity_mismatch", "self_service_flow_expired", "self_service_flow_replaced", "session_already_available",
@@ -50,7 +50,7 @@ var known = []string{
 // KnownErrorID reports whether an error.id is one that Kratos has, so that it may stand in a log.
 func KnownErrorID(id string) bool { return slices.Contains(known, id) }
 
-// Error names the status and id, or the reason why there is no answer. It holds nothing that Kratos sent.
+// Error gives the status and id, or the reason why there is no answer. It contains no text from Kratos.
 func (e *Error) Error() string {
 	if e.Cause != nil {
 		return "kratos: " + Reason(e.Cause)
@@ -62,7 +62,7 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("kratos: status %d, id %q", e.Status, id)
 }
 
-// Unwrap gives the failure behind an answer that never came.
+// Unwrap returns Cause.
 func (e *Error) Unwrap() error { return e.Cause }
 
 // LacksSession reports whether the visitor has to sign in (401) or to prove a second factor (ErrorAAL2Required) first.
@@ -70,8 +70,9 @@ func (e *Error) LacksSession() bool {
 	return e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden && e.ID == ErrorAAL2Required
 }
 
-// PageStatus is the status our own page carries when the failure is Kratos's: 504 for a timeout, 503 when Kratos says
-// so or too many wait for it, 502 for everything else (refused, 5xx, garbage, too large). Other statuses are Kratos's own.
+// PageStatus is the status of the page that tells the visitor: 504 for a timeout, 503 when Kratos answers 503 or too many
+// calls are under way, 502 for every other failure (connection refused, 5xx, garbage, too large), and otherwise Kratos's own
+// status.
 func (e *Error) PageStatus() int {
 	var timeout net.Error
 	switch {
@@ -85,7 +86,7 @@ func (e *Error) PageStatus() int {
 	return e.Status
 }
 
-// refusal reads Kratos's error document. A body that is none (a gateway's HTML, say) leaves only the status.
+// refusal reads Kratos's error document. Of any other body (a gateway's HTML, say) only the status is used.
 func refusal(status int, header http.Header, body []byte) *Error {
 	var doc struct {
 		Error struct {

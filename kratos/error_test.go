@@ -21,7 +21,7 @@ func TestEveryRecordedRefusalIsUnderstood(t *testing.T) {
 		document := object(body)
 		inner, ok := document["error"].(map[string]any)
 		if _, own := document["id"]; !ok || own {
-			continue // no refusal, or the document of a flow error, which is a success
+			continue // not a refusal, or the document of a flow error, which comes with 200
 		}
 		seen++
 		t.Run(name, func(t *testing.T) {
@@ -30,7 +30,7 @@ func TestEveryRecordedRefusalIsUnderstood(t *testing.T) {
 			c := serve(t, reply(int(code), body))
 			_, err := c.Flow(t.Context(), kratos.Settings, "id", "cookie=1")
 			compareRefusal(t, refusal(t, err), int(code), document, inner)
-			// The same document by way of the generated client.
+			// The same document through client-go.
 			_, err = c.Whoami(t.Context(), "cookie=1")
 			compareRefusal(t, refusal(t, err), int(code), document, inner)
 		})

@@ -20,7 +20,7 @@ const (
 	secretHost   = "kratos.internal.example"
 )
 
-// calls are all calls of a client that carry something secret.
+// calls are the calls of a client, with secrets in their arguments.
 func calls(c *kratos.Client) map[string]func(context.Context) error {
 	return map[string]func(context.Context) error{
 		"Flow": func(ctx context.Context) error {
@@ -56,7 +56,7 @@ func answer(status int, body io.Reader) transport {
 	}
 }
 
-// broken fails in the middle of a body.
+// broken is a body that fails when read.
 type broken struct{ err error }
 
 func (b broken) Read([]byte) (int, error) { return 0, b.err }
@@ -64,7 +64,7 @@ func (b broken) Read([]byte) (int, error) { return 0, b.err }
 func TestEveryFailureBecomesAnErrorThatTellsNoSecret(t *testing.T) {
 	t.Parallel()
 	secrets := `{"id": "` + secretID + `", "ui": 7, "error": "` + secretCookie + `", "created_at": "` + secretID + `"}`
-	// Each answer has a body of its own: calls run side by side.
+	// Each answer has its own body, since calls run in parallel.
 	telling := func(status int) transport {
 		return func(r *http.Request) (*http.Response, error) { return answer(status, strings.NewReader(secrets))(r) }
 	}
@@ -99,7 +99,7 @@ func TestEveryFailureBecomesAnErrorThatTellsNoSecret(t *testing.T) {
 	} {
 		timeout := time.Minute
 		if name == "timeout" {
-			timeout = time.Millisecond // the only one that must run into it
+			timeout = time.Millisecond // only this one must reach it
 		}
 		c := client(t, kratos.Config{PublicURL: "https://" + secretHost, Timeout: timeout, Transport: mode.transport})
 		for call, do := range calls(c) {
@@ -141,10 +141,10 @@ func TestGarbageIsNoAnswer(t *testing.T) {
 		for call, do := range calls(c) {
 			switch call {
 			case "Script", "Ready", "Revoke":
-				continue // these read no document
+				continue // these don't decode the body
 			case "Revoke all", "Sessions":
 				if garbage == "" || garbage == "null" {
-					continue // nothing revoked, nothing listed: the generated client takes it for success
+					continue // client-go takes these for an empty result
 				}
 			}
 			err := do(t.Context())
@@ -174,7 +174,7 @@ func TestAnswersOverTheLimitAreRefused(t *testing.T) {
 		if read := int64(size) - left.N; read > kratos.MaxBody+1 {
 			t.Errorf("%d bytes are read of an answer of %d", read, size)
 		}
-		// Both are refused here: spaces are no document. Only one of them was read to its end.
+		// Both fail here, since spaces are not a document. Only the smaller one is read to its end.
 		_, err := c.Whoami(t.Context(), "")
 		if tooLarge := strings.Contains(refusal(t, err).Cause.Error(), "limit"); tooLarge == fits {
 			t.Errorf("%d bytes of session: %v", size, err)
@@ -182,14 +182,14 @@ func TestAnswersOverTheLimitAreRefused(t *testing.T) {
 	}
 }
 
-// spaces never ends.
+// spaces is an endless body.
 type spaces struct{}
 
 func (spaces) Read(p []byte) (int, error) { return copy(p, bytes.Repeat([]byte(" "), len(p))), nil }
 
 func TestARefusedConnectionIsABadGateway(t *testing.T) {
 	t.Parallel()
-	// A port that was free a moment ago may be that of another test's server by now. Nobody is given this one.
+	// A port that was free a moment ago may belong to another test's server by now; port 1 never does.
 	c := client(t, kratos.Config{PublicURL: "http://127.0.0.1:1"})
 	for name, call := range calls(c) {
 		err := call(t.Context())

@@ -1,5 +1,5 @@
-// Package kratos is the only package that talks to Ory Kratos. It owns the shape of a self-service flow, the calls a front end
-// makes, and what Kratos's refusals mean. It does not know HTML, languages, brands, routes or Hydra's API.
+// Package kratos is the only package that talks to Ory Kratos. It owns the shape of a self-service flow, the calls a front
+// end makes, and what Kratos's refusals mean. It does not know HTML, languages, brands, routes or Hydra's API.
 package kratos
 
 import (
@@ -44,7 +44,7 @@ type Flow struct {
 	OAuth2Request   *OAuth2Request `json:"oauth2_login_request"`
 	Organization    string         `json:"organization_id"`
 	IdentitySchema  string         `json:"identity_schema"`
-	// Odd names the members that Kratos sent with a value of another type than they have.
+	// Odd names the members of the document whose value has an unexpected type.
 	Odd []string `json:"-"`
 }
 
@@ -113,7 +113,7 @@ type Attributes struct {
 	Width  int    `json:"width"`
 	Height int    `json:"height"`
 
-	// Of scripts. The nonce that Kratos sends is left out: it is public, so it protects nothing.
+	// Of scripts. Kratos's nonce is left out: it is public, so it protects nothing.
 	Integrity   string `json:"integrity"`
 	CrossOrigin string `json:"crossorigin"`
 
@@ -127,7 +127,7 @@ type Option struct {
 	Value Value `json:"value"`
 }
 
-// Text is a message with the number that identifies its meaning across versions and the data it was made from.
+// Text is a message: the id that identifies its meaning across versions, and the data it was made from.
 type Text struct {
 	ID      int64          `json:"id"`
 	Text    string         `json:"text"`
@@ -166,20 +166,20 @@ func (v *Value) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// errNotFlow says no more than that: what a decoder reports may quote the document.
+// errNotFlow replaces the decoder's error, which may quote the document.
 const errNotFlow = Failure("the answer is not a flow document")
 
-// usualNodes is room for the nodes of a login page, so that decoding need not grow a slice of large structs.
+// usualNodes is how many nodes most flows have at most; growing a slice of such large structs is slow.
 const usualNodes = 16
 
-// Parse decodes a flow document. Kratos also answers 400 with a flow in the body; that is the same document. Strictness would
-// help nobody here: a doubled key, a broken letter or an odd attribute must not cost the visitor the page.
+// Parse decodes a flow document. Kratos also answers 400 with a flow in the body, which is the same document. Parse is
+// lenient: a duplicate key, invalid UTF-8 or an attribute of an unexpected type must not cost the visitor the page.
 func Parse(body []byte) (*Flow, error) {
 	f := Flow{UI: Container{Nodes: make([]Node, 0, usualNodes)}}
 	options := json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 	err := json.Unmarshal(body, &f, options)
 	if err != nil {
-		// Looking at each value takes several times as long, so that it waits until something is odd.
+		// Checking each value takes several times as long, so it is done only when something has an unexpected type.
 		var odd []string
 		f = Flow{}
 		err = json.Unmarshal(body, &f, options, lenient(&odd))
@@ -192,7 +192,7 @@ func Parse(body []byte) (*Flow, error) {
 	return &f, nil
 }
 
-// dropEmpty leaves out nodes and texts that are null.
+// dropEmpty removes nodes and texts that are null.
 func (f *Flow) dropEmpty() {
 	f.UI.Nodes = slices.DeleteFunc(f.UI.Nodes, func(n Node) bool { return n.Type == "" && n.Attributes.NodeType == "" })
 	f.UI.Messages = slices.DeleteFunc(f.UI.Messages, Text.Empty)

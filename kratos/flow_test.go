@@ -13,7 +13,7 @@ import (
 	"github.com/thyra-ui/thyra/kratos"
 )
 
-// recorded are the recorded replies of both versions whose name fits, by "version/name".
+// recorded are the recorded replies of both versions whose name matches, by "version/name".
 func recorded(t testing.TB, pattern string) map[string][]byte {
 	t.Helper()
 	files, err := filepath.Glob("recordings/*/" + pattern + ".json")
@@ -31,7 +31,7 @@ func recorded(t testing.TB, pattern string) map[string][]byte {
 	return bodies
 }
 
-// object is a reply as Kratos's own keys, or nil when it is no object.
+// object decodes a reply without the types under test; nil when it is not an object.
 func object(body []byte) map[string]any {
 	var document map[string]any
 	if json.Unmarshal(body, &document) != nil {
@@ -80,10 +80,10 @@ func TestEveryRecordedFlowParses(t *testing.T) {
 	}
 }
 
-// TestNoAttributeIsForgotten fails when Kratos sends something that the flat struct has no place for.
+// TestNoAttributeIsForgotten fails when Kratos sends an attribute that the struct lacks.
 func TestNoAttributeIsForgotten(t *testing.T) {
 	t.Parallel()
-	// What a page decides for itself, whatever Kratos says.
+	// The page decides these itself, whatever Kratos sends.
 	ignored := []string{"async", "referrerpolicy", "nonce"}
 	var known []string
 	for field := range reflect.TypeFor[kratos.Attributes]().Fields() {
@@ -168,7 +168,7 @@ func TestLabelIsTakenFromWhereItIs(t *testing.T) {
 	}
 }
 
-// FuzzParse feeds Parse anything: it must not panic, and what it accepts can be posted.
+// FuzzParse: Parse must not panic, and a flow that it accepts can be posted.
 func FuzzParse(f *testing.F) {
 	for _, body := range recorded(f, "*") {
 		f.Add(body)

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Identifier is what the person signs in with, or "" where that is not certain; see the function of the same name.
+// Identifier is the function Identifier for the identity's traits.
 func (i *Identity) Identifier(schema *Schema) string {
 	values := map[string]string{}
 	flatten(values, "", i.Traits)
@@ -24,9 +24,9 @@ func flatten(into map[string]string, prefix string, traits map[string]any) {
 	}
 }
 
-// Identifier is the one of these traits that signs in: a password manager that is told another files the password under a name
-// that does not work. The schema knows; without one it is the only trait that could be, and "" when there are several. The
-// names have no "traits." before them.
+// Identifier returns the value of the trait that a person signs in with; traits are by name, without TraitPrefix. Without a
+// schema it is the only trait that looks like an identifier. It is "" when that is not certain: a password manager that is
+// given the wrong one saves the password under a name that can't sign in.
 func Identifier(traits map[string]string, schema *Schema) string {
 	for _, name := range schema.Identifiers() {
 		if traits[name] != "" {
@@ -36,17 +36,17 @@ func Identifier(traits map[string]string, schema *Schema) string {
 	if schema != nil {
 		return ""
 	}
-	could := ""
+	only := ""
 	for _, name := range slices.Sorted(maps.Keys(traits)) {
 		switch value := traits[name]; {
 		case value == "" || !CouldIdentify(name) && !strings.Contains(value, "@"):
-		case could != "":
+		case only != "":
 			return ""
 		default:
-			could = value
+			only = value
 		}
 	}
-	return could
+	return only
 }
 
 // CouldIdentify reports whether a trait of this name is one that people usually sign in with.

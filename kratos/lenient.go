@@ -12,13 +12,13 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// lenient has a decoder take a value of another type than it should be for what it most likely means, or else leave it out.
-// It adds the names of such members to odd, each once. It fails where nothing would be left to show.
+// lenient makes a decoder convert values of an unexpected type, or leave them out. It adds the names of such members to odd,
+// each once. Decoding fails when a vital member is one of them.
 func lenient(odd *[]string) json.Options {
 	return json.WithUnmarshalers(json.UnmarshalFromFunc(func(d *jsontext.Decoder, target any) error {
 		value := reflect.ValueOf(target).Elem()
-		if surelyFits(d.PeekKind(), value) {
-			return errors.ErrUnsupported // as ever
+		if fits(d.PeekKind(), value) {
+			return errors.ErrUnsupported // decode as usual
 		}
 		raw, err := d.ReadValue()
 		if err != nil {
@@ -26,7 +26,7 @@ func lenient(odd *[]string) json.Options {
 		}
 		at := d.StackPointer()
 		switch {
-		case salvage(raw, value):
+		case convert(raw, value):
 		case slices.Contains(vital, at):
 			return errNotFlow
 		case !slices.Contains(*odd, at.LastToken()):
@@ -36,16 +36,16 @@ func lenient(odd *[]string) json.Options {
 	}))
 }
 
-// vital are the members without which a flow can't be told from anything else.
+// vital are the members without which a document is not a flow.
 var vital = []jsontext.Pointer{"/id", "/ui", "/ui/action", "/ui/nodes", "/issued_at", "/expires_at"}
 
-// fitting are the kinds of JSON values that decoding into a kind of Go value can't fail at. Kinds that are not listed, pointers
-// and any, take all.
+// fitting are the kinds of JSON values that always decode into a kind of Go value. Kinds that are not listed, such as
+// pointers and interfaces, take every value.
 var fitting = map[reflect.Kind]string{
 	reflect.String: `"n`, reflect.Bool: "tfn", reflect.Struct: "{n", reflect.Map: "{n", reflect.Slice: "[n", reflect.Int: "", reflect.Int64: "",
 }
 
-func surelyFits(kind jsontext.Kind, value reflect.Value) bool {
+func fits(kind jsontext.Kind, value reflect.Value) bool {
 	switch value.Interface().(type) {
 	case time.Time, Value:
 		return false
@@ -54,8 +54,8 @@ func surelyFits(kind jsontext.Kind, value reflect.Value) bool {
 	return !listed || strings.ContainsRune(kinds, rune(kind))
 }
 
-// salvage sets a value to what a JSON value means, as far as one can tell, and reports whether that is of the right type.
-func salvage(raw jsontext.Value, value reflect.Value) bool {
+// convert sets a Go value from a JSON value as well as it can, and reports whether the JSON value was of an expected type.
+func convert(raw jsontext.Value, value reflect.Value) bool {
 	value.SetZero()
 	if raw.Kind() == 'n' {
 		return true
@@ -80,7 +80,7 @@ func salvage(raw jsontext.Value, value reflect.Value) bool {
 		value.SetInt(int64(number))
 		return err == nil && raw.Kind() == '0'
 	case value.Kind() == reflect.Bool:
-		on, _ := strconv.ParseBool(text) // what is no boolean is false
+		on, _ := strconv.ParseBool(text) // false for anything else
 		value.SetBool(on)
 	case value.Kind() == reflect.String:
 		value.SetString(text)

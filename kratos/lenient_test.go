@@ -10,7 +10,7 @@ import (
 	"github.com/thyra-ui/thyra/kratos"
 )
 
-// oneNode is a flow whose only node has these attributes besides.
+// oneNode is a flow with one node, which has these additional attributes.
 func oneNode(attributes string) string {
 	return `{"id": "1", "ui": {"action": "http://kratos/", "method": "POST", "nodes": [{"type": "input", "group": "default", "messages": [], "meta": {},
 		"attributes": {"node_type": "input", "name": "code", "type": "text", ` + attributes + `}}]}}`
@@ -52,7 +52,7 @@ func TestOddAttributesAreTakenForWhatTheyMean(t *testing.T) {
 	}
 }
 
-// Whatever single value of a flow is null, or of another type, the rest of it is shown.
+// When any single value of a flow is null or of another type, the rest is still shown.
 func TestAnyValueMayBeOdd(t *testing.T) {
 	t.Parallel()
 	for file, body := range recorded(t, "*-initial") {
@@ -62,7 +62,7 @@ func TestAnyValueMayBeOdd(t *testing.T) {
 		for _, odd := range []any{nil, 7.5, "x", true, []any{nil}, map[string]any{"x": nil}} {
 			for path, document := range replacedOneByOne(t, body, odd) {
 				_, err := kratos.Parse(document)
-				// Without these it may be any document.
+				// A document without these may not be a flow.
 				vital := slices.Contains([]string{"/id", "/ui", "/ui/action", "/ui/nodes", "/issued_at", "/expires_at"}, path)
 				if err != nil && !vital {
 					t.Fatalf("%s: %v at %s costs the page", file, odd, path)
@@ -72,7 +72,7 @@ func TestAnyValueMayBeOdd(t *testing.T) {
 	}
 }
 
-// replacedOneByOne are the documents in which one value is another, by where it stands.
+// replacedOneByOne are copies of a document with one value replaced each, by the path of that value.
 func replacedOneByOne(t *testing.T, body []byte, with any) map[string][]byte {
 	t.Helper()
 	var document any

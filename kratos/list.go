@@ -5,14 +5,11 @@ import (
 	"strconv"
 )
 
-// TraitPrefix begins the names of the fields in which visitors tell about themselves.
-const TraitPrefix = "traits."
-
 var listEntry = regexp.MustCompile(`^(traits\..+)\.(0|[1-9][0-9]{0,8})$`)
 
-// ListOf tells the list that a node's name could be an entry of, and which. Kratos sends a node for a list as a whole (traits.tags,
-// without a value) and one for each entry (traits.tags.0), in no order. It reads only the whole's name, once for each entry, and
-// takes an empty one for an entry too.
+// ListOf returns the list that a node with this name may be an entry of, and the entry's index. Kratos sends one node for
+// the list itself (traits.tags, without a value) and one for each entry (traits.tags.0), in any order. Forms must post the
+// list's own name once for each entry; Kratos stores an empty value as an entry too.
 func ListOf(name string) (list string, index int, ok bool) {
 	match := listEntry.FindStringSubmatch(name)
 	if match == nil {

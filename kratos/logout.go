@@ -6,10 +6,10 @@ import (
 	ory "github.com/ory/client-go"
 )
 
-// errNowhere is an answer that does not say where the browser goes next.
-const errNowhere = Failure("no address to go on to")
+// errNoRedirect is an answer without a usable address for the browser.
+const errNoRedirect = Failure("no address to go on to")
 
-// LogoutURL is where the browser has to go to end its session: GET /self-service/logout/browser. Without a session it is
+// LogoutURL is where the browser must go to end its session: GET /self-service/logout/browser. Without a session it is
 // an *Error with Status 401.
 func (c *Client) LogoutURL(ctx context.Context, cookie, returnTo string) (string, error) {
 	f, err := c.logoutFlow(ctx, cookie, returnTo)
@@ -17,14 +17,14 @@ func (c *Client) LogoutURL(ctx context.Context, cookie, returnTo string) (string
 		return "", err
 	}
 	if !c.Owns(f.LogoutUrl) {
-		return "", &Error{Cause: errNowhere}
+		return "", &Error{Cause: errNoRedirect}
 	}
 	return c.ForBrowser(f.LogoutUrl), nil
 }
 
 // Logout ends the session that the cookie holds, on behalf of the browser: GET /self-service/logout. The returned Set-Cookie
-// lines take the session's cookie from the browser, which must get them: Chromium shows pages from before as long as it has the
-// cookie that they were shown with. Without a session it is an *Error with Status 401.
+// lines remove the session's cookie and must be passed on to the browser: as long as Chromium has the cookie, it shows the
+// pages of the session from its cache. Without a session it is an *Error with Status 401.
 func (c *Client) Logout(ctx context.Context, cookie string) ([]string, error) {
 	f, err := c.logoutFlow(ctx, cookie, "")
 	if err != nil {

@@ -1,6 +1,6 @@
 package kratos
 
-// OAuth2Request tells which application asked for this login (Ory Hydra's login request).
+// OAuth2Request is the login request of Ory Hydra that a flow answers: which application it is for.
 type OAuth2Request struct {
 	Client OAuth2Client `json:"client"`
 	// RequestURL is where the application sent the browser: Hydra's authorization endpoint.
@@ -23,7 +23,7 @@ type OAuth2Client struct {
 	RedirectURIs []string `json:"redirect_uris"`
 	// LogoutURIs are where it may send the browser after signing out.
 	LogoutURIs []string `json:"post_logout_redirect_uris"`
-	// SkipConsent and SkipLogoutConsent are set by who runs Hydra, for applications of their own.
+	// SkipConsent and SkipLogoutConsent are set by the operator of Hydra, for applications of their own.
 	SkipConsent       bool `json:"skip_consent"`
 	SkipLogoutConsent bool `json:"skip_logout_consent"`
 }

@@ -11,13 +11,13 @@ import (
 	"syscall"
 )
 
-// Failure is the cause of an Error in words of ours, which quote nobody; Reason returns them as they are.
+// Failure is a cause of an Error that quotes nothing, so that Reason returns it unchanged.
 type Failure string
 
 func (f Failure) Error() string { return string(f) }
 
-// Reason names what broke in words that are known beforehand. Errors of net/http, crypto/x509 and the like quote what they failed
-// at: a header that lost its beginning is a cookie.
+// Reason describes an error of a call in words from a fixed list. The errors of net/http, crypto/x509 and others quote what
+// they failed on, which can be a cookie.
 func Reason(err error) string {
 	var own Failure
 	var number syscall.Errno
@@ -31,20 +31,20 @@ func Reason(err error) string {
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
 		return "timeout"
 	case errors.As(err, &number):
-		return number.Error() // words of the system's
+		return number.Error() // the operating system's text
 	case errors.As(err, &name):
 		return "host name not found"
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return "connection closed before the answer was whole"
 	}
-	if reason := distrust(err); reason != "" {
+	if reason := tlsReason(err); reason != "" {
 		return reason
 	}
 	return "no usable answer"
 }
 
-// distrust names what is wrong with TLS; empty when it is something else.
-func distrust(err error) string {
+// tlsReason describes an error of TLS; it is empty for every other error.
+func tlsReason(err error) string {
 	var authority x509.UnknownAuthorityError
 	var host x509.HostnameError
 	var invalid x509.CertificateInvalidError

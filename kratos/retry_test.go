@@ -16,7 +16,7 @@ import (
 	"github.com/thyra-ui/thyra/kratos"
 )
 
-// A read whose connection breaks, before the answer or in its middle, is tried once more; what changes something is not.
+// A GET whose connection breaks before or within the answer is retried once. Other methods are not.
 func TestReadsAreRetriedOnce(t *testing.T) {
 	t.Parallel()
 	for name, breakOff := range map[string]func(w http.ResponseWriter){
@@ -34,7 +34,7 @@ func TestReadsAreRetriedOnce(t *testing.T) {
 				c := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 					if arrived.Add(1) <= broken || r.Method != http.MethodGet {
 						breakOff(w)
-						hangUp(w)
+						reset(w)
 						return
 					}
 					_, _ = io.WriteString(w, "{}")
@@ -53,8 +53,8 @@ func TestReadsAreRetriedOnce(t *testing.T) {
 	}
 }
 
-// hangUp resets the connection.
-func hangUp(w http.ResponseWriter) {
+// reset resets the connection.
+func reset(w http.ResponseWriter) {
 	conn, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		panic(err)
@@ -75,7 +75,7 @@ func TestRefusalsAreNotRetried(t *testing.T) {
 	}
 }
 
-// A redirect could lead a visitor's cookies anywhere.
+// A redirect could send a visitor's cookies anywhere.
 func TestRedirectsAreNotFollowed(t *testing.T) {
 	t.Parallel()
 	c := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -91,7 +91,7 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 	}
 }
 
-// A Kratos that can't prove who it is gets nothing, least of all a cookie.
+// No request is sent to a Kratos with an invalid certificate, so that it gets no cookie.
 func TestCertificateErrors(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("a request got through") }))
@@ -124,7 +124,7 @@ func serveURL(t *testing.T) string {
 	return plain.URL
 }
 
-// A Kratos that is being replaced refuses connections for a moment; the next one may be let in by another.
+// While Kratos is being replaced, connections are refused for a moment; the next one may reach another instance.
 func TestWhatIsRetried(t *testing.T) {
 	t.Parallel()
 	for _, broken := range []error{io.EOF, io.ErrUnexpectedEOF, syscall.ECONNRESET, syscall.ECONNREFUSED, syscall.EPIPE} {

@@ -6,18 +6,19 @@ import (
 	"slices"
 )
 
-// Schema is what an identity schema says about traits and a flow does not. A nil Schema knows nothing.
+// Schema is what an identity schema says about traits and a flow does not. The methods of a nil Schema work: it has no
+// traits.
 type Schema struct {
 	traits map[string]trait
 }
 
-// trait is what matters of one: whether it is a list, signs in by any method, signs in with a password.
+// trait says whether a trait is a list, an identifier of any method, and an identifier of the password method.
 type trait struct{ list, identifier, password bool }
 
-// List reports whether a trait holds several values; its name has no "traits." before it.
+// List reports whether a trait is a list; the name is without TraitPrefix.
 func (s *Schema) List(name string) bool { return s != nil && s.traits[name].list }
 
-// Knows reports whether there is a trait of this name.
+// Knows reports whether there is a trait of this name, without TraitPrefix.
 func (s *Schema) Knows(name string) bool {
 	if s == nil {
 		return false
@@ -26,8 +27,8 @@ func (s *Schema) Knows(name string) bool {
 	return ok
 }
 
-// Identifiers are the names of the traits that one can sign in with, in order: with a password, and where none can, by other
-// methods.
+// Identifiers are the names of the traits that one can sign in with using a password, sorted. When there is none, they are
+// the identifiers of the other methods.
 func (s *Schema) Identifiers() []string {
 	if s == nil {
 		return nil
@@ -48,7 +49,7 @@ func (s *Schema) Identifiers() []string {
 	return names
 }
 
-// Schemas are all identity schemas by their id: GET /schemas. Kratos shows them to anybody.
+// Schemas fetches all identity schemas, by id: GET /schemas, which is public.
 func (c *Client) Schemas(ctx context.Context) (map[string]*Schema, error) {
 	body, _, err := c.get(ctx, "/schemas?per_page=500", "")
 	if err != nil {
@@ -68,7 +69,7 @@ func (c *Client) Schemas(ctx context.Context) (map[string]*Schema, error) {
 	return schemas, nil
 }
 
-// parseSchema is nil for a schema that it does not understand.
+// parseSchema returns nil for a schema that it does not understand.
 func parseSchema(raw json.RawMessage) *Schema {
 	var root schemaNode
 	w := schemaWalk{raw: raw, into: map[string]trait{}}

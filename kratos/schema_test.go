@@ -9,7 +9,7 @@ import (
 	"github.com/thyra-ui/thyra/kratos"
 )
 
-// schemas are what Kratos answers, each schema by its id.
+// schemas are the given identity schemas, by id, as the client reads them.
 func schemas(t *testing.T, byID map[string]string) map[string]*kratos.Schema {
 	t.Helper()
 	var list []string
@@ -102,7 +102,7 @@ func TestIdentifierIsNeverAGuess(t *testing.T) {
 	}
 }
 
-// A schema that contains itself more than once in each place has more traits than anybody could wait for.
+// A schema that contains itself more than once at each level has too many traits to visit them all.
 func TestSchemaThatContainsItselfIsCut(t *testing.T) {
 	t.Parallel()
 	got := schemas(t, map[string]string{"a": `{"definitions": {"n": {"type": "object", "properties": {"a": {"$ref": "#/definitions/n"}, "b": {"$ref": "#/definitions/n"},

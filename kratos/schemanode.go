@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// schemaNode is a part of a JSON schema, as far as Kratos's forms depend on it.
+// schemaNode is the part of a JSON schema that Kratos's forms depend on.
 type schemaNode struct {
 	types       []string
 	ref         string
@@ -16,11 +16,11 @@ type schemaNode struct {
 	credentials map[string]bool
 }
 
-// UnmarshalJSON takes what it understands and leaves out the rest: true is a schema, items may be a list, and no odd word in one
-// trait may hide the others.
+// UnmarshalJSON reads what it understands and ignores the rest: true is a valid schema, items may be a list, and an unknown
+// keyword in one trait must not hide the others.
 func (n *schemaNode) UnmarshalJSON(data []byte) error {
 	var members map[string]json.RawMessage
-	_ = json.Unmarshal(data, &members) // what is no object has none
+	_ = json.Unmarshal(data, &members) // anything but an object has no members
 	read := func(name string, into any) bool { return json.Unmarshal(members[name], into) == nil }
 	var one string
 	if read("type", &one) {
@@ -52,7 +52,7 @@ func (n *schemaNode) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// What ends schemas that contain themselves: forms have no fields as deep as that, nor so many.
+// The limits stop at schemas that contain themselves; no form has fields as deep or as many.
 const (
 	maxSchemaDepth  = 16
 	maxSchemaVisits = 2_000
@@ -90,7 +90,7 @@ func (w *schemaWalk) visit(n schemaNode, name string, depth int) {
 	}
 }
 
-// resolved follows a reference inside the same document (RFC 6901), to the end of a chain of them.
+// resolved follows references within the document (RFC 6901) to the end of the chain.
 func (w *schemaWalk) resolved(n schemaNode) schemaNode {
 	for range maxSchemaDepth {
 		pointer, local := strings.CutPrefix(n.ref, "#/")

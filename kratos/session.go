@@ -19,7 +19,7 @@ const (
 // Session is a signed-in browser or app of an identity.
 type Session struct {
 	ID              string
-	AAL             string // "aal1" or "aal2"
+	AAL             string // AAL1 or AAL2
 	AuthenticatedAt time.Time
 	ExpiresAt       time.Time
 	Methods         []AuthMethod
@@ -29,7 +29,7 @@ type Session struct {
 
 // AuthMethod is one factor that was used to sign in to a session.
 type AuthMethod struct {
-	Name     string // as Kratos names credentials: password, oidc, totp, …
+	Name     string // GroupPassword, GroupOIDC, GroupTOTP, …
 	Provider string // of oidc and saml
 }
 
@@ -46,12 +46,12 @@ type Identity struct {
 	SchemaID  string         `json:"schema_id"`
 	Traits    map[string]any `json:"traits"`
 	Addresses []Address      `json:"verifiable_addresses"`
-	// UpdatedAt is known of a session's identity only.
+	// UpdatedAt is set only on the identity of a Session.
 	UpdatedAt time.Time `json:"-"`
 }
 
-// Username is what to call the account: an address or name among the traits, else the first address. It need not be what the
-// person signs in with, see Identifier.
+// Username is how the account is called on pages: an address or username among the traits, else the first address. The
+// person may sign in with something else; see Identifier.
 func (i *Identity) Username() string {
 	for _, trait := range []string{"email", "username", "phone"} {
 		if s, ok := i.Traits[trait].(string); ok && s != "" {
@@ -67,7 +67,7 @@ func (i *Identity) Username() string {
 // Address is an e-mail address or phone number that can be verified.
 type Address struct {
 	Value    string `json:"value"`
-	Via      string `json:"via"` // "email" or "sms"
+	Via      string `json:"via"` // ViaEmail or ViaSMS
 	Verified bool   `json:"verified"`
 }
 
@@ -77,8 +77,8 @@ type SessionPage struct {
 	NextToken string
 }
 
-// Whoami tells whose session the cookie holds: GET /sessions/whoami. Without one it is an *Error with Status 401; with
-// too low an assurance level 403 and ErrorAAL2Required.
+// Whoami fetches the session that the cookie holds: GET /sessions/whoami. Without a session it is an *Error with Status 401;
+// with too low an assurance level, with Status 403 and ErrorAAL2Required.
 func (c *Client) Whoami(ctx context.Context, cookie string) (*Session, error) {
 	s, resp, err := c.api.FrontendAPI.ToSession(ctx).Cookie(cookie).Execute()
 	if err != nil {
@@ -91,7 +91,7 @@ func (c *Client) Whoami(ctx context.Context, cookie string) (*Session, error) {
 	return &out, nil
 }
 
-// Sessions lists the identity's other sessions, size of them at most: GET /sessions.
+// Sessions fetches a page of at most size of the identity's other sessions: GET /sessions.
 func (c *Client) Sessions(ctx context.Context, cookie, pageToken string, size int64) (SessionPage, error) {
 	call := c.api.FrontendAPI.ListMySessions(ctx).Cookie(cookie).PageSize(size)
 	if pageToken != "" {
@@ -114,7 +114,7 @@ func (c *Client) RevokeSession(ctx context.Context, cookie, id string) error {
 	return apiError(resp, err)
 }
 
-// RevokeOtherSessions ends all sessions but the cookie's own and tells how many: DELETE /sessions.
+// RevokeOtherSessions ends all sessions but the cookie's own and returns how many: DELETE /sessions.
 func (c *Client) RevokeOtherSessions(ctx context.Context, cookie string) (int64, error) {
 	n, resp, err := c.api.FrontendAPI.DisableMyOtherSessions(ctx).Cookie(cookie).Execute()
 	if err != nil {
@@ -123,13 +123,14 @@ func (c *Client) RevokeOtherSessions(ctx context.Context, cookie string) (int64,
 	return n.GetCount(), nil
 }
 
-// FlowError is what went wrong in a flow that has no page of its own to say so.
+// FlowError is an error of a flow that Kratos shows on a separate page.
 type FlowError struct {
 	Status int
 	ID     string
 }
 
-// FlowError fetches the error that Kratos sent the browser here with: GET /self-service/errors?id=, without a cookie.
+// FlowError fetches the error with the id that Kratos sent the browser to the error page with: GET /self-service/errors?id=.
+// The call carries no cookie.
 func (c *Client) FlowError(ctx context.Context, id string) (*FlowError, error) {
 	f, resp, err := c.api.FrontendAPI.GetFlowError(ctx).Id(id).Execute()
 	if err != nil {
@@ -154,7 +155,8 @@ func apiError(resp *http.Response, err error) error {
 	return APIError(resp, err)
 }
 
-// APIError turns what client-go reports of a call into an *Error; err is not nil. Package hydra reads Hydra's answers with it too.
+// APIError turns what client-go reports of a call into an *Error; err is not nil. Package hydra reads Hydra's answers with
+// it too.
 func APIError(resp *http.Response, err error) *Error {
 	var api *ory.GenericOpenAPIError
 	switch {
@@ -187,7 +189,7 @@ func session(s *ory.Session) Session {
 	return out
 }
 
-// nextToken reads the page_token of the rel="next" link (RFC 8288) that Kratos pages with.
+// nextToken is the page_token of the rel="next" link (RFC 8288), or empty on the last page.
 func nextToken(h http.Header) string {
 	for link := range strings.SplitSeq(strings.Join(h.Values("Link"), ","), ",") {
 		target, params, _ := strings.Cut(link, ";")

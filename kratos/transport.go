@@ -20,10 +20,10 @@ import (
 // MaxBody is the most that is read of any answer, in bytes. The largest recorded flow is under 40 KB.
 const MaxBody = 1 << 20
 
-// MaxConns is how many connections to Kratos there are at most, and how many to Hydra.
+// MaxConns is how many connections a client of Kratos or Hydra opens at most.
 const MaxConns = 128
 
-// usualBody is room for most flows, whose length Kratos does not announce.
+// usualBody is the buffer for an answer without Content-Length, in bytes. Most flows fit.
 const usualBody = 8 << 10
 
 const (
@@ -31,20 +31,20 @@ const (
 	errBusy     = Failure("too many calls under way")
 )
 
-// transport is the one way to Kratos and to Hydra, for our own calls and client-go's alike: it bounds how many calls are
-// under way, how long each takes and how much is read, tries a read again whose connection broke, and tells of each call in
-// the trace and to the Visit.
+// transport makes all calls to Kratos and Hydra, those of client-go too. It limits how many calls are under way, how long
+// each takes and how much is read; retries a GET once when its connection broke; and reports each call to the trace and to
+// CallOptions.OnCall.
 type transport struct {
 	next    http.RoundTripper
 	timeout time.Duration
 	slots   chan struct{}
-	own     bool   // calls are not a visitor's, whose address is not passed on
-	prefix  string // path of the API's URL, which operations don't show
+	own     bool   // calls are the server's own: X-Forwarded-For is not sent
+	prefix  string // path of the API's URL, left out of Call.Operation
 }
 
-// NewHTTPClient makes an HTTP client for the admin API of Hydra at baseURL, with the limits, the retry and the tracing of calls to
-// Kratos; timeout, maxWaiting and next are as in Config. It passes on no visitor's address. It fails when the URL is not absolute
-// http or https.
+// NewHTTPClient makes an HTTP client for the admin API of Hydra at baseURL, with the limits, the retry and the tracing of
+// calls to Kratos; timeout, maxWaiting and next are as in Config. It passes on no visitor's address. It fails when the URL
+// is not absolute http or https.
 func NewHTTPClient(baseURL string, timeout time.Duration, maxWaiting int, next http.RoundTripper) (*http.Client, error) {
 	base, err := WebURL(baseURL)
 	if err != nil {
@@ -55,7 +55,7 @@ func NewHTTPClient(baseURL string, timeout time.Duration, maxWaiting int, next h
 	return t.client(), nil
 }
 
-// newTransport fills in what a Config leaves open.
+// newTransport applies the defaults of Config.
 func newTransport(timeout time.Duration, maxWaiting int, next http.RoundTripper, prefix string) *transport {
 	if timeout == 0 {
 		timeout = 10 * time.Second
@@ -65,7 +65,7 @@ func newTransport(timeout time.Duration, maxWaiting int, next http.RoundTripper,
 	}
 	if next == nil {
 		t := http.DefaultTransport.(*http.Transport).Clone()
-		// More at once make no Kratos faster, and each connection costs 20 KB here. Calls wait for one within their time.
+		// More connections don't make Kratos faster, and each costs 20 KB. Calls wait for a free one until they time out.
 		t.MaxConnsPerHost, t.MaxIdleConns, t.MaxIdleConnsPerHost = MaxConns, MaxConns, MaxConns
 		t.WriteBufferSize = 1 << 10 // requests are cookies and little else
 		t.DisableCompression = true
@@ -75,8 +75,9 @@ func newTransport(timeout time.Duration, maxWaiting int, next http.RoundTripper,
 	return &transport{next: next, timeout: timeout, slots: make(chan struct{}, maxWaiting), prefix: strings.TrimRight(prefix, "/")}
 }
 
-// tunnel is the environment's proxy for calls by https, which it can't read (HTTPS_PROXY, NO_PROXY). Those by http are inside
-// the operator's own network, and HTTP_PROXY, often there for something else, would read cookies and the operator's token.
+// tunnel is the environment's proxy (HTTPS_PROXY, NO_PROXY) for calls by https, which a proxy can't read. Calls by http stay
+// inside the operator's network: HTTP_PROXY, which is often set for something else, could read the cookies and the
+// operator's token.
 func tunnel(r *http.Request) (*url.URL, error) {
 	if r.URL.Scheme != "https" {
 		return nil, nil //nolint:nilnil // as net/http has it for no proxy
@@ -84,7 +85,7 @@ func tunnel(r *http.Request) (*url.URL, error) {
 	return http.ProxyFromEnvironment(r)
 }
 
-// client follows no redirects: answers are meant for us as they are.
+// client does not follow redirects: each answer is for this server.
 func (t *transport) client() *http.Client {
 	return &http.Client{
 		Transport:     t,
@@ -92,7 +93,7 @@ func (t *transport) client() *http.Client {
 	}
 }
 
-// RoundTrip answers with the body already read.
+// RoundTrip implements http.RoundTripper. The body of the response has already been read.
 func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	resp, body, err := t.call(r)
 	if err != nil {
@@ -102,7 +103,7 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// call does a request and reads its answer to the end.
+// call sends a request and reads the whole answer.
 func (t *transport) call(r *http.Request) (*http.Response, []byte, error) {
 	select {
 	case t.slots <- struct{}{}:
@@ -112,7 +113,7 @@ func (t *transport) call(r *http.Request) (*http.Response, []byte, error) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), t.timeout)
 	defer cancel()
-	visit := visitOf(ctx)
+	options := callOptionsOf(ctx)
 	operation := t.operation(r)
 	ctx, span := trace.SpanFromContext(ctx).TracerProvider().Tracer("github.com/thyra-ui/thyra/kratos").Start(ctx, operation,
 		trace.WithSpanKind(trace.SpanKindClient), trace.WithAttributes(attribute.String("http.request.method", r.Method)))
@@ -120,10 +121,10 @@ func (t *transport) call(r *http.Request) (*http.Response, []byte, error) {
 	r = r.WithContext(ctx)
 	r.Header = r.Header.Clone()
 	propagation.TraceContext{}.Inject(ctx, propagation.HeaderCarrier(r.Header))
-	if visit.ClientIP != "" && !t.own {
-		r.Header.Set("X-Forwarded-For", visit.ClientIP)
+	if options.ClientIP != "" && !t.own {
+		r.Header.Set("X-Forwarded-For", options.ClientIP)
 	}
-	if user := r.URL.User; user != nil && r.Header.Get("Authorization") == "" { // http.Client does so, which not all calls go through
+	if user := r.URL.User; user != nil && r.Header.Get("Authorization") == "" { // http.Client does this, but not every call uses one
 		password, _ := user.Password()
 		r.SetBasicAuth(user.Username(), password)
 	}
@@ -137,10 +138,10 @@ func (t *transport) call(r *http.Request) (*http.Response, []byte, error) {
 		done.Status = resp.StatusCode
 		span.SetAttributes(attribute.Int("http.response.status_code", resp.StatusCode))
 	} else {
-		span.SetStatus(codes.Error, "") // the error's text may name what nobody but the log should know
+		span.SetStatus(codes.Error, "") // without the error's text, which is for the log only
 	}
-	if visit.Observe != nil {
-		visit.Observe(done)
+	if options.OnCall != nil {
+		options.OnCall(done)
 	}
 	return resp, body, err
 }
@@ -163,7 +164,7 @@ func (t *transport) exchange(r *http.Request) (*http.Response, []byte, error) {
 	return resp, body.Bytes(), nil
 }
 
-// connectionBroke reports whether Kratos, or what stands before it, went away: another attempt may find it, or another one.
+// connectionBroke reports whether the connection was refused or lost: a second attempt may reach another instance of Kratos.
 func connectionBroke(err error) bool {
 	for _, broken := range []error{io.EOF, io.ErrUnexpectedEOF, syscall.ECONNRESET, syscall.ECONNREFUSED, syscall.EPIPE} {
 		if errors.Is(err, broken) {
@@ -173,7 +174,7 @@ func connectionBroke(err error) bool {
 	return false
 }
 
-// operation names a call by its route, since paths carry session ids.
+// operation is the method and route of a call. The route stands for the path, which may contain a session id.
 func (t *transport) operation(r *http.Request) string {
 	path := strings.TrimPrefix(r.URL.Path, t.prefix)
 	if r.Method == http.MethodDelete && strings.HasPrefix(path, "/sessions/") {

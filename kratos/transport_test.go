@@ -11,7 +11,7 @@ import (
 	"github.com/thyra-ui/thyra/kratos"
 )
 
-// With every slot taken by a Kratos that hangs, one more call fails at once, and the slot is free again afterwards.
+// While a Kratos that hangs occupies every slot, one more call fails immediately. The slot is free again afterwards.
 func TestNoMoreWaitThanAllowed(t *testing.T) {
 	t.Parallel()
 	arrived, answer := make(chan struct{}), make(chan struct{})
@@ -46,7 +46,7 @@ func TestNoMoreWaitThanAllowed(t *testing.T) {
 	}
 }
 
-// Whether Kratos is there must not depend on how many visitors wait for it, nor on how long they may.
+// Ready must not depend on how many visitors wait for Kratos, or on how long they may wait.
 func TestReadyWaitsForNoVisitor(t *testing.T) {
 	t.Parallel()
 	arrived, over := make(chan struct{}, 2), make(chan struct{})
@@ -75,7 +75,7 @@ func TestReadyWaitsForNoVisitor(t *testing.T) {
 		t.Error(err)
 	}
 
-	silent, err := net.Listen("tcp", "127.0.0.1:0") // whose kernel lets everybody in, and nobody answers
+	silent, err := net.Listen("tcp", "127.0.0.1:0") // accepts connections and never answers
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,8 +18,8 @@ func WebURL(raw string) (*url.URL, error) {
 	return u, nil
 }
 
-// OriginOf is the scheme, host and port of an http or https URL in the one form that browsers have for them (RFC 6454 4), so that
-// two can be compared however they are written; empty for every other URL.
+// OriginOf is the scheme, host and port of an http or https URL in the form in which browsers compare them (RFC 6454 4),
+// however the URL is written. It is empty for every other URL, and for one with a user name.
 func OriginOf(raw string) string {
 	u, err := url.Parse(raw)
 	if err != nil || u.Host == "" || u.User != nil || (u.Scheme != "http" && u.Scheme != "https") {
@@ -40,7 +40,7 @@ func OriginOf(raw string) string {
 	return u.Scheme + "://" + host
 }
 
-// Redact is a URL without the user name and password that it may hold, for messages.
+// Redact replaces all before the last @ of a URL, which may be a user name and password, by "…". The result is for messages.
 func Redact(raw string) string {
 	if at := strings.LastIndexByte(raw, '@'); at >= 0 {
 		return "…" + raw[at:]

@@ -9,7 +9,7 @@ import (
 	"github.com/thyra-ui/thyra/kratos"
 )
 
-// brokenAnswers are what programs that are out of order send, with a cookie where Go's errors quote it.
+// brokenAnswers are malformed HTTP answers, with a cookie in the part that Go's errors quote.
 var brokenAnswers = map[string]string{
 	"no status line":      "Set-Cookie: " + secretCookie + "\r\n\r\n",
 	"odd version":         "HTTP/" + secretCookie + " 200 OK\r\n\r\n",
@@ -31,7 +31,7 @@ func TestNoErrorQuotesABrokenAnswer(t *testing.T) {
 	for name, wire := range brokenAnswers {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			for call, do := range calls(client(t, kratos.Config{PublicURL: says(t, wire) + "/" + secretHost})) {
+			for call, do := range calls(client(t, kratos.Config{PublicURL: rawServer(t, wire) + "/" + secretHost})) {
 				if err := do(t.Context()); err != nil {
 					tellsNoSecret(t, err)
 				} else if name != "two answers" {
@@ -42,8 +42,8 @@ func TestNoErrorQuotesABrokenAnswer(t *testing.T) {
 	}
 }
 
-// says is the URL of a server that answers every request with these bytes and hangs up.
-func says(t *testing.T, wire string) string {
+// rawServer is the URL of a server that answers every request with these bytes and closes the connection.
+func rawServer(t *testing.T, wire string) string {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		conn, _, err := http.NewResponseController(w).Hijack()

@@ -8,7 +8,7 @@ import (
 	"github.com/thyra-ui/thyra/kratos"
 )
 
-// A Kratos behind a proxy that asks for a password: every call has it, no error tells it, no browser gets it.
+// For a Kratos behind a proxy that demands a password: every call has it, no error contains it, no browser gets it.
 func TestPasswordInTheURL(t *testing.T) {
 	t.Parallel()
 	good := transport(func(r *http.Request) (*http.Response, error) {

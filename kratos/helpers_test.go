@@ -9,7 +9,7 @@ import (
 	"github.com/thyra-ui/thyra/kratos"
 )
 
-// serve is a client of a Kratos that answers as the handler does.
+// serve is the client of a Kratos that this handler plays.
 func serve(t *testing.T, handler http.HandlerFunc) *kratos.Client {
 	t.Helper()
 	server := httptest.NewServer(handler)
@@ -26,7 +26,7 @@ func client(t *testing.T, config kratos.Config) *kratos.Client {
 	return c
 }
 
-// reply answers every request alike.
+// reply answers every request the same.
 func reply(status int, body []byte) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
@@ -35,7 +35,7 @@ func reply(status int, body []byte) http.HandlerFunc {
 	}
 }
 
-// refusal is the *Error that an error must be.
+// refusal is the *Error in err; the test fails without one.
 func refusal(t *testing.T, err error) *kratos.Error {
 	t.Helper()
 	var e *kratos.Error

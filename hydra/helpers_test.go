@@ -16,7 +16,7 @@ import (
 
 const token = "token-of-the-operator"
 
-// serve is a client of a Hydra that answers as the handler does.
+// serve is the client of a Hydra that this handler plays.
 func serve(t *testing.T, handler http.HandlerFunc) *hydra.Client {
 	t.Helper()
 	server := httptest.NewServer(handler)
@@ -28,12 +28,12 @@ func serve(t *testing.T, handler http.HandlerFunc) *hydra.Client {
 	return c
 }
 
-// transport answers in place of a Hydra.
+// transport answers in place of Hydra.
 type transport func(*http.Request) (*http.Response, error)
 
 func (f transport) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
-// reply answers every request alike.
+// reply answers every request the same.
 func reply(status int, body []byte) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
@@ -58,7 +58,8 @@ func recorded(t *testing.T) map[string][]byte {
 	return bodies
 }
 
-// refusal is the *Error that an error must be. It is no refusal by Kratos, which could send the visitor to sign in.
+// refusal is the *Error in err; the test fails without one, and when err is a *kratos.Error, which could send the visitor to
+// sign in.
 func refusal(t *testing.T, err error) *hydra.Error {
 	t.Helper()
 	var e *hydra.Error

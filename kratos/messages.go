@@ -1,0 +1,38 @@
+package kratos
+
+// The ids of messages that a front end acts on: the id of a Text, from Kratos's package text. Every other message is only
+// shown.
+const (
+	// MessageLinkAccount on a login flow: the address of a social account belongs to another account; signing in links the
+	// two.
+	MessageLinkAccount = 1010016
+	// MessageContinueSignUp labels the button that continues a social sign-up that lacked some traits.
+	MessageContinueSignUp = 1040003
+	// MessageTOTPSecret is the key for an authenticator app. Its text is data.
+	MessageTOTPSecret = 1050006
+	// MessageLookupSecret is an unused backup code within MessageLookupSecrets. Its text is data.
+	MessageLookupSecret = 1050009
+	// MessageLookupSecretUsed stands for a used backup code within MessageLookupSecrets.
+	MessageLookupSecretUsed = 1050014
+	// MessageLookupSecrets is the list of backup codes, in its context's secrets.
+	MessageLookupSecrets = 1050015
+	// MessageData labels a node with data, such as a masked address.
+	MessageData = 1070000
+	// MessageTrait labels an input with the title that the identity schema gives a trait.
+	MessageTrait = 1070002
+	// MessageResend labels the button that sends a code again.
+	MessageResend = 1070008
+	// MessageInvalid is every error without an id of its own; its text is the reason, in English.
+	MessageInvalid = 4000001
+	// MessageRequired marks a required input that was left empty.
+	MessageRequired = 4000002
+	// MessagePattern marks a value that does not fit the pattern of the identity schema.
+	MessagePattern = 4000004
+	// MessageAddressNotVerified on a login flow: an address must be verified before the visitor can sign in.
+	MessageAddressNotVerified = 4000010
+	// MessageInvalidEmail and MessageInvalidPhone mark values of those formats (Kratos v26; before, MessageInvalid).
+	MessageInvalidEmail = 4000040
+	MessageInvalidPhone = 4000041
+	// MessageRecoveryStuck on a recovery flow: what was sent named no method, and the flow accepts nothing more.
+	MessageRecoveryStuck = 4010005
+)

@@ -1,0 +1,44 @@
+package kratos
+
+// The names of inputs: attributes.name. A name means the same in every flow that has it, but for the buttons that send a
+// code again: recovery and verification name them like the address field of their first step.
+const (
+	NameCSRFToken  = "csrf_token"
+	NameMethod     = "method"
+	NameIdentifier = "identifier"
+	NameCode       = "code"
+	NameResend     = "resend"
+	// NameScreen is the button that goes back one step.
+	NameScreen = "screen"
+	// NameAddress is one button for each address that the code of a second factor can be sent to.
+	NameAddress = "address"
+
+	// NameProvider signs in or up at the provider that is its value; NameLink and NameUnlink add and remove one on settings.
+	NameProvider = "provider"
+	NameLink     = "link"
+	NameUnlink   = "unlink"
+
+	NameTOTPCode   = "totp_code"
+	NameTOTPUnlink = "totp_unlink"
+
+	NameLookupSecret           = "lookup_secret"
+	NameLookupSecretReveal     = "lookup_secret_reveal"
+	NameLookupSecretRegenerate = "lookup_secret_regenerate"
+	NameLookupSecretDisable    = "lookup_secret_disable"
+
+	NameWebAuthnRemove          = "webauthn_remove"
+	NameWebAuthnLoginTrigger    = "webauthn_login_trigger"
+	NameWebAuthnRegisterTrigger = "webauthn_register_trigger"
+
+	NamePasskeyRemove          = "passkey_remove"
+	NamePasskeyLogin           = "passkey_login"
+	NamePasskeyLoginTrigger    = "passkey_login_trigger" //nolint:gosec // a name, no credential
+	NamePasskeyRegisterTrigger = "passkey_register_trigger"
+
+	// NameRecoveryAddress is the address field of recovery v2, NameRecoverySelectAddress a choice among several.
+	NameRecoveryAddress       = "recovery_address"
+	NameRecoverySelectAddress = "recovery_select_address"
+)
+
+// TraitPrefix begins the names of the inputs in which visitors give their own data.
+const TraitPrefix = "traits."
