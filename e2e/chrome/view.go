@@ -81,7 +81,7 @@ func (t *Tab) Block(pattern string) {
 	))
 }
 
-// Screenshot saves the whole page as artifacts/{name}.png; ARTIFACTS names another directory.
+// Screenshot saves the whole page as e2e/artifacts/{name}.png; ARTIFACTS names another directory.
 func (t *Tab) Screenshot(name string) {
 	t.tb.Helper()
 	if err := t.savePNG(name); err != nil {
@@ -133,7 +133,7 @@ func Artifact(tb testing.TB, name string, png []byte) string {
 func save(name string, png []byte) (string, error) {
 	dir := os.Getenv("ARTIFACTS")
 	if dir == "" {
-		dir = "artifacts"
+		dir = "../artifacts" // of the module: tests run in its folders
 	}
 	if err := os.MkdirAll(dir, 0o750); err != nil { //nolint:gosec // ARTIFACTS is whoever runs the tests
 		return "", err

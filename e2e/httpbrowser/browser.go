@@ -33,7 +33,7 @@ type Hop struct {
 
 // Browser is one person's browser. It is not safe for concurrent use: people have one pair of hands.
 type Browser struct {
-	*Page // the page that is showing; nil before the first Visit
+	*Page // the page that is showing; nil before the first Goto
 
 	// Hops are the requests of the last navigation, the page itself last.
 	Hops []Hop
@@ -66,12 +66,12 @@ func New(tb testing.TB) *Browser {
 	}
 }
 
-// Visit opens an address as if typed: relative ones are taken from the page that is showing.
-func (b *Browser) Visit(address string) {
+// Goto opens an address as if typed: relative ones are taken from the page that is showing.
+func (b *Browser) Goto(address string) {
 	b.tb.Helper()
 	target, err := url.Parse(address)
 	if err != nil {
-		b.fatalf("visit: %v", err)
+		b.fatalf("goto: %v", err)
 	}
 	if b.Page != nil {
 		target = b.URL.ResolveReference(target)

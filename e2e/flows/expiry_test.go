@@ -1,0 +1,136 @@
+package flows_test
+
+import (
+	"net/url"
+	"testing"
+	"time"
+
+	"github.com/thyra-ui/thyra/e2e/chrome"
+	"github.com/thyra-ui/thyra/e2e/harness"
+	"github.com/thyra-ui/thyra/e2e/user"
+)
+
+const flowExpired = "notice/flow_expired"
+
+// awaitPageExpiry returns when Kratos no longer accepts the page.
+func awaitPageExpiry(u *user.User) {
+	u.T.Helper()
+	awaitExpiry(u.T, u.Find("[data-expires]").AttrOr("data-expires", ""))
+}
+
+func awaitExpiry(tb testing.TB, stamp string) {
+	tb.Helper()
+	at, err := time.Parse(time.RFC3339, stamp)
+	if err != nil {
+		tb.Fatalf("the page does not say when it expires: %v", err)
+	}
+	harness.AwaitTime(tb, at.Add(time.Second+50*time.Millisecond)) // the stamp is in whole seconds
+}
+
+// expiringPages are the kinds of pages with forms, and what each says when a form was sent too late.
+func expiringPages() map[string]struct {
+	send func(u *user.User)
+	late int
+} {
+	type page = struct {
+		send func(u *user.User)
+		late int
+	}
+	return map[string]page{
+		"login": {func(u *user.User) {
+			u.Fill("identifier", u.Email)
+			u.Fill("password", u.Password)
+			u.PressEnter("password")
+		}, 4010001},
+		"registration": {func(u *user.User) {
+			u.Fill("traits.email", "new."+u.Email)
+			u.PressEnter("traits.email")
+		}, 4040001},
+		"recovery":     {sendAddress, 4060005},
+		"verification": {sendAddress, 4070005},
+		"settings": {func(u *user.User) {
+			u.Fill("traits.name.last", "Late")
+			u.PressEnter("traits.name.last")
+		}, 4050001},
+	}
+}
+
+func sendAddress(u *user.User) {
+	u.Fill("email", u.Email)
+	u.PressEnter("email")
+}
+
+// A page that was left open too long says so and starts anew, with the way the visitor was going.
+func TestExpiredPage(t *testing.T) {
+	for kind, page := range expiringPages() {
+		t.Run(kind, func(t *testing.T) {
+			path := "/" + kind
+			u := user.NewRegistered(t, shared.Stack(t, "shortlife"))
+			if path == "/settings" {
+				u.SignIn()
+			}
+			want := u.Stack.UIURL + "/sessions"
+			u.Open(path + "?return_to=" + url.QueryEscape(want))
+			first := u.URL.String()
+			awaitPageExpiry(u)
+			u.Reload()
+			u.Expect(path)
+			if !u.Has(flowExpired) {
+				t.Error("the page does not say that the old one had expired")
+			}
+			if u.URL.String() == first {
+				t.Error("the address still names the old flow")
+			}
+			expectReturnTo(u, want)
+
+			// Sending the form of such a page is told in the same way, by Kratos itself.
+			awaitPageExpiry(u)
+			page.send(u)
+			u.Expect(path, page.late)
+			expectReturnTo(u, want)
+			u.Goto(first)
+			u.Expect(path)
+		})
+	}
+}
+
+// expectReturnTo insists that the page knows where the visitor is going.
+func expectReturnTo(u *user.User, want string) {
+	u.T.Helper()
+	link, err := url.Parse(u.Find("[data-renew]").AttrOr("href", ""))
+	if err != nil || link.Query().Get("return_to") != want {
+		u.T.Errorf("%s leads on to %q (%v), want %s", u.URL, link.Query().Get("return_to"), err, want)
+	}
+}
+
+func TestExpiredLogin(t *testing.T) {
+	u := user.NewRegistered(t, shared.Stack(t, "shortlife"))
+	u.Open("/login?return_to=" + url.QueryEscape(u.Stack.UIURL+"/sessions"))
+	awaitPageExpiry(u)
+	u.Reload()
+	expiringPages()["login"].send(u)
+	u.Expect("/sessions")
+}
+
+// Somebody else's page, from a link or another device, becomes one's own.
+func TestExpiredPageOfAnotherBrowser(t *testing.T) {
+	u := user.NewRegistered(t, shared.Stack(t))
+	for _, path := range []string{"/login", "/registration", "/recovery", "/verification"} {
+		u.Open(path)
+		other := u.AnotherBrowser()
+		other.Goto(u.URL.String())
+		other.Expect(path)
+		if other.URL.String() == u.URL.String() {
+			t.Errorf("two browsers share %s", u.URL)
+		}
+	}
+}
+
+// A page with plenty of time keeps quiet.
+func TestExpiryNoticeWaits(t *testing.T) {
+	p := user.NewInChromium(t, shared.Stack(t))
+	p.Open("/login")
+	if !chrome.Eval[bool](p.Tab, `document.querySelector("[data-expires]").hidden`) {
+		t.Error("the page says that it expires, an hour before")
+	}
+}
