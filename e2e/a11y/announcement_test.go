@@ -12,7 +12,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/view"
 )
 
-// statesWith are the states whose page has such an element.
+// statesWith returns the states whose page has an element that the selector matches.
 func statesWith(t *testing.T, g *stack.Gallery, css string, atLeast int) []stack.GalleryState {
 	t.Helper()
 	var found []stack.GalleryState
@@ -55,7 +55,7 @@ func TestErrorSummaryLeadsToTheFields(t *testing.T) {
 	}
 }
 
-// invalidField says what the field that the link led to lacks.
+// invalidField returns what is wrong with the field that the link led to.
 const invalidField = `(() => {
   const field = document.activeElement;
   if ("#" + field.id !== link.hash) return link.hash + " has no focus, but " + (field.id || field.tagName);

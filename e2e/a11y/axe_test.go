@@ -10,8 +10,8 @@ import (
 	"github.com/thyra-ui/thyra/e2e/view"
 )
 
-// TestAxe holds every state of the gallery to axe's rules, of whatever impact: each in one of the eight looks, or, with
-// A11Y=full, in all of them. The pages keep their own policy: axe enters by the developer tools.
+// TestAxe holds every state of the gallery to axe's rules, of whatever impact: each in one of the eight modes, or, with
+// A11Y=full, in all of them. The pages keep their own policy: axe gets in through the developer tools.
 func TestAxe(t *testing.T) {
 	script := pagecheck.AxeScript(t)
 	states := shared.Gallery(t).States
@@ -20,20 +20,20 @@ func TestAxe(t *testing.T) {
 	}
 	var pages, rules atomic.Int64
 	all := view.Modes()
-	t.Run("looks", func(t *testing.T) {
-		for i, l := range all {
-			t.Run(l.String(), func(t *testing.T) {
+	t.Run("modes", func(t *testing.T) {
+		for i, m := range all {
+			t.Run(m.String(), func(t *testing.T) {
 				t.Parallel()
-				v := l.Open(t, shared.Gallery(t))
+				v := m.Open(t, shared.Gallery(t))
 				v.OnNewPage(script)
 				for _, s := range view.Share(states, i, len(all)) {
 					v.Show(s)
 					r := pagecheck.Axe(v.Tab)
 					for _, bad := range r.Violations {
-						t.Errorf("%s, %s: %s (%s): %s\n%s\n%s", s.ID, l, bad.Rule, bad.Impact, bad.Element, bad.HTML, bad.Summary)
+						t.Errorf("%s, %s: %s (%s): %s\n%s\n%s", s.ID, m, bad.Rule, bad.Impact, bad.Element, bad.HTML, bad.Summary)
 					}
 					if len(r.Unsure) > 0 && !strings.Contains(s.ID, "about-to-expire") { // the notice lies over the page there
-						t.Errorf("%s, %s: axe can't tell about %v", s.ID, l, r.Unsure)
+						t.Errorf("%s, %s: axe can't tell about %v", s.ID, m, r.Unsure)
 					}
 					pages.Add(1)
 					rules.Store(max(rules.Load(), int64(r.Rules)))
@@ -41,13 +41,13 @@ func TestAxe(t *testing.T) {
 			})
 		}
 	})
-	t.Logf("%d states, %d looks, %d pages looked at, up to %d rules each", len(states), len(all), pages.Load(), rules.Load())
+	t.Logf("%d states, %d modes, %d pages checked, up to %d rules each", len(states), len(all), pages.Load(), rules.Load())
 	if want := int64(len(states)); pages.Load() < want && !t.Failed() {
 		t.Errorf("%d pages were looked at, want at least the %d states", pages.Load(), want)
 	}
 }
 
-// A page that is broken on purpose must not pass.
+// Axe finds the faults of a page that is broken on purpose.
 func TestAxeFindsWhatIsWrong(t *testing.T) {
 	v := view.Modes()[0].Open(t, shared.Gallery(t))
 	v.OnNewPage(pagecheck.AxeScript(t))
@@ -81,14 +81,14 @@ func TestAxeInBrands(t *testing.T) {
 		"sessions-phones-programs-and-the-unknown", "home-much-set-up-address-verified", "error-access-denied", "consent-every-scope", "login-about-to-expire",
 	}
 	script := pagecheck.AxeScript(t)
-	for _, l := range []view.Mode{{Viewport: chrome.Desktop()}, {Viewport: chrome.Phone(), Dark: true}} {
-		v := l.Open(t, shared.Gallery(t))
+	for _, m := range []view.Mode{{Viewport: chrome.Desktop()}, {Viewport: chrome.Phone(), Dark: true}} {
+		v := m.Open(t, shared.Gallery(t))
 		v.OnNewPage(script)
 		for _, brand := range []string{"shop", "dev"} {
 			for _, id := range states {
 				v.Goto(v.Gallery.URL + view.State(t, v.Gallery, id).URL + "?brand=" + brand)
 				for _, bad := range pagecheck.Axe(v.Tab).Violations {
-					t.Errorf("%s in %s, %s: %s (%s): %s\n%s", id, brand, l, bad.Rule, bad.Impact, bad.Element, bad.Summary)
+					t.Errorf("%s in %s, %s: %s (%s): %s\n%s", id, brand, m, bad.Rule, bad.Impact, bad.Element, bad.Summary)
 				}
 			}
 		}

@@ -10,19 +10,20 @@ import (
 	"github.com/thyra-ui/thyra/e2e/view"
 )
 
-// TestContrastOfTicks holds WCAG 1.4.11 in every brand: on screens, in forced colours, and on paper, where no ground is printed.
+// TestContrastOfTicks holds WCAG 1.4.11 in every brand: on screens, in forced colors, and on paper, where no ground is
+// printed.
 func TestContrastOfTicks(t *testing.T) {
 	t.Parallel()
 	v := view.Mode{Viewport: chrome.Desktop()}.Open(t, shared.Gallery(t))
 	brands := []string{"", "dev", "shop"}
-	looks := map[string]func(){
+	schemes := map[string]func(){
 		"light":  func() { v.SetDark(false) },
 		"dark":   func() { v.SetDark(true) },
 		"more":   func() { v.Prefer(map[string]string{"prefers-contrast": "more"}) },
 		"forced": func() { v.Prefer(map[string]string{"forced-colors": "active"}) },
 		"paper":  v.PreviewPaper,
 	}
-	for name, put := range looks {
+	for name, put := range schemes {
 		put()
 		for _, brand := range brands {
 			v.Query = "?brand=" + brand
@@ -36,7 +37,7 @@ func TestContrastOfTicks(t *testing.T) {
 	}
 }
 
-// TestContrastOfFieldsAndFocus holds WCAG 1.4.11, by the numbers of the colours that Chromium paints.
+// TestContrastOfFieldsAndFocus holds WCAG 1.4.11, by the numbers of the colors that Chromium paints.
 func TestContrastOfFieldsAndFocus(t *testing.T) {
 	t.Parallel()
 	for _, dark := range []bool{false, true} {

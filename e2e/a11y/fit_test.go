@@ -17,7 +17,7 @@ const spaced = `(() => {
   document.adoptedStyleSheets = [sheet];
 })()`
 
-// narrow is the least width that pages must do with: that of a small phone, and of a window of 1280 at 400 %.
+// narrow is the smallest window that pages must fit: that of a small phone, and a window of 1280 pixels at 400 %.
 func narrow() chrome.Viewport { return chrome.Viewport{Name: "narrow", Width: 320, Height: 256} }
 
 // TestFitAt320Pixels holds WCAG 1.4.10 and, with it, 1.4.4.
@@ -55,8 +55,8 @@ func TestFitOfTargets(t *testing.T) {
 	}
 }
 
-// eachDirection looks at states in the longest words, from left to right and from right to left: at every state that was
-// made up for its length in both, at every other in one of them.
+// eachDirection checks states in the longest texts from left to right and from right to left: states that were made up for
+// their length in both directions, all others in one of them.
 func eachDirection(t *testing.T, viewport chrome.Viewport, check func(*testing.T, *view.Viewer, stack.GalleryState)) {
 	t.Helper()
 	for i, rtl := range []bool{false, true} {
@@ -76,7 +76,7 @@ func eachDirection(t *testing.T, viewport chrome.Viewport, check func(*testing.T
 	}
 }
 
-// A brand may be rounder than the margin of the QR code is wide; without their corners, apps don't find it.
+// Round corners of a brand don't cut off the corners of the QR code, without which apps don't find it.
 func TestFitOfTheQRCodeInABrand(t *testing.T) {
 	v := view.Mode{Viewport: chrome.Phone()}.Open(t, shared.Gallery(t))
 	v.Query = "?brand=shop"
@@ -90,7 +90,7 @@ func TestFitOfTheQRCodeInABrand(t *testing.T) {
 	}
 }
 
-// What is made not to fit must be found.
+// Layouts that are broken on purpose are found.
 func TestFitFindsWhatIsWrong(t *testing.T) {
 	v := view.Mode{Viewport: narrow()}.Open(t, shared.Gallery(t))
 	v.Show(v.Gallery.States[0])
@@ -108,7 +108,7 @@ func TestFitFindsWhatIsWrong(t *testing.T) {
 			t.Errorf("after %s: no %q in %q", breakage, want, found)
 		}
 	}
-	v.Show(v.Gallery.States[0]) // without the last of the breakages, which come in no order
+	v.Show(v.Gallery.States[0]) // without the last of the breakages, which come in random order
 	chrome.Eval[any](v.Tab, `document.querySelector("button.button").style.cssText = "min-block-size: 0; block-size: 20px; padding: 0"`)
 	if found := chrome.Eval[[]string](v.Tab, pagecheck.SmallTargets); len(found) != 1 {
 		t.Errorf("one button is 20 pixels high, found: %q", found)

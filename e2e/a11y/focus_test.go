@@ -28,7 +28,7 @@ const prepareWalk = `(() => {
   return window.stops.map((e) => e.dataset.testid || e.name || e.textContent.trim() || e.className);
 })()`
 
-// whereFocusIs describes what has the focus; Index is -1 outside the page, and for what nobody expected.
+// whereFocusIs describes what has the focus. Index is -1 outside the page and for elements that are not in window.stops.
 const whereFocusIs = `(() => {
   const e = document.activeElement;
   if (!e || e === document.body) return {index: -1};
@@ -53,10 +53,10 @@ type stop struct {
 	Marked, InWindow bool
 }
 
-// insideDate is how many places a date field has: its parts and the calendar.
+// insideDate is how many times Tab stops in a date field: at its parts and the calendar.
 const insideDate = 4
 
-// walk presses Tab until the focus has left the page, or for longer than the page can take.
+// walk presses Tab until the focus has left the page, or more often than the page has elements.
 func walk(v *view.Viewer) (names []string, stops []stop) {
 	names = chrome.Eval[[]string](v.Tab, prepareWalk)
 	for range insideDate*len(names) + 1 {
@@ -90,7 +90,7 @@ func TestFocusOrder(t *testing.T) {
 	})
 }
 
-// TestFocusIsVisible holds WCAG 2.4.7 and 2.4.11, in forced colours too.
+// TestFocusIsVisible holds WCAG 2.4.7 and 2.4.11, in forced colors too.
 func TestFocusIsVisible(t *testing.T) {
 	eachScheme(t, 1, func(t *testing.T, v *view.Viewer, s stack.GalleryState) {
 		_, stops := walk(v)
@@ -108,7 +108,7 @@ func TestFocusIsVisible(t *testing.T) {
 	})
 }
 
-// eachScheme looks at a third of the states in light, dark and forced colours each, or at every n-th state of that third.
+// eachScheme checks a third of the states in light, dark and forced colors each, or every n-th state of that third.
 func eachScheme(t *testing.T, n int, check func(*testing.T, *view.Viewer, stack.GalleryState)) {
 	t.Helper()
 	for i, feature := range [][2]string{{"prefers-color-scheme", "light"}, {"prefers-color-scheme", "dark"}, {"forced-colors", "active"}} {
@@ -116,7 +116,7 @@ func eachScheme(t *testing.T, n int, check func(*testing.T, *view.Viewer, stack.
 			t.Parallel()
 			v := view.Mode{Viewport: chrome.Phone(), RTL: i == 1}.Open(t, shared.Gallery(t))
 			v.Prefer(map[string]string{feature[0]: feature[1]})
-			v.OnNewPage(chrome.FreezeTimers(1000)) // a button that waits for its time must not join in on the way
+			v.OnNewPage(chrome.FreezeTimers(1000)) // a button must not become enabled on the way
 			for _, s := range view.Share(view.Sample(v.Gallery), i, 3*n) {
 				v.Show(s)
 				check(t, v, s)

@@ -14,17 +14,17 @@ import (
 	"github.com/thyra-ui/thyra/e2e/view"
 )
 
-// notePointers remembers, over all pages of the UI, what only a pointer does. A click by keyboard has detail 0.
+// notePointers records, over all pages of the UI, the events of pointers. A click by keyboard has detail 0.
 const notePointers = `for (const type of ["pointerdown", "mousedown", "touchstart", "click"]) {
   addEventListener(type, (e) => {
     if (type !== "click" || e.detail > 0) sessionStorage.pointed = (sessionStorage.pointed ?? "") + type + " ";
   }, true);
 }`
 
-// keyboardUser is a person with a keyboard and nothing else.
+// keyboardUser is a user with a keyboard and no pointer.
 type keyboardUser struct{ *user.Chromium }
 
-// mostStops is more than any page has places for the focus.
+// mostStops is more than the focusable elements of any page.
 const mostStops = 60
 
 // reach presses Tab, or Shift and Tab, until an element has the focus.
@@ -95,7 +95,7 @@ func TestKeyboardOnly(t *testing.T) {
 	p.MustBeSignedIn("aal1")
 }
 
-// A pointer would not go unnoticed.
+// The script that watches for pointers sees a click.
 func TestKeyboardOnlyNoticesPointers(t *testing.T) {
 	t.Parallel()
 	v := view.Modes()[0].Open(t, shared.Gallery(t))
@@ -107,7 +107,7 @@ func TestKeyboardOnlyNoticesPointers(t *testing.T) {
 	}
 }
 
-// TestKeyboardShowsPassword: the button has a name, says whether it is pressed, and shows what was typed.
+// TestKeyboardShowsPassword: the button has a name, says whether it is pressed, and shows the password.
 func TestKeyboardShowsPassword(t *testing.T) {
 	t.Parallel()
 	v := view.Mode{Viewport: chrome.Desktop()}.Open(t, shared.Gallery(t))

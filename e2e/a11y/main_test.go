@@ -1,4 +1,5 @@
-// Package a11y_test holds the pages to WCAG 2.2 AA, in the states of the gallery and by a keyboard alone (docs/accessibility.md).
+// Package a11y_test holds the pages to WCAG 2.2 AA, in the states of the gallery and by a keyboard alone
+// (docs/accessibility.md).
 package a11y_test
 
 import (

@@ -23,7 +23,7 @@ const moving = `(() => {
   return [...new Set(out)];
 })()`
 
-// TestMotionReduced holds what visitors ask of their system: nothing moves.
+// TestMotionReduced: nothing moves for visitors whose system asks for less motion.
 func TestMotionReduced(t *testing.T) {
 	t.Parallel()
 	v := view.Mode{Viewport: chrome.Phone()}.Open(t, shared.Gallery(t))
@@ -35,7 +35,7 @@ func TestMotionReduced(t *testing.T) {
 	}
 }
 
-// TestMotionEndsSoon holds WCAG 2.2.2 for those who didn't ask.
+// TestMotionEndsSoon holds WCAG 2.2.2 for all others.
 func TestMotionEndsSoon(t *testing.T) {
 	t.Parallel()
 	v := view.Mode{Viewport: chrome.Phone()}.Open(t, shared.Gallery(t))

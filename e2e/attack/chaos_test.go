@@ -15,12 +15,12 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// TestChaos breaks the way between the UI and a real Kratos in every manner there is, while a visitor is signed in. Each time
-// the page says so with the right status, and the first page after the repair is the visitor's own again.
+// TestChaos breaks the connection between the UI and a real Kratos in every way, while a user is signed in. Each time the page
+// says so with the right status, and the first page after the repair is the user's own again.
 func TestChaos(t *testing.T) {
 	t.Parallel()
 	proxy := &chaos.Proxy{}
-	// Long enough for a real Kratos on a busy machine, and waited for by the two faults that never answer in time.
+	// Long enough for a real Kratos on a busy machine; the two faults that never answer in time take all of it.
 	s := shared.OwnStack(t, stack.Options{KratosProxy: proxy.Start, UIEnv: []string{"KRATOS_TIMEOUT=5s"}})
 	u := user.NewRegistered(t, s)
 	u.SignIn()
@@ -44,7 +44,7 @@ func TestChaos(t *testing.T) {
 		"half an answer, whole": {chaos.Truncated, http.StatusBadGateway, "10"},
 		"endless":               {chaos.Endless, http.StatusBadGateway, "10"},
 	}
-	u.OnPage = nil // error pages are what this is about
+	u.OnPage = nil // error pages are expected
 	for name, f := range faults {
 		if f.fault == nil {
 			if err := proxy.Refuse(); err != nil {

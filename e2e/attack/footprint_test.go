@@ -14,7 +14,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/oneshot"
 )
 
-// footprint is what the UI's process holds.
+// footprint is the resources that the UI's process holds.
 type footprint struct {
 	pid                     int
 	goroutines, descriptors int
@@ -28,7 +28,7 @@ func measure(t *testing.T, s interface{ UIPID() int }, address string) footprint
 	if f.pid == 0 {
 		t.Fatal("the UI's process has ended")
 	}
-	res, err := oneshot.Get(t.Context(), "http://"+address+"/metrics") // a connection kept alive would be counted
+	res, err := oneshot.Get(t.Context(), "http://"+address+"/metrics") // a connection that is kept alive would be counted
 	if err != nil {
 		t.Fatal(err)
 	}

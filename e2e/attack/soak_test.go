@@ -18,11 +18,12 @@ import (
 const (
 	soakMemory        = 50_000_000
 	soakMemoryVisitor = 140_000 // for each, garbage included
-	soakSlack         = 8       // goroutines and descriptors that may differ from the start: the run time's own, a connection kept alive
+	soakSlack         = 8       // goroutines and descriptors that may be more than at the start: of the runtime, of a kept connection
 )
 
-// TestSoak has many visitors use every page at once while Kratos is slowed, broken, stopped and started. Each of them must only
-// ever see their own identity, and the UI must end as it began. SOAK_VISITORS and SOAK_FOR make it the long run of `make soak`.
+// TestSoak has many visitors use every page at once while Kratos is slowed, broken, stopped and started. Each of them must
+// only ever see their own identity, and the UI must end with the resources it began with. SOAK_VISITORS and SOAK_FOR make it
+// the long run of `make soak`.
 func TestSoak(t *testing.T) {
 	visitors, length := 40, 12*time.Second
 	if n, err := strconv.Atoi(os.Getenv("SOAK_VISITORS")); err == nil {
@@ -49,7 +50,7 @@ func TestSoak(t *testing.T) {
 	close(run.stop)
 	wg.Wait()
 
-	// Whoever is left can go on where they were.
+	// All sessions are still valid.
 	for _, v := range crowd {
 		v.mustBeSignedIn()
 		v.client.CloseIdleConnections()
@@ -69,7 +70,7 @@ func TestSoak(t *testing.T) {
 	}
 }
 
-// disturb is what happens to Kratos meanwhile, in rounds of eight parts with peace between.
+// disturb slows, breaks, stops and starts Kratos, in rounds of eight parts with pauses between.
 func disturb(t *testing.T, s *stack.Stack, proxy *chaos.Proxy, length time.Duration) {
 	t.Helper()
 	rounds := max(1, int(length/(30*time.Second)))
@@ -99,7 +100,7 @@ func disturb(t *testing.T, s *stack.Stack, proxy *chaos.Proxy, length time.Durat
 	}
 }
 
-// soak is one run and what was counted in it.
+// soak is one run and its counters.
 type soak struct {
 	t    *testing.T
 	s    *stack.Stack

@@ -14,7 +14,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/replay"
 )
 
-// payloads are payloads that call alert where they become more than text.
+// payloads call alert where they become more than text.
 var payloads = []string{
 	`<script>alert(1)</script>`,
 	`"><img src=x onerror="alert(1)">`,
@@ -31,8 +31,8 @@ var payloads = []string{
 	`--><svg/onload=alert(1)>`,
 }
 
-// targets are flows with fields of all kinds: passwords, codes, an authenticator's key, backup codes, providers, another
-// application's request, and what no Kratos sends yet.
+// targets are flows with fields of all kinds: passwords, codes, an authenticator's key, backup codes, providers, a request of
+// an OAuth2 client, and what no Kratos sends yet.
 var targets = []struct {
 	kind, file string
 	everywhere bool // also in the words that decide what a node is
@@ -48,7 +48,7 @@ var targets = []struct {
 	{"settings", "kratos/recordings/v26.2.0/settings-lookup-revealed.json", false},
 }
 
-// recordAlert replaces what a payload calls, since a real dialog would stop the browser.
+// recordAlert replaces alert, since a real dialog would stop the browser.
 const recordAlert = `window.alert = () => { window.ran = true; }`
 
 // intrusions gives every element the focus, then lists what is on the page that no page of ours has.
@@ -70,20 +70,20 @@ const intrusions = `(() => {
   return found;
 })()`
 
-// contains tells whether a text is on the page, to read or in an attribute.
+// contains reports whether a text is on the page, visible or in an attribute.
 const contains = `(text) => [...document.body.querySelectorAll("*")].some(
   (e) => e.textContent.includes(text) || [...e.attributes].some((a) => a.value.includes(text)))`
 
-// TestXSS serves flows in which a payload stands in place of the texts (made-up documents on top of
-// recordings, not a Kratos) and looks at the pages in Chromium. With the policy in force the console would tell of anything
-// it had to stop; with the policy ignored, only the escaping is left to stop it.
+// TestXSS serves flows in which a payload replaces the texts (documents made from recordings, not a Kratos) and checks the
+// pages in Chromium. With the policy in force the console would show whatever it had to stop; with the policy ignored, only
+// the escaping is left to stop it.
 func TestXSS(t *testing.T) {
 	t.Parallel()
 	r, s := shared.Replay(t)
 	for _, policy := range []string{"in force", "ignored"} {
 		t.Run("policy "+policy, func(t *testing.T) {
 			tab := chrome.Start(t, chrome.Options{})
-			tab.Allow(`^network: Failed to load resource`) // error pages, and payloads taken for an image's address
+			tab.Allow(`^network: Failed to load resource`) // of error pages, and of payloads as an image's address
 			tab.OnNewPage(recordAlert)
 			if policy == "ignored" {
 				tab.IgnorePolicy()
@@ -116,8 +116,8 @@ func inspect(t *testing.T, tab *chrome.Tab, address, what, payload string) {
 	}
 }
 
-// poison puts a payload in place of a flow's strings, those that decide what a node is only when everywhere is meant. The
-// times stay, since without them it would be no flow.
+// poison replaces a flow's strings with a payload; those that decide what a node is only if everywhere is set. The times stay,
+// since a flow without them is invalid.
 func poison(t *testing.T, file, payload string, everywhere bool) any {
 	t.Helper()
 	body, err := os.ReadFile(harness.Path(t, filepath.FromSlash(file)))

@@ -14,7 +14,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/stack"
 )
 
-// badEdits are what happens to a brand.json and the files beside it, and what the log has to say of each.
+// badEdits are faults in a brand.json and the files beside it, and what the log must say about each.
 var badEdits = []struct {
 	name  string
 	spoil func(*editedBrand)
@@ -40,7 +40,7 @@ var badEdits = []struct {
 	{"no brand.json", func(b *editedBrand) { b.remove("brand.json") }, []string{"/brand.json: "}},
 }
 
-// TestBrandEditsUnderLoad edits brands well and badly while visitors read pages without pause (readers).
+// TestBrandEditsUnderLoad makes valid and invalid edits of brands while readers get pages without pause.
 func TestBrandEditsUnderLoad(t *testing.T) {
 	const rounds, burst = 3, 4
 	dir := filepath.Join(t.TempDir(), "brands")
@@ -89,13 +89,13 @@ func TestBrandEditsUnderLoad(t *testing.T) {
 			good(b)
 		}
 	}
-	// Several good edits while a page is on its way to somebody.
+	// A page stays complete over several valid edits.
 	page := r.open(shop, "/welcome")
 	for range burst {
 		good(shop)
 	}
 	r.files(shop, page)
-	// Without a signal the files are looked at.
+	// Edits are noticed without a signal too.
 	shop.write()
 	shop.put("brand.json", shop.json(func(brand map[string]any) { brand["colour"] = "red" }))
 	log.await(t, "an unknown key, without a signal", "the ones before stay", "shop/brand.json: colour: ")
@@ -105,7 +105,7 @@ func TestBrandEditsUnderLoad(t *testing.T) {
 	t.Logf("%d edits; %d pages and %d files of them read by %d readers meanwhile", edits+2, r.pages.Load(), r.others.Load(), readerCount)
 }
 
-// brandLog is a UI's log, of which it keeps what is about brands.
+// brandLog receives a UI's log and keeps the lines about brands.
 type brandLog struct {
 	*io.PipeWriter
 	lines chan string

@@ -10,18 +10,18 @@ import (
 	"testing"
 )
 
-// editedBrand is a brand that is edited while it is worn. Its good edits have numbers, which its name, its radius, its logo
-// and its own stylesheet say, so that each part of a page tells of which edit it is.
+// editedBrand is a brand that is edited while it is served. Its valid edits have numbers, which its name, radius, logo and
+// stylesheet contain, so that each part of a page shows which edit it is of.
 type editedBrand struct {
 	t        testing.TB
 	id       string
 	dir      string
-	settings map[string]any // what its brand.json held at first
-	// written is the edit in the folder; shown the last one that a page has worn.
+	settings map[string]any // the original brand.json
+	// written is the edit in the folder; shown the last one that a page has shown.
 	written, shown atomic.Int64
 }
 
-// newEditedBrand gives a brand of a directory its first edit.
+// newEditedBrand makes the first edit of a brand in a directory.
 func newEditedBrand(t testing.TB, dir, id string) *editedBrand {
 	t.Helper()
 	b := &editedBrand{t: t, id: id, dir: filepath.Join(dir, id)}
@@ -40,10 +40,10 @@ func (b *editedBrand) must(err error) {
 	}
 }
 
-// removed says whether an edit takes the whole brand away, so that its host wears Thyra's own.
+// removed reports whether an edit removes the whole brand, so that its host shows Thyra's own.
 func removed(edit int64) bool { return edit%4 == 0 }
 
-// title is what pages are called at an edit.
+// title is the name in the titles of pages at an edit.
 func (b *editedBrand) title(edit int64) string {
 	if removed(edit) {
 		return "Thyra"
@@ -51,21 +51,21 @@ func (b *editedBrand) title(edit int64) string {
 	return b.id + " " + strconv.FormatInt(edit, 10)
 }
 
-// signs are what a file of the brand holds at an edit.
+// signs are the texts by file that the brand's files contain at an edit.
 func (b *editedBrand) signs(edit int64) map[string]string {
 	return map[string]string{
 		"brand.css": fmt.Sprintf("--radius: %grem;", float64(edit)/100), "own.css": b.title(edit) + ".", "logo.svg": b.title(edit) + ".",
 	}
 }
 
-// edit is the next good edit.
+// edit makes the next valid edit.
 func (b *editedBrand) edit() {
 	b.t.Helper()
 	b.written.Add(1)
 	b.write()
 }
 
-// write writes the folder as of the last good edit.
+// write writes the folder as of the last valid edit.
 func (b *editedBrand) write() {
 	b.t.Helper()
 	edit := b.written.Load()
@@ -82,7 +82,7 @@ func (b *editedBrand) write() {
 	b.put("brand.json", b.json(nil))
 }
 
-// json is a brand.json of the last good edit; with a change for the worse, its name says so.
+// json returns the brand.json of the last valid edit. spoil may break it; its name says so then.
 func (b *editedBrand) json(spoil func(map[string]any)) string {
 	b.t.Helper()
 	text, err := json.Marshal(b.settings)
@@ -100,7 +100,7 @@ func (b *editedBrand) json(spoil func(map[string]any)) string {
 	return string(text)
 }
 
-// put writes a file, as editors do: every other time into the file itself, else beside it and in its place.
+// put writes a file as editors do: every other time into the file itself, else beside it, to be renamed.
 func (b *editedBrand) put(name, content string) {
 	b.t.Helper()
 	b.must(os.MkdirAll(b.dir, 0o750))

@@ -11,7 +11,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/stack"
 )
 
-// TestBrandEditsInTheGallery begins with a brand that can't be worn, and edits it before the eyes of whoever looks.
+// TestBrandEditsInTheGallery begins with an invalid brand and edits it while the gallery shows it.
 func TestBrandEditsInTheGallery(t *testing.T) {
 	dir := t.TempDir()
 	edit := func(id, text string) {
@@ -24,7 +24,7 @@ func TestBrandEditsInTheGallery(t *testing.T) {
 		}
 	}
 	edit("acme", `{"name": "Foreign", "languages": {"allowed": ["fr"]}}`)
-	// The context of a test ends before its cleanups: the page, which goes on asking, would see its server die.
+	// The context of a test ends before its cleanups, and the page keeps asking its server.
 	g, err := stack.StartGallery(context.WithoutCancel(t.Context()), dir)
 	if err != nil {
 		t.Fatal(err)

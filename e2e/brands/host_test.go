@@ -12,7 +12,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// One process serves a brand at each host, and its own look elsewhere, in front of a real Kratos.
+// One process serves a brand at each of two hosts and its own theme at all others, in front of a real Kratos.
 func TestBrandByHost(t *testing.T) {
 	dir := harness.Path(t, "brand", "examples")
 	u := user.NewRegistered(t, shared.SharedStack(t, "brands", stack.Options{UIEnv: []string{"BRAND_DIR=" + dir}}))
@@ -37,7 +37,7 @@ func TestBrandByHost(t *testing.T) {
 			t.Fatalf("%s: status %d, %v", host, res.StatusCode, err)
 		}
 		if !strings.Contains(page, " · "+strings.ReplaceAll(name, "&", "&amp;")+"</title>") {
-			t.Errorf("%s does not wear %s", host, name)
+			t.Errorf("%s does not show %s", host, name)
 		}
 	}
 	u.Fill("identifier", u.Email)

@@ -3,13 +3,8 @@ package brands_test
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"io"
-	"mime"
 	"net/http"
-	"net/url"
-	"path"
-	"regexp"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -27,12 +22,12 @@ import (
 
 const readerCount = 16
 
-// readers read pages of edited brands, and all that pages load, without pause.
+// readers get pages of edited brands, and the files that these load, without pause.
 type readers struct {
 	t       *testing.T
 	s       *stack.Stack
 	brands  []*editedBrand
-	flow    string // path of a sign-in that was begun
+	flow    string // path of a login flow
 	cookies []*http.Cookie
 	client  *http.Client
 	ctx     context.Context //nolint:containedctx // ends the reading
@@ -59,7 +54,7 @@ func newReaders(t *testing.T, s *stack.Stack, brands ...*editedBrand) *readers {
 	return r
 }
 
-// start begins to read; the first broken page ends it.
+// start begins to read. The first broken page ends it.
 func (r *readers) start() {
 	for i := range readerCount {
 		r.wg.Go(func() {
@@ -77,7 +72,7 @@ func (r *readers) stop() {
 	r.wg.Wait()
 }
 
-// await waits until pages wear the last good edit of a brand.
+// await waits until pages show the last valid edit of a brand.
 func (r *readers) await(b *editedBrand) {
 	r.t.Helper()
 	want, enough := b.written.Load(), time.Now().Add(harness.Patience)
@@ -91,18 +86,18 @@ func (r *readers) await(b *editedBrand) {
 			return
 		}
 		if time.Now().After(enough) {
-			r.t.Fatalf("%s wears %q, want %q", b.id, brandOf(page), b.title(want))
+			r.t.Fatalf("%s shows %q, want %q", b.id, brandOf(page), b.title(want))
 		}
 	}
 }
 
-// brandOf is the name in a page's title.
+// brandOf returns the brand's name in a page's title.
 func brandOf(page *httpbrowser.Page) string {
 	_, name, _ := strings.Cut(page.Title(), " · ")
 	return name
 }
 
-// open reads a page at a brand's host and insists that it is whole; nil when it is not.
+// open gets a page at a brand's host and fails the test unless it is complete; nil if it is not.
 func (r *readers) open(b *editedBrand, target string) *httpbrowser.Page {
 	oldest := b.shown.Load()
 	page := r.get(b, target)
@@ -121,11 +116,11 @@ func (r *readers) open(b *editedBrand, target string) *httpbrowser.Page {
 			return page
 		}
 	}
-	r.t.Errorf("%s of %s wears %q, but only edits %d to %d can be worn", target, b.id, brandOf(page), oldest, newest)
+	r.t.Errorf("%s of %s shows %q, but only edits %d to %d are possible", target, b.id, brandOf(page), oldest, newest)
 	return nil
 }
 
-// get asks at a brand's host; nil when the answer is not 200.
+// get sends a request to a brand's host; nil if the answer is not 200.
 func (r *readers) get(b *editedBrand, target string) *httpbrowser.Page {
 	req, err := http.NewRequest(http.MethodGet, r.s.UIURL+target, nil)
 	if err != nil {
@@ -152,54 +147,4 @@ func (r *readers) get(b *editedBrand, target string) *httpbrowser.Page {
 		r.t.Error(err)
 	}
 	return &httpbrowser.Page{URL: req.URL, Status: res.StatusCode, Header: res.Header, Body: string(body), Doc: doc}
-}
-
-var (
-	cssURL      = regexp.MustCompile(`url\(["']?([^"')]+)`)
-	brandFolder = regexp.MustCompile(`^/static/[^/]+/$`)
-)
-
-// files reads all that a page loads, and insists that what is the brand's comes from one folder and one edit.
-func (r *readers) files(b *editedBrand, page *httpbrowser.Page) {
-	if page == nil {
-		return
-	}
-	left := page.Find("link[href], script[src], img[src], source[srcset]").Map(func(_ int, e *goquery.Selection) string {
-		return e.AttrOr("href", e.AttrOr("src", e.AttrOr("srcset", "")))
-	})
-	folders, signs := map[string]bool{}, map[string]string{}
-	for len(left) > 0 {
-		target := left[0]
-		left = left[1:]
-		file := r.get(b, target)
-		if file == nil {
-			r.t.Errorf("… which the page of %q loads", brandOf(page))
-			return
-		}
-		r.others.Add(1)
-		want := map[string]string{".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}[path.Ext(file.Path())]
-		if kind, _, _ := mime.ParseMediaType(file.Header.Get("Content-Type")); kind != want || want == "" {
-			r.t.Errorf("%s is %q, want %q", target, kind, want)
-		}
-		folder, name := path.Split(file.Path())
-		if !brandFolder.MatchString(folder) {
-			continue
-		}
-		folders[folder], signs[name] = true, file.Body
-		for _, found := range cssURL.FindAllStringSubmatch(file.Body, -1) {
-			if u, err := url.Parse(found[1]); err == nil && path.Ext(name) == ".css" {
-				left = append(left, folder+u.Path)
-			}
-		}
-	}
-	if brandOf(page) == "Thyra" && len(folders) > 0 || brandOf(page) != "Thyra" && len(folders) != 1 {
-		r.t.Errorf("a page of %q loads files of the folders %v", brandOf(page), folders)
-	}
-	var edit int64
-	_, _ = fmt.Sscanf(brandOf(page), b.id+" %d", &edit)
-	for name, sign := range b.signs(edit) {
-		if len(folders) > 0 && !strings.Contains(signs[name], sign) {
-			r.t.Errorf("a page of %q has a %s without %q: %s", brandOf(page), name, sign, signs[name])
-		}
-	}
 }

@@ -16,7 +16,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/view"
 )
 
-// lossless are the features that a browser may lack, and what is then.
+// lossless are the features that a supported browser may lack, and what happens then.
 var lossless = map[string]string{
 	"api.InputEvent.isComposing":             "Safari says no for the key that ends a composition",
 	"api.NavigationDestination.sameDocument": "a button whose form came to nothing waits a moment longer",
@@ -36,12 +36,12 @@ var lossless = map[string]string{
 	"css.properties.text-wrap.pretty":        "as above",
 }
 
-// mdnNames are what MDN's data call the browsers of docs/browsers.md.
+// mdnNames are the names in MDN's data of the browsers in docs/browsers.md.
 var mdnNames = map[string]string{
 	"Chrome": "chrome", "Edge": "edge", "Firefox": "firefox", "Safari": "safari", "Safari on iOS": "safari_ios", "Samsung Internet": "samsunginternet_android",
 }
 
-// supported are the browsers of docs/browsers.md and their oldest versions.
+// supported returns the browsers of docs/browsers.md and their oldest versions as JSON.
 func supported(t *testing.T) string {
 	t.Helper()
 	page, err := os.ReadFile(harness.Path(t, "docs", "browsers.md"))
@@ -68,10 +68,10 @@ func supported(t *testing.T) string {
 	return string(list)
 }
 
-// use is something in a file that some browsers lack.
+// use is a feature in a file that some supported browsers lack.
 type use struct{ at, feature, browsers string }
 
-// lacking is what files use and supported browsers lack.
+// lacking returns the features that files use and supported browsers lack.
 func lacking(t *testing.T, files ...string) []use {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), "node", append([]string{harness.Path(t, "e2e", "compat", "check.mjs"), supported(t)}, files...)...)
@@ -110,7 +110,7 @@ func TestCompatOfFeatures(t *testing.T) {
 	}
 }
 
-// brandStylesheets are what the example brands add to ours, as files.
+// brandStylesheets saves the stylesheets of the example brands as files.
 func brandStylesheets(t *testing.T) (files []string) {
 	t.Helper()
 	g, dir := shared.Gallery(t), t.TempDir()
@@ -141,7 +141,7 @@ func brandStylesheets(t *testing.T) (files []string) {
 	return files
 }
 
-// A check that finds nothing must be one that would find something.
+// The check finds features in files made for it.
 func TestCompatCheckFindsFeatures(t *testing.T) {
 	t.Parallel()
 	cases := []struct{ kind, text, want string }{

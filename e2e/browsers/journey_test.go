@@ -1,9 +1,6 @@
 package browsers_test
 
 import (
-	"bytes"
-	"errors"
-	"sync"
 	"testing"
 	"time"
 
@@ -30,8 +27,8 @@ func TestWebKit(t *testing.T) {
 	testJourneys(t, webdriver.WebKit, webdriver.Options{})
 }
 
-// testJourneys takes a browser that is no Chromium through the main journeys, each with a profile of its own. What the browser finds
-// to be against the policy it reports to the UI.
+// testJourneys goes through the main journeys in a browser that is no Chromium, each with a profile of its own. The browser
+// reports violations of the policy to the UI.
 func testJourneys(t *testing.T, engine webdriver.Engine, opts webdriver.Options) {
 	t.Helper()
 	violations := &reports{}
@@ -39,7 +36,7 @@ func testJourneys(t *testing.T, engine webdriver.Engine, opts webdriver.Options)
 		Proxy: stack.TLSProxy, Hosts: []string{"localhost"}, UIEnv: []string{"CSP_REPORTS=true"}, UILog: violations,
 	})
 	for name, journey := range map[string]func(*webdriverUser){
-		"sign up to sign out": signUpToSignOut, "mistake": signInAtSecondTry, "recovery": recoverByCode, "right to left": readRightToLeft,
+		"sign up to sign out": signUpToSignOut, "wrong password": signInAtSecondTry, "recovery": recoverByCode, "right to left": readRightToLeft,
 		"back": goBack, "back through Kratos": goBackThroughKratos, "back after sign-out": goBackAfterSignOut,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -56,59 +53,12 @@ func testJourneys(t *testing.T, engine webdriver.Engine, opts webdriver.Options)
 			t.Errorf("without script %t, and our script has run or not all the same", opts.NoScript)
 		}
 		if !opts.NoScript {
-			webdriver.Eval[any](o.Tab, `document.body.appendChild(document.createElement("img")).src = "https://elsewhere.example/"`)
+			webdriver.Eval[any](o.Tab, `document.body.appendChild(document.createElement("img")).src = "https://another.example/"`)
 			if err := child.Poll(t.Context(), 50*time.Millisecond, violations.any); err != nil {
-				t.Error("an image from elsewhere is not reported")
+				t.Error("an image of another origin is not reported")
 			}
 		}
 	})
-}
-
-// webdriverUser is a person at a browser that is no Chromium.
-type webdriverUser struct {
-	*webdriver.Tab
-	t        *testing.T
-	s        *stack.Stack
-	email    string
-	password string
-}
-
-func (o *webdriverUser) open(path string) {
-	o.t.Helper()
-	o.Goto(o.s.UIURL + path)
-}
-
-func (o *webdriverUser) expect(path string, messages ...int) {
-	o.t.Helper()
-	o.WaitPath(path)
-	for _, id := range messages {
-		o.WaitFor(chrome.Message(id))
-	}
-}
-
-// register makes the account that the outsider signs in to.
-func (o *webdriverUser) register() {
-	o.t.Helper()
-	_, err := o.s.CreateIdentity(o.t.Context(), stack.Identity{Email: o.email, Password: o.password, First: "Ann"})
-	if err != nil {
-		o.t.Fatal(err)
-	}
-}
-
-func (o *webdriverUser) signIn() {
-	o.t.Helper()
-	o.open("/login")
-	o.Fill("identifier", o.email)
-	o.Fill("password", o.password)
-	o.PressEnter("password")
-	o.expect("/")
-}
-
-// enterCode types the code of the mail that came since.
-func (o *webdriverUser) enterCode(since time.Time) {
-	o.t.Helper()
-	o.Fill("code", user.AwaitMail(o.t, o.s, o.email, since, user.HasCode).Code)
-	o.PressEnter("code")
 }
 
 func signUpToSignOut(o *webdriverUser) {
@@ -208,16 +158,16 @@ func goBack(o *webdriverUser) {
 	o.WaitFor(chrome.TestID("logout-link"))
 }
 
-// goBackThroughKratos comes to where a redirect leads through Kratos again: nobody is left on a page that never finishes loading.
+// goBackThroughKratos goes back to an address from which a redirect leads through Kratos again. The page finishes loading.
 func goBackThroughKratos(o *webdriverUser) {
 	o.register()
 	o.signIn()
 	o.Back()
-	o.expect("/") // who is signed in needs no sign-in page
+	o.expect("/") // a user who is signed in needs no sign-in page
 	o.WaitFor(chrome.TestID("logout-link"))
 }
 
-// goBackAfterSignOut shows nobody's data to whoever comes after them.
+// goBackAfterSignOut shows nothing of the account to the next user of the browser.
 func goBackAfterSignOut(o *webdriverUser) {
 	o.register()
 	o.signIn()
@@ -228,30 +178,4 @@ func goBackAfterSignOut(o *webdriverUser) {
 	o.Back()
 	o.expect("/login")
 	o.WaitFor(chrome.TestID("login-flow"))
-}
-
-// reports counts what the UI's log says browsers have reported.
-type reports struct {
-	mu sync.Mutex
-	n  int
-}
-
-func (r *reports) Write(b []byte) (int, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.n += bytes.Count(b, []byte("against the content security policy"))
-	return len(b), nil
-}
-
-func (r *reports) count() int {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.n
-}
-
-func (r *reports) any() error {
-	if r.count() == 0 {
-		return errors.New("nothing is reported")
-	}
-	return nil
 }

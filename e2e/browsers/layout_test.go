@@ -13,8 +13,8 @@ func TestFirefoxLayout(t *testing.T) { testLayouts(t, webdriver.Firefox) }
 
 func TestWebKitLayout(t *testing.T) { testLayouts(t, webdriver.WebKit) }
 
-// testLayouts holds a state of each page to what holds in Chromium: nothing is cut or lies over something else, what is to be
-// clicked is large enough, and ticks can be told. The window is as narrow as the browser lets it be, or a desktop's.
+// testLayouts checks a state of each page as in Chromium: nothing is cut or lies over something else, targets are large
+// enough, and ticks are visible. The window is as narrow as the browser lets it be, or a desktop's.
 func testLayouts(t *testing.T, engine webdriver.Engine) {
 	t.Helper()
 	t.Parallel()

@@ -13,13 +13,13 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// exampleUser is a person at a product that the account pages are part of.
+// exampleUser is a user of a product that the account pages are part of.
 type exampleUser struct{ *user.Chromium }
 
 // site is the product's own address.
 func (p *exampleUser) site() string { return strings.TrimSuffix(p.Stack.UIURL, stack.ExamplePath) }
 
-// inside checks that the page that shows stands in the product's frame, once.
+// inside checks that the page that shows has the product's header and footer once, and not ours.
 func (p *exampleUser) inside() {
 	p.T.Helper()
 	if n := chrome.Eval[int](p.Tab, `document.querySelectorAll("body > .toolshed-header, body > .toolshed-footer").length`); n != 2 {
@@ -36,25 +36,25 @@ func (p *exampleUser) Expect(path string, messages ...int) {
 	p.inside()
 }
 
-// expectOwn waits for a page of the product's own.
+// expectOwn waits for one of the product's own pages.
 func (p *exampleUser) expectOwn(path string) {
 	p.T.Helper()
 	p.WaitURL(func(u *url.URL) bool { return u.Scheme+"://"+u.Host+u.Path == p.site()+path })
 	p.inside()
 }
 
-// TestExampleApplication is a member's way through examples/toolshed: the account pages are the product's, in its frame.
+// TestExampleApplication goes through examples/toolshed, whose layout the account pages have.
 func TestExampleApplication(t *testing.T) {
 	p := &exampleUser{user.NewInChromium(t, shared.SharedStack(t, "toolshed", stack.Options{Example: "toolshed"}))}
 	p.OnNewPage(pagecheck.AxeScript(t))
 	p.Goto(p.site() + "/")
 	p.Submit(`a[href="/loans"]`)
 	p.Expect("/login")
-	p.sound()
+	p.checkAxe()
 	p.Submit(chrome.TestID("signup-link"))
 	p.Expect("/registration")
 	p.WaitFor(chrome.TestID("membership"))
-	p.sound()
+	p.checkAxe()
 	p.Capture("toolshed-registration")
 	p.Fill("traits.email", p.Email)
 	p.PressEnter("[name='traits.email']")
@@ -67,7 +67,7 @@ func TestExampleApplication(t *testing.T) {
 	p.PressEnter("[name=code]")
 	p.Expect("/verification", ui.MsgVerified)
 	p.Submit(chrome.TestID("node/anchor/continue"))
-	p.expectOwn("/loans") // which is what was asked for
+	p.expectOwn("/loans") // which was asked for
 
 	p.Goto(p.site() + "/")
 	p.Submit(chrome.Button("tool", "ladder"))
@@ -78,12 +78,12 @@ func TestExampleApplication(t *testing.T) {
 	if got := p.Text(chrome.TestID("loans-card")); !strings.Contains(got, "Ladder") {
 		t.Errorf("the product's card on the account home says %q", got)
 	}
-	p.sound()
+	p.checkAxe()
 	p.Capture("toolshed-home")
 
 	p.Submit(chrome.TestID("settings"))
 	p.Expect("/settings")
-	p.sound()
+	p.checkAxe()
 	p.Fill("traits.name.first", "Anne")
 	p.PressEnter("[name='traits.name.first']")
 	p.Expect("/settings", ui.MsgSettingsSaved)
@@ -119,8 +119,8 @@ func TestExampleApplication(t *testing.T) {
 	p.inside()
 }
 
-// sound holds the page that shows to axe's rules.
-func (p *exampleUser) sound() {
+// checkAxe fails the test if axe finds something wrong with the page that shows.
+func (p *exampleUser) checkAxe() {
 	p.T.Helper()
 	for _, bad := range pagecheck.Axe(p.Tab).Violations {
 		p.T.Errorf("%s: %s (%s): %s\n%s", p.URL(), bad.Rule, bad.Impact, bad.Element, bad.Summary)

@@ -17,7 +17,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// framingSite is a server with a page that frames the address in its query. It is on the site of the UI, at another port.
+// framingSite starts a server with a page that frames the address in its query. It is same-site with the UI, at another port.
 func framingSite(t *testing.T) string {
 	t.Helper()
 	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "localhost:0")
@@ -36,7 +36,7 @@ func framingSite(t *testing.T) string {
 	return strings.Replace(s.URL, "127.0.0.1", "localhost", 1)
 }
 
-// startFramed is a stack whose brand lets an origin frame its pages bare.
+// startFramed starts a stack whose brand lets an origin frame its pages bare.
 func startFramed(t *testing.T, origin string) *stack.Stack {
 	t.Helper()
 	dir := t.TempDir()
@@ -50,13 +50,13 @@ func startFramed(t *testing.T, origin string) *stack.Stack {
 	return shared.OwnStack(t, stack.Options{Overlays: []string{"shortpriv"}, UIEnv: []string{"BRAND_DIR=" + dir}})
 }
 
-// framed is a person who sees the UI in the frame of a product.
+// framed is a user who sees the UI in a frame of a product.
 type framed struct {
 	*user.Chromium
 	frame chrome.Frame
 }
 
-// expectInFrame waits for a page of the UI in the frame, with an element, and insists that it has neither header nor footer.
+// expectInFrame waits for a page of the UI in the frame, with an element, and fails the test if it has a header or a footer.
 func (f framed) expectInFrame(path, css string) {
 	f.T.Helper()
 	f.frame.Until(fmt.Sprintf("location.origin + location.pathname === %q", f.Stack.UIURL+path))
@@ -75,7 +75,7 @@ func (f framed) signInInFrame() {
 	f.frame.PressEnter("[name=password]")
 }
 
-// A product on the same site shows sign-in and account inside a page of its own.
+// A product on the same site shows sign-in and account in a frame of its own page.
 func TestFrame(t *testing.T) {
 	origin := framingSite(t)
 	s := startFramed(t, origin)
@@ -127,7 +127,7 @@ func TestFrame(t *testing.T) {
 		f.frame.PressEnter(ui.PasskeySignIn)
 		f.expectInFrame("/", chrome.TestID("account-home"))
 	})
-	t.Run("elsewhere", func(t *testing.T) {
+	t.Run("another origin", func(t *testing.T) {
 		p := user.NewRegistered(t, s).InChromium()
 		p.Allow("frame-ancestors")
 		p.Goto(framingSite(t) + "/?frame=" + s.UIURL + "/login")

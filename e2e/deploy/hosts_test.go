@@ -15,8 +15,8 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// TestHostsWithOneKratos signs up at one host and in at another, each with a brand of its own: behind nginx as docs/deploy.md
-// has it, and behind the proxy of the demo.
+// TestHostsWithOneKratos signs up at one host and signs in at another, each with its own brand: behind nginx as in
+// docs/deploy.md and behind the proxy of the demo.
 func TestHostsWithOneKratos(t *testing.T) {
 	brands := harness.Path(t, "brand", "examples")
 	nginx := func(ctx context.Context, uiURL, kratosURL string) (string, error) {
@@ -49,7 +49,7 @@ func TestHostsWithOneKratos(t *testing.T) {
 	}
 }
 
-// hostsInDocs is the configuration of nginx for several hosts in docs/deploy.md.
+// hostsInDocs returns the configuration of nginx for several hosts in docs/deploy.md.
 func hostsInDocs(t *testing.T, uiURL, kratosURL string) string {
 	t.Helper()
 	page, err := os.ReadFile(harness.Path(t, "docs", "deploy.md"))
@@ -65,7 +65,7 @@ func hostsInDocs(t *testing.T, uiURL, kratosURL string) string {
 	return strings.NewReplacer("http://thyra:3000", uiURL, "http://kratos:4433", kratosURL).Replace(config)
 }
 
-// hostUser is a person at one of several hosts, who is never led to another one, nor to a page in another brand.
+// hostUser is a user at one of several hosts, who never gets to another one, nor to a page in another brand.
 type hostUser struct {
 	*user.Chromium
 	brand string
@@ -85,7 +85,7 @@ func (g *hostUser) Expect(path string, messages ...int) {
 	g.Until(`document.title.endsWith(" · ` + g.brand + `")`)
 }
 
-// signUp goes from the sign-in page to the account home, by way of the inbox.
+// signUp goes from the sign-in page to the account home, with a code by mail.
 func (g *hostUser) signUp() {
 	g.T.Helper()
 	g.Open("/login")
@@ -106,7 +106,7 @@ func (g *hostUser) signUp() {
 	g.Expect("/")
 }
 
-// stays has Kratos send a person who is signed in to an address that it takes for one of ours.
+// stays has Kratos redirect a signed-in user to an address that it takes for one of ours.
 func (g *hostUser) stays(returnTo string) {
 	g.T.Helper()
 	g.Allow("Failed to load resource")

@@ -1,5 +1,5 @@
-// Package deploy_test runs the UI as operators do: behind proxies, at several hosts, in a frame, in a popup, as a part of another
-// program (docs/deploy.md, docs/embed.md).
+// Package deploy_test runs the UI as operators do: behind proxies, at several hosts, in a frame, in a popup, as a part of
+// another program (docs/deploy.md, docs/embed.md).
 package deploy_test
 
 import (

@@ -13,7 +13,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// popupApp is a single-page application of another origin that opens a popup to sign in, and hears of it there when that is done.
+// popupApp starts a single-page application of another origin that opens a popup to sign in, which notifies it in the end.
 func popupApp(t *testing.T) *httptest.Server {
 	t.Helper()
 	pages := http.NewServeMux()
@@ -35,7 +35,7 @@ func popupApp(t *testing.T) *httptest.Server {
 	return server
 }
 
-// An application that opens the pages as a popup sees it open for as long as it is, and is told by its own page in the end.
+// An application that opens the pages as a popup sees it as open all the time and is notified by its own page in the end.
 func TestPopup(t *testing.T) {
 	app := popupApp(t)
 	s := shared.SharedStack(t, "popup "+app.URL, stack.Options{ReturnURLs: []string{app.URL + "/"}})

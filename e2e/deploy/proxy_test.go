@@ -2,13 +2,9 @@ package deploy_test
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/http/cookiejar"
-	"net/url"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -21,14 +17,14 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// TestProxy puts a real nginx and a real Caddy before the UI in each manner that docs/deploy.md tells of, configured as
-// it is there. Without a PUBLIC_URL the UI goes by what the proxy passes on.
+// TestProxy puts a real nginx and a real Caddy in front of the UI with each configuration of docs/deploy.md. Without a
+// PUBLIC_URL the UI relies on the headers of the proxy.
 func TestProxy(t *testing.T) {
 	nginx, caddy := deployExamples(t, "nginx"), deployExamples(t, "caddy")
 	for name, c := range map[string]struct {
 		start      func(ctx context.Context, t *testing.T, config string) string
 		config     string // with thyra:3000 for the UI
-		path, mode string // mode is a setting more
+		path, mode string // mode is a further setting
 	}{
 		"nginx path kept":         {startNginx, nginx[0], "/account", ""},
 		"nginx path taken off":    {startNginx, strings.Replace(nginx[0], "thyra:3000;", "thyra:3000/;", 1), "/account", "BASE_PATH_STRIPPED=true"},
@@ -70,7 +66,7 @@ func TestProxy(t *testing.T) {
 	}
 }
 
-// deployExamples are the examples in docs/deploy.md that are of this language, those of a path first.
+// deployExamples returns the examples in docs/deploy.md of this language, those of a path first.
 func deployExamples(t *testing.T, language string) []string {
 	t.Helper()
 	page, err := os.ReadFile(harness.Path(t, "docs", "deploy.md"))
@@ -87,9 +83,9 @@ func deployExamples(t *testing.T, language string) []string {
 	return examples
 }
 
-// checkForwardedHeaders pretends that a proxy before this one has ended TLS, which no browser of the tests does: were it believed,
-// the UI would ask for TLS ever after. Nor may a visitor choose by what name the log calls a request. The path alone, without a
-// slash, is the account home.
+// checkForwardedHeaders sends forwarded headers as a visitor. The UI must not believe that TLS was terminated, or it would
+// send Strict-Transport-Security, and must not take the visitor's trace id for its log. The path without a slash is the
+// account home.
 func checkForwardedHeaders(t *testing.T, s *stack.Stack) {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.UIURL, nil)
@@ -118,97 +114,5 @@ func checkForwardedHeaders(t *testing.T, s *stack.Stack) {
 	}
 	if got := res.Header.Get("Strict-Transport-Security"); got != "" {
 		t.Errorf("a visitor's X-Forwarded-Proto is believed: Strict-Transport-Security is %q", got)
-	}
-}
-
-// startNginx runs an nginx with one server until the tests end, and returns its address, which id.example.org stands for.
-func startNginx(ctx context.Context, t *testing.T, location string) string {
-	t.Helper()
-	binary, err := exec.LookPath("nginx")
-	if err != nil {
-		if binary, err = exec.LookPath("/usr/sbin/nginx"); err != nil {
-			t.Fatalf("nginx is missing: make nginx (%v)", err)
-		}
-	}
-	dir, address := t.TempDir(), harness.FreeAddress(t)
-	u, err := url.Parse("http://" + address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	address = "http://localhost:" + u.Port()
-	config := fmt.Sprintf(`daemon off; pid %[1]s/pid; error_log stderr crit; worker_processes 1; events {}
-http {
-	access_log off; client_body_temp_path %[1]s/body; proxy_temp_path %[1]s/proxy; fastcgi_temp_path %[1]s/f; uwsgi_temp_path %[1]s/u; scgi_temp_path %[1]s/s;
-	server {
-		listen localhost:%[2]s;
-		%[4]s
-		%[3]s
-	}
-}`, dir, u.Port(), strings.ReplaceAll(location, "https://id.example.org", address), passedOn(t))
-	file := filepath.Join(dir, "nginx.conf")
-	if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	serve(ctx, t, address, exec.CommandContext(ctx, binary, "-c", file, "-p", dir))
-	return address
-}
-
-// passedOn is what the example of nginx in docs/deploy.md does about headers.
-func passedOn(t *testing.T) string {
-	t.Helper()
-	return strings.Join(regexp.MustCompile(`proxy_set_header [^;]*;`).FindAllString(deployExamples(t, "nginx")[0], -1), "\n")
-}
-
-// startCaddy runs a Caddy with one site until the tests end, and returns its address.
-func startCaddy(ctx context.Context, t *testing.T, site string) string {
-	t.Helper()
-	binary, err := exec.LookPath("caddy")
-	if err != nil {
-		t.Fatalf("caddy is missing: make caddy (%v)", err)
-	}
-	dir := t.TempDir()
-	u, err := url.Parse("http://" + harness.FreeAddress(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := "http://localhost:" + u.Port()
-	file := filepath.Join(dir, "Caddyfile")
-	config := fmt.Sprintf("{\nadmin off\nauto_https off\nlog {\nlevel ERROR\n}\n}\n%s {\nbind localhost\n%s\n}\n", address, site)
-	if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.CommandContext(ctx, binary, "run", "--config", file, "--adapter", "caddyfile")
-	cmd.Env = append(os.Environ(), "HOME="+dir, "XDG_DATA_HOME="+dir, "XDG_CONFIG_HOME="+dir)
-	serve(ctx, t, address, cmd)
-	return address
-}
-
-// serve starts a server, waits until it answers at its address, and ends it after the test.
-func serve(ctx context.Context, t *testing.T, address string, cmd *exec.Cmd) {
-	t.Helper()
-	cmd.Stderr = os.Stderr
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- cmd.Wait() }()
-	t.Cleanup(func() {
-		_ = cmd.Process.Signal(os.Interrupt)
-		<-ended
-	})
-	for {
-		res, err := oneshot.Get(ctx, address)
-		if err == nil {
-			_ = res.Body.Close()
-			return
-		}
-		select {
-		case <-time.After(20 * time.Millisecond):
-		case err := <-ended:
-			ended <- err
-			t.Fatalf("%s ended: %v", cmd.Path, err)
-		case <-ctx.Done():
-			t.Fatal(ctx.Err())
-		}
 	}
 }

@@ -27,7 +27,7 @@ func TestBackupCodes(t *testing.T) {
 	u.Click("lookup_secret_regenerate", "true")
 	unconfirmed := u.BackupCodes()
 
-	// Codes that were only shown open nothing, and nobody is asked for one.
+	// Codes that were not confirmed are not in use, and sign-in does not ask for one.
 	u.AnotherBrowser().SignIn()
 	codes := u.CreateBackupCodes()
 	if slices.Contains(codes, unconfirmed[0]) {
@@ -83,10 +83,10 @@ func TestBackupCodesOff(t *testing.T) {
 	u.SignIn()
 }
 
-// In Chromium the codes can also be kept without writing them down.
+// With JavaScript, the codes can be copied, printed and downloaded.
 func TestBackupCodesCanBeSaved(t *testing.T) {
 	p := user.NewRegistered(t, shared.Stack(t)).InChromium()
-	p.OnNewPage(chrome.FreezeTimers(2000)) // a button that was pressed says so until it has been read
+	p.OnNewPage(chrome.FreezeTimers(2000)) // the button keeps saying that it has copied
 	p.SignIn()
 	p.Open("/settings")
 	p.Submit(chrome.Button("lookup_secret_regenerate", "true"))
@@ -131,7 +131,7 @@ func TestBackupCodesCanBeSaved(t *testing.T) {
 	}
 }
 
-// Backup codes come from paper, by keyboards that begin with a capital.
+// Backup codes are typed from paper, on keyboards that begin with a capital.
 func TestBackupCodesAsPeopleTypeThem(t *testing.T) {
 	u := user.NewRegistered(t, shared.Stack(t))
 	u.SignIn()

@@ -8,7 +8,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// A refused clipboard is told beside the button, and leaves the text selected.
+// A message beside the button says that the clipboard was refused, and the text is selected.
 func TestCopyRefused(t *testing.T) {
 	p := user.NewRegistered(t, shared.Stack(t)).InChromium()
 	p.SignIn()

@@ -10,7 +10,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// With the overlay mfa, codes by mail are the second factor and everybody has it.
+// With the overlay mfa, codes by mail are a second factor that every account has.
 func TestMailedCodeAsSecondFactor(t *testing.T) {
 	u := user.NewRegistered(t, shared.Stack(t, "mfa"))
 	u.EnterPassword()
@@ -52,7 +52,7 @@ func TestMailedCodeAsSecondFactorInChromium(t *testing.T) {
 	p.MustBeSignedIn("aal2")
 }
 
-// A way out is offered at both steps.
+// Both steps offer to sign out.
 func TestMailedCodeSignOutInstead(t *testing.T) {
 	u := user.NewRegistered(t, shared.Stack(t, "mfa"))
 	u.EnterPassword()

@@ -1,5 +1,5 @@
-// Package factors_test signs in with passkeys, security keys, authenticator apps, backup codes and mailed codes, alone and as second
-// factors, and confirms who is there before changes.
+// Package factors_test signs in with passkeys, security keys, authenticator apps, backup codes and mailed codes, alone and as
+// second factors, and confirms who is there before changes.
 package factors_test
 
 import (

@@ -10,7 +10,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// signUpWithPasskey ends on the account home, with one key in the device.
+// signUpWithPasskey registers an account with a passkey and ends on the account home.
 func signUpWithPasskey(p *user.Chromium, device *chrome.Authenticator) {
 	p.T.Helper()
 	p.Open("/registration")
@@ -34,7 +34,7 @@ func TestPasskeyRegistrationAndLogin(t *testing.T) {
 			device := p.AddAuthenticator()
 			signUpWithPasskey(p, device)
 
-			// Nobody touches the device, so that the page itself can't sign in before the button is pressed.
+			// Without presence, the autofill can't sign in before the button is pressed.
 			device.SetPresence(false)
 			p.SignOut()
 			p.WaitFor(ui.PasskeySignIn)
@@ -47,7 +47,7 @@ func TestPasskeyRegistrationAndLogin(t *testing.T) {
 	}
 }
 
-// The page asks for a passkey by itself, in the autofill of the identifier field.
+// The identifier field offers passkeys in its autofill.
 func TestPasskeyLoginByAutofill(t *testing.T) {
 	for _, overlays := range [][]string{nil, {"idfirst"}} {
 		t.Run(join("style", overlays), func(t *testing.T) {
@@ -60,7 +60,7 @@ func TestPasskeyLoginByAutofill(t *testing.T) {
 	}
 }
 
-// On one page, a passkey must not be made for an address that nobody typed.
+// In one step, no passkey is made before an address is typed.
 func TestPasskeyRegistrationNeedsAnAddress(t *testing.T) {
 	p := user.NewInChromium(t, shared.Stack(t, "onestep"))
 	device := p.AddAuthenticator()
@@ -101,8 +101,8 @@ func TestPasskeyAddAndRemove(t *testing.T) {
 	}
 }
 
-// Somebody who is signed in confirms it with the passkey. Only by the button: Kratos v1.3.1's script can't offer keys of a
-// known person in the autofill.
+// A signed-in user confirms with the passkey. Only the button does it: Kratos v1.3.1's script can't offer keys of a known user
+// in the autofill.
 func TestPasskeyRefresh(t *testing.T) {
 	p := user.NewInChromium(t, shared.Stack(t))
 	signUpWithPasskey(p, p.AddAuthenticator())
@@ -117,7 +117,7 @@ func TestPasskeyRefresh(t *testing.T) {
 	}
 }
 
-// asksForKeys notes how pages ask the browser for keys.
+// asksForKeys records how pages ask the browser for keys.
 const asksForKeys = `window.asked = [];
 	for (const method of ["get", "create"]) {
 		const original = navigator.credentials[method].bind(navigator.credentials);
@@ -134,12 +134,12 @@ func TestPasskeyCancelled(t *testing.T) {
 	p.Click(ui.PasskeySignIn)
 	p.WaitFor(ui.KeyStatus)
 	p.Capture("passkey-cancelled")
-	// The autofill, which the button interrupted, is offered again.
+	// The autofill, which the button interrupted, starts again.
 	p.Until("asked.length > 2")
 	if got, want := chrome.Eval[[]string](p.Tab, "asked"), []string{"conditional", "get", "conditional"}; !slices.Equal(got, want) {
 		t.Errorf("the page asked for keys by %q, want %q", got, want)
 	}
-	// The next try clears the message and works; so does everything else on the page.
+	// The next try clears the message and works.
 	device.SetUserVerified(true)
 	p.Submit(ui.PasskeySignIn)
 	p.Expect("/")
@@ -174,7 +174,7 @@ func TestPasskeyWithoutBrowserSupport(t *testing.T) {
 	p.WaitFor(ui.KeyStatus)
 }
 
-// Passkeys are the one thing that needs JavaScript, and pages without it say so beside each button.
+// Only passkeys need JavaScript. Pages without it say so beside each button.
 func TestPasskeyWithoutJavaScript(t *testing.T) {
 	u := user.NewRegistered(t, shared.Stack(t))
 	p := u.InChromium()
@@ -192,7 +192,7 @@ func TestPasskeyWithoutJavaScript(t *testing.T) {
 	}
 }
 
-// join makes a name for a subtest or a picture of what a stack is made of.
+// join makes a name for a subtest or a picture from the overlays of a stack.
 func join(name string, overlays []string) string {
 	return strings.Join(append([]string{name}, overlays...), "-")
 }

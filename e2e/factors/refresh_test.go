@@ -8,8 +8,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// Every change of a credential waits until the visitor has confirmed who they are, and is then made without being asked
-// for again.
+// Every change of a credential waits until the user has confirmed who they are, and is then made without asking again.
 func TestRefreshBeforeChanges(t *testing.T) {
 	changes := map[string]struct {
 		change func(p *user.Chromium)
@@ -60,7 +59,7 @@ func totpSecret(p *user.Chromium) string {
 	return chrome.Eval[string](p.Tab, `document.querySelector('`+chrome.TestID(ui.TOTPSecret)+`').textContent`)
 }
 
-// Two of the changes again without JavaScript; the password has a test of its own.
+// Two of the changes without JavaScript. The password has a test of its own.
 func TestRefreshBeforeChangesWithoutJavaScript(t *testing.T) {
 	u := user.NewRegistered(t, shared.Stack(t, "shortpriv"))
 	u.SignIn()
@@ -82,7 +81,7 @@ func TestRefreshBeforeChangesWithoutJavaScript(t *testing.T) {
 	}
 }
 
-// confirm answers the question who is there with the password, and ends on the settings page.
+// confirm enters the password on the refresh page and ends on the settings page.
 func confirm(u *user.User) {
 	u.T.Helper()
 	u.Expect("/login", ui.MsgConfirmIdentity)
@@ -91,7 +90,7 @@ func confirm(u *user.User) {
 	u.Expect("/settings", ui.MsgSettingsSaved)
 }
 
-// A wrong password on the way is an ordinary mistake.
+// A wrong password can be corrected.
 func TestRefreshAfterAWrongPassword(t *testing.T) {
 	u := user.NewRegistered(t, shared.Stack(t))
 	u.SignIn()

@@ -9,7 +9,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// registeredWithTOTP has an account with an authenticator app, and is signed out.
+// registeredWithTOTP returns a user whose account has an authenticator app, and who is signed out.
 func registeredWithTOTP(t *testing.T, overlays ...string) (*user.User, totpApp) {
 	t.Helper()
 	u := user.NewRegistered(t, shared.Stack(t, overlays...))
@@ -29,7 +29,7 @@ func TestSecondFactorSignOutInstead(t *testing.T) {
 	u.SignOutHere()
 }
 
-// Every page of the account waits for the second factor and shows afterwards.
+// Every page of the account asks for the second factor and shows afterwards.
 func TestSecondFactorBeforeEveryPage(t *testing.T) {
 	u, app := registeredWithTOTP(t)
 	for _, path := range []string{"/", "/settings", "/sessions"} {
@@ -72,7 +72,7 @@ func TestSecondFactorAfterRecovery(t *testing.T) {
 	u.Expect("/")
 }
 
-// Where one factor is enough, a second one can still be shown.
+// A user may give a second factor where one is enough.
 func TestSecondFactorOnRequest(t *testing.T) {
 	u, app := registeredWithTOTP(t, "aal1")
 	u.SignIn()
@@ -86,7 +86,7 @@ func TestSecondFactorOnRequest(t *testing.T) {
 	}
 }
 
-// Who asks for a second factor and has none gets an explanation and a way out.
+// A user without a second factor gets an explanation and can sign out.
 func TestSecondFactorMissing(t *testing.T) {
 	u := user.NewRegistered(t, shared.Stack(t))
 	u.SignIn()
@@ -98,7 +98,7 @@ func TestSecondFactorMissing(t *testing.T) {
 	u.SignOutHere()
 }
 
-// With three second factors, any of them will do, and each button or Enter belongs to its own.
+// Any of three second factors is enough, and each button and Enter key submits its own.
 func TestSecondFactorChoice(t *testing.T) {
 	u := user.NewRegistered(t, shared.Stack(t))
 	p := u.InChromium()
@@ -142,7 +142,7 @@ func TestSecondFactorChoice(t *testing.T) {
 		p.MustBeSignedIn("aal2")
 	}
 
-	// The same without JavaScript, where the key is no choice.
+	// The same without JavaScript, where the security key can't be used.
 	u.EnterPassword()
 	u.Expect("/login", ui.MsgSecondFactor)
 	u.Fill("lookup_secret", codes[2])

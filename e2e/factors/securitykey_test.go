@@ -8,13 +8,13 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// countKeys counts the security keys on the settings page.
+// countKeys returns the number of security keys on the settings page.
 func countKeys(p *user.Chromium) int {
 	p.T.Helper()
 	return chrome.Eval[int](p.Tab, "document.querySelectorAll('"+ui.KeyRemove+"').length")
 }
 
-// addKey starts signed in and ends on the settings page.
+// addKey adds a security key. It starts signed in and ends on the settings page.
 func addKey(p *user.Chromium, name string) {
 	p.T.Helper()
 	p.Open("/settings")
@@ -51,8 +51,8 @@ func TestSecurityKeyAsSecondFactor(t *testing.T) {
 	p.MustBeSignedIn("aal1")
 }
 
-// Enter in the field for a key's name makes a key of that name. It must never remove one, although those buttons stand in
-// the same card.
+// Enter in the field for a key's name adds a key of that name. It must never remove one, although those buttons are in the
+// same card.
 func TestSecurityKeyByEnter(t *testing.T) {
 	p := user.NewRegistered(t, shared.Stack(t)).InChromium()
 	p.SignIn()
@@ -75,7 +75,7 @@ func TestSecurityKeyByEnter(t *testing.T) {
 	}
 }
 
-// A key that is not at hand leaves the page as it is, with a way out.
+// Without the registered key the page stays and offers to sign out.
 func TestSecurityKeyNotAtHand(t *testing.T) {
 	p := user.NewRegistered(t, shared.Stack(t)).InChromium()
 	key := p.AddSecurityKey()
@@ -97,7 +97,7 @@ func TestSecurityKeyWithoutPassword(t *testing.T) {
 	p := user.NewRegistered(t, shared.Stack(t, "webauthn-passwordless")).InChromium()
 	p.AddSecurityKey()
 	p.SignIn()
-	addKey(p, "Door opener")
+	addKey(p, "Only key")
 	p.SignOut()
 	p.Fill("identifier", p.Email)
 	p.Capture("login-webauthn-passwordless")
@@ -126,7 +126,7 @@ func TestSecurityKeyRegistration(t *testing.T) {
 	}
 }
 
-// Without JavaScript Enter in the name field does nothing, least of all remove a key, and the page says why.
+// Without JavaScript, Enter in the name field does nothing, and the page says why.
 func TestSecurityKeyWithoutJavaScript(t *testing.T) {
 	u := user.NewRegistered(t, shared.Stack(t))
 	p := u.InChromium()

@@ -18,7 +18,7 @@ type totpApp struct {
 	key string
 }
 
-// code is what the app shows now. Kratos accepts neighbours too, so the turn of a half minute does not matter.
+// code returns the current code. Kratos also accepts the one before and after, so that the change of codes does not matter.
 func (p totpApp) code() string {
 	p.t.Helper()
 	code, err := totp.GenerateCode(p.key, time.Now())
@@ -28,7 +28,7 @@ func (p totpApp) code() string {
 	return code
 }
 
-// setUpTOTP starts signed in and ends on the settings page.
+// setUpTOTP adds an authenticator app. It starts signed in and ends on the settings page.
 func setUpTOTP(u *user.User) totpApp {
 	u.T.Helper()
 	u.Open("/settings")
@@ -83,7 +83,7 @@ func TestTOTP(t *testing.T) {
 	u.SignIn()
 }
 
-// The same in Chromium, with the key selected on the page and a code as people type it.
+// The same in Chromium, with the key selected on the page and a code with a space.
 func TestTOTPInChromium(t *testing.T) {
 	p := user.NewRegistered(t, shared.Stack(t)).InChromium()
 	p.SignIn()
@@ -92,7 +92,7 @@ func TestTOTPInChromium(t *testing.T) {
 	if got, want := chrome.Eval[string](p.Tab, `document.querySelector('`+code+`').textContent`), strings.Join(strings.Fields(p.Text(code)), ""); got != want {
 		t.Errorf("the element holds %q, a person sees %q", got, want)
 	}
-	// What a person selects and copies is the key, without the gaps they see.
+	// The selected text is the key without the visible gaps.
 	selected := chrome.Eval[string](p.Tab, `(() => { getSelection().selectAllChildren(document.querySelector('`+code+`')); return getSelection().toString(); })()`)
 	app := totpApp{t, selected}
 	p.Capture("settings-totp")

@@ -10,7 +10,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// codeWay is a way to the page that asks for a mailed code.
+// codeWay is a flow that asks for a mailed code.
 type codeWay struct {
 	name        string
 	start       func(v *user.User)
@@ -80,8 +80,8 @@ func TestCodeByMail(t *testing.T) {
 	}
 }
 
-// Kratos stops counting after five mistakes and v1.3.1 then refuses every code in the same flow, the newest too. There must
-// be a way to begin again.
+// After five wrong codes Kratos v1.3.1 refuses every code in the same flow, even a new one. The page must offer to start
+// again.
 func TestCodeTooOftenWrong(t *testing.T) {
 	for _, way := range codeWays() {
 		t.Run(way.name, func(t *testing.T) {
@@ -125,11 +125,11 @@ func TestCodeTooOftenWrong(t *testing.T) {
 	}
 }
 
-// fastSeconds lets a page's countdowns run fifty times as fast, and the clock that they go by.
+// fastSeconds makes a page's countdowns and clock run fifty times as fast.
 const fastSeconds = `{ const real = setTimeout; window.setTimeout = (run, ms, ...rest) => real(run, ms === 1000 ? 20 : ms, ...rest);
 	const clock = Date.now.bind(Date), start = clock(); Date.now = () => start + 50 * (clock() - start); }`
 
-// Sending again waits visibly in Chromium. Codes are forgiven their spaces and dashes.
+// In Chromium the button that sends again shows a countdown. Codes may have spaces and dashes.
 func TestCodeByMailInChromium(t *testing.T) {
 	p := user.NewRegistered(t, shared.Stack(t)).InChromium()
 	p.OnNewPage(chrome.FreezeTimers(1000))

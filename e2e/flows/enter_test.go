@@ -11,8 +11,8 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// nextButtons notes, for every text field a person can type into, which button they see next: the first one below the
-// field. Then it listens for what a key presses, and keeps the page from leaving.
+// nextButtons lists every text field and the first button below it. Then it records which buttons are pressed and prevents the
+// page from submitting.
 const nextButtons = `(() => {
   const seen = (e) => e.offsetParent !== null && !e.disabled;
   const fields = [...document.querySelectorAll('form input:not([type=hidden],[type=checkbox],[readonly])')].filter(seen);
@@ -63,7 +63,7 @@ func TestEnterPressesTheButtonBelow(t *testing.T) {
 	}
 }
 
-// Enter does what the button says that stands out, in every field.
+// Enter in every field does what the main button says.
 func TestEnterInEveryField(t *testing.T) {
 	u := user.NewRegistered(t, shared.Stack(t))
 	p := u.InChromium()

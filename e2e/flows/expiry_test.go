@@ -12,7 +12,7 @@ import (
 
 const flowExpired = "notice/flow_expired"
 
-// awaitPageExpiry returns when Kratos no longer accepts the page.
+// awaitPageExpiry returns when the flow of the page has expired.
 func awaitPageExpiry(u *user.User) {
 	u.T.Helper()
 	awaitExpiry(u.T, u.Find("[data-expires]").AttrOr("data-expires", ""))
@@ -27,7 +27,7 @@ func awaitExpiry(tb testing.TB, stamp string) {
 	harness.AwaitTime(tb, at.Add(time.Second+50*time.Millisecond)) // the stamp is in whole seconds
 }
 
-// expiringPages are the kinds of pages with forms, and what each says when a form was sent too late.
+// expiringPages returns how each kind of page sends its form, and the message that says that it came too late.
 func expiringPages() map[string]struct {
 	send func(u *user.User)
 	late int
@@ -60,7 +60,7 @@ func sendAddress(u *user.User) {
 	u.PressEnter("email")
 }
 
-// A page that was left open too long says so and starts anew, with the way the visitor was going.
+// An expired page says so and starts a new flow, with the return_to of the old one.
 func TestExpiredPage(t *testing.T) {
 	for kind, page := range expiringPages() {
 		t.Run(kind, func(t *testing.T) {
@@ -83,7 +83,7 @@ func TestExpiredPage(t *testing.T) {
 			}
 			expectReturnTo(u, want)
 
-			// Sending the form of such a page is told in the same way, by Kratos itself.
+			// When the form of an expired page is sent, Kratos itself says so.
 			awaitPageExpiry(u)
 			page.send(u)
 			u.Expect(path, page.late)
@@ -94,7 +94,7 @@ func TestExpiredPage(t *testing.T) {
 	}
 }
 
-// expectReturnTo insists that the page knows where the visitor is going.
+// expectReturnTo fails the test unless the page leads on to this address.
 func expectReturnTo(u *user.User, want string) {
 	u.T.Helper()
 	link, err := url.Parse(u.Find("[data-renew]").AttrOr("href", ""))
@@ -112,7 +112,7 @@ func TestExpiredLogin(t *testing.T) {
 	u.Expect("/sessions")
 }
 
-// Somebody else's page, from a link or another device, becomes one's own.
+// A flow of another browser is replaced by a new one.
 func TestExpiredPageOfAnotherBrowser(t *testing.T) {
 	u := user.NewRegistered(t, shared.Stack(t))
 	for _, path := range []string{"/login", "/registration", "/recovery", "/verification"} {
@@ -126,7 +126,7 @@ func TestExpiredPageOfAnotherBrowser(t *testing.T) {
 	}
 }
 
-// A page with plenty of time keeps quiet.
+// The notice is hidden while there is plenty of time.
 func TestExpiryNoticeWaits(t *testing.T) {
 	p := user.NewInChromium(t, shared.Stack(t))
 	p.Open("/login")

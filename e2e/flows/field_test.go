@@ -32,7 +32,7 @@ func TestFieldPasswordCanBeShown(t *testing.T) {
 	}
 }
 
-// Password managers and careful people paste.
+// Password managers and people paste.
 func TestFieldsTakePastedText(t *testing.T) {
 	p := user.NewInChromium(t, shared.Stack(t, "onestep"))
 	for _, path := range []string{"/login", "/registration", "/recovery"} {
@@ -63,7 +63,7 @@ func TestFieldCapsLockHint(t *testing.T) {
 	p.Until(hidden)
 }
 
-// The keyboard starts where a person goes on.
+// The first field to fill in has the focus.
 func TestFieldFocus(t *testing.T) {
 	p := user.NewInChromium(t, shared.Stack(t))
 	focused := func(name string) {
@@ -82,7 +82,7 @@ func TestFieldFocus(t *testing.T) {
 	p.Expect("/registration", ui.MsgChooseCredential)
 	focused("password")
 
-	// Mistakes come first, and lead to their field.
+	// The error summary gets the focus and links to the field.
 	p.Fill("password", "short")
 	p.PressEnter("[name=password]")
 	p.WaitFor(chrome.TestID(ui.ErrorSummary))
@@ -97,7 +97,7 @@ func TestFieldFocus(t *testing.T) {
 	}
 }
 
-// What was typed is still there when something of it was wrong; a password never is.
+// After an error the form keeps what was typed, but never a password.
 func TestFieldValuesAreKept(t *testing.T) {
 	p := user.NewInChromium(t, shared.Stack(t, "onestep"))
 	typed := registrationValues(p.Email)
@@ -114,7 +114,7 @@ func TestFieldValuesAreKept(t *testing.T) {
 	p.Capture("registration-onestep-error")
 	for name, want := range typed {
 		if got := chrome.Eval[string](p.Tab, `document.querySelector('form [name="`+name+`"]').value`); got != want {
-			t.Errorf("%s is %q after the mistake, want %q", name, got, want)
+			t.Errorf("%s is %q after the error, want %q", name, got, want)
 		}
 	}
 	if !chrome.Eval[bool](p.Tab, `document.querySelector('[type=checkbox][name="traits.newsletter"]').checked`) {

@@ -11,23 +11,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// Two clicks are one order, and the button's own value is still sent along.
-func TestFormDoubleClick(t *testing.T) {
-	p := user.NewRegistered(t, shared.Stack(t)).InChromium()
-	p.OnNewPage(`addEventListener("submit", (e) => {
-		const sent = e.defaultPrevented ? "kept" : e.submitter.value;
-		sessionStorage.setItem("sent", (sessionStorage.getItem("sent") ?? "") + sent + " ");
-	});`)
-	p.Open("/login")
-	p.Fill("identifier", p.Email)
-	chrome.Eval[any](p.Tab, `{ const b = document.querySelector('`+chrome.Button("method", "code")+`'); b.click(); b.click(); }`)
-	p.Expect("/login", ui.MsgLoginCodeSent)
-	if got := chrome.Eval[string](p.Tab, `sessionStorage.getItem("sent")`); got != "code kept " {
-		t.Errorf("the form was sent as %q", got)
-	}
-}
-
-// form is one that a visitor meets: where, what is filled in, the button, and what shows that it has arrived.
+// form is a form of the UI: its page, what is filled in, its button, and the element that shows that it was sent.
 type form struct {
 	path   string
 	fill   map[string]string
@@ -67,11 +51,11 @@ func fillIn(p *user.Chromium, f form) {
 	}
 }
 
-// everyForm tries something on each form, those of a settings page while signed in.
+// everyForm calls a function for each form, signed in for those of the settings page.
 func everyForm(t *testing.T, try func(p *user.Chromium, f form)) {
 	t.Helper()
 	tried := func(name string, f func(p *user.Chromium) form, signedIn bool) {
-		u := user.NewRegistered(t, shared.Stack(t)) // by the outer name: an address has no room for the inner
+		u := user.NewRegistered(t, shared.Stack(t)) // named after the outer test: an address has no room for the inner one
 		t.Run(name, func(t *testing.T) {
 			u.T = t
 			p := u.InChromium()
@@ -89,7 +73,7 @@ func everyForm(t *testing.T, try func(p *user.Chromium, f form)) {
 	}
 }
 
-// Whoever stops the page after pressing a button can press it again, at once.
+// After the page was stopped, the button can be pressed again at once.
 func TestFormAfterStop(t *testing.T) {
 	everyForm(t, func(p *user.Chromium, f form) {
 		posts := p.WatchPosts(chrome.Kept)
@@ -104,12 +88,12 @@ func TestFormAfterStop(t *testing.T) {
 	})
 }
 
-// A form whose answer is no page can be sent again in a moment: no browser says that it stays.
+// A form whose answer is no page can be sent again after a moment: browsers don't report that they stay.
 func TestFormAfterAnAnswerWithoutAPage(t *testing.T) {
 	for name, fate := range map[string]chrome.Fate{"nothing": chrome.NoAnswer, "a file": chrome.Download, "an app": chrome.App} {
 		t.Run(name, func(t *testing.T) {
 			p := user.NewRegistered(t, shared.Stack(t)).InChromium()
-			p.Allow("nosuchapp|form-action") // nothing opens it here
+			p.Allow("nosuchapp|form-action") // no app opens it here
 			posts := p.WatchPosts(fate)
 			f := forms(p)["password"]
 			fillIn(p, f)
@@ -127,7 +111,7 @@ func TestFormAfterAnAnswerWithoutAPage(t *testing.T) {
 	}
 }
 
-// The browser goes back to the page, from its own page about the network, or from the next step.
+// Forms work after going back, from the browser's error page or from the next step.
 func TestFormAfterBack(t *testing.T) {
 	everyForm(t, func(p *user.Chromium, f form) {
 		p.Allow("ERR_CONNECTION_RESET")
@@ -137,7 +121,7 @@ func TestFormAfterBack(t *testing.T) {
 		p.Until(`location.protocol === "chrome-error:"`)
 		p.Back()
 		p.Expect(f.path)
-		// Chromium may have kept the page as it was, which its protocol does not tell of: only the page can be asked.
+		// Chromium may restore the page from its cache, which its protocol does not report: only the page can be asked.
 		p.Until("document.querySelector(`" + f.button + "`)")
 		for name, value := range f.fill {
 			chrome.Eval[any](p.Tab, fmt.Sprintf("document.querySelector('input[name=%q]:not([type=hidden])').value = %q", name, value))
@@ -148,7 +132,7 @@ func TestFormAfterBack(t *testing.T) {
 	})
 }
 
-// A policy that refuses the post says so to the page.
+// After the policy blocked a form, its button can be pressed again.
 func TestFormAfterAPolicyRefused(t *testing.T) {
 	p := user.NewRegistered(t, shared.Stack(t)).InChromium()
 	p.Allow("form-action")
@@ -169,7 +153,7 @@ func TestFormAfterAPolicyRefused(t *testing.T) {
 	}
 }
 
-// A settings page has many forms, and one that is under way does not hold the others.
+// One form of a settings page that is being sent does not block the others.
 func TestFormsDoNotBlockEachOther(t *testing.T) {
 	p := user.NewRegistered(t, shared.Stack(t)).InChromium()
 	p.SignIn()
@@ -185,19 +169,4 @@ func TestFormsDoNotBlockEachOther(t *testing.T) {
 	if last := posts.Bodies()[1]; !strings.Contains(last, "method=password") {
 		t.Errorf("the second form sent %q", last)
 	}
-}
-
-// Two clicks are one order on every form, however the second comes, while the first is under way.
-func TestFormDoubleClickOnEveryForm(t *testing.T) {
-	everyForm(t, func(p *user.Chromium, f form) {
-		posts := p.WatchPosts()
-		fillIn(p, f)
-		// The browser answers no questions while a page is leaving, so the page itself clicks.
-		chrome.Eval[any](p.Tab, `{ const button = document.querySelector(`+"`"+f.button+"`"+`);
-			for (const wait of [0, 30, 150]) setTimeout(() => button.click(), wait); }`)
-		p.WaitFor(f.then)
-		if n := len(posts.Bodies()); n != 1 {
-			p.T.Errorf("the form was sent %d times", n)
-		}
-	})
 }

@@ -39,7 +39,7 @@ func TestIdentifierFirstInChromium(t *testing.T) {
 	p.Until(`document.activeElement.name === "password"`)
 	p.Capture("login-idfirst-password")
 
-	// Another account after all.
+	// The user goes back to choose another account.
 	p.Submit(chrome.TestID("change-account"))
 	p.Expect("/login")
 	p.Until(`document.activeElement.name === "identifier"`)
@@ -75,7 +75,7 @@ func TestIdentifierFirst(t *testing.T) {
 	u.Expect("/sessions")
 }
 
-// Where accounts must not be guessed, nobody is told that one does not exist.
+// With account enumeration mitigated, the page does not say that an account does not exist.
 func TestIdentifierFirstKeepsSecrets(t *testing.T) {
 	u := user.New(t, shared.Stack(t, "idfirst-mitigate"))
 	u.Open("/login")

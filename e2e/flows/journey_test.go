@@ -11,7 +11,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// One person, one browser, from the first page to the last, with pictures on the way.
+// The journey goes from the first page to the last in one browser, with pictures on the way.
 func TestJourneyInChromium(t *testing.T) {
 	s := shared.Stack(t)
 	email, password := user.UniqueEmail(t), "open-the-door-42"

@@ -11,8 +11,8 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// newMemberWith is a member of the schema with every kind of trait, at a Chromium, on the settings page.
-func newMemberWith(t *testing.T, traits map[string]any) (*user.User, *user.Chromium) {
+// registeredWithTraits returns a user of the schema with every kind of trait, and in Chromium on the settings page.
+func registeredWithTraits(t *testing.T, traits map[string]any) (*user.User, *user.Chromium) {
 	t.Helper()
 	u := user.New(t, shared.Stack(t, "traits"))
 	all := map[string]any{"email": u.Email, "terms": true, "adult": false}
@@ -26,7 +26,7 @@ func newMemberWith(t *testing.T, traits map[string]any) (*user.User, *user.Chrom
 	return u, p
 }
 
-// saveTraits presses Save and compares what Kratos has then.
+// saveTraits presses Save and compares the traits that Kratos has then.
 func saveTraits(p *user.Chromium, want map[string]any) {
 	p.T.Helper()
 	p.Submit(chrome.Button("method", "profile"))
@@ -38,9 +38,9 @@ func saveTraits(p *user.Chromium, want map[string]any) {
 	compareTraits(p.T, "in Chromium", flat("", s.Identity.Traits), want)
 }
 
-// With a script, lists grow and shrink in place, and what else was typed stays.
+// With JavaScript, entries are added and removed in place, and other fields keep what was typed.
 func TestTraitLists(t *testing.T) {
-	u, p := newMemberWith(t, map[string]any{"tags": []string{"a", "b", "c"}})
+	u, p := registeredWithTraits(t, map[string]any{"tags": []string{"a", "b", "c"}})
 	const tags = `[data-list="traits.tags"] `
 	want := map[string]any{"email": u.Email, "terms": true, "adult": false, "tags": []any{"a", "b", "c"}, "city": "Bern"}
 	p.Fill("traits.city", "Bern")
@@ -51,7 +51,7 @@ func TestTraitLists(t *testing.T) {
 	p.Click(tags + "[data-list-add]")
 	p.Until(active + `.closest("[data-list]") && ` + active + `.value === ""`)
 	p.Keys("d")
-	p.Click(tags + "[data-list-add]") // and nothing is typed there
+	p.Click(tags + "[data-list-add]") // which stays empty
 	p.Fill("traits.city", "Basel")
 	p.Capture("settings-lists")
 	want["tags"], want["city"] = []any{"a", "c", "d"}, "Basel"
@@ -66,7 +66,7 @@ func TestTraitLists(t *testing.T) {
 	saveTraits(p, want)
 }
 
-// Entries that were added survive the renewal of a page that was about to expire.
+// Added entries survive the renewal of a page that is about to expire.
 func TestRenewKeepsAddedEntries(t *testing.T) {
 	p := user.NewInChromium(t, shared.Stack(t, "traits"))
 	p.Open("/registration")
@@ -81,7 +81,7 @@ func TestRenewKeepsAddedEntries(t *testing.T) {
 	}
 }
 
-// Sign-up keeps a list through both of its pages and the way back.
+// Registration keeps a list through both of its pages and the way back.
 func TestTraitListsAtRegistration(t *testing.T) {
 	p := user.NewInChromium(t, shared.Stack(t, "traits"))
 	p.Open("/registration")
@@ -105,10 +105,10 @@ func TestTraitListsAtRegistration(t *testing.T) {
 	compareTraits(t, "after sign-up", flat("", s.Identity.Traits), want)
 }
 
-// An instant is chosen in the visitor's zone and arrives with it; one that nobody touched stays as it was written.
+// A date and time is chosen in the visitor's time zone and saved with it. An unchanged one stays as it was written.
 func TestTraitInstants(t *testing.T) {
 	const stored = "2026-12-01T10:30:00+02:00"
-	u, p := newMemberWith(t, map[string]any{"appointment": stored})
+	u, p := registeredWithTraits(t, map[string]any{"appointment": stored})
 	const field = `document.querySelector('[name="traits.appointment"]')`
 	if got := chrome.Eval[string](p.Tab, field+`.type + " " + `+field+".value"); got != "datetime-local 2026-12-01T08:30" {
 		t.Errorf("in UTC, %s is shown as %s", stored, got)
@@ -125,16 +125,16 @@ func TestTraitInstants(t *testing.T) {
 	delete(want, "appointment")
 	saveTraits(p, want)
 
-	// What no control of a browser could show is left to be read.
+	// Values that a browser's control can't show stay as text.
 	for _, odd := range []string{"0000-01-01T00:00:00Z", "9999-12-31T23:59:59-23:59"} {
-		_, p := newMemberWith(t, map[string]any{"appointment": odd})
+		_, p := registeredWithTraits(t, map[string]any{"appointment": odd})
 		if got := chrome.Eval[string](p.Tab, field+`.type + " " + `+field+".value"); got != "text "+odd {
 			t.Errorf("%s is shown as %s", odd, got)
 		}
 	}
 }
 
-// Chromium posts back what it was given, whatever that is.
+// Chromium posts unchanged values back as they were.
 func TestTraitsSavedWithoutAChangeInChromium(t *testing.T) {
 	for name, traits := range map[string]map[string]any{
 		"usual": {
@@ -149,14 +149,14 @@ func TestTraitsSavedWithoutAChangeInChromium(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, p := newMemberWith(t, traits)
+			_, p := registeredWithTraits(t, traits)
 			before, _ := user.Whoami(t, p.Stack, p.Cookies(p.Stack.KratosURL))
 			saveTraits(p, flat("", before.Identity.Traits))
 		})
 	}
 }
 
-// Boxes that may stay empty are told from those that may not, and the browser holds up neither.
+// Optional checkboxes are marked, and the browser's validation does not block required ones.
 func TestTraitCheckboxes(t *testing.T) {
 	p := user.NewInChromium(t, shared.Stack(t, "traits"))
 	p.Open("/registration")

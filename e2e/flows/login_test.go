@@ -23,22 +23,10 @@ func TestLoginAfterAWrongPassword(t *testing.T) {
 	u.Expect("/")
 }
 
-// choosePassword is how recovery ends.
-func choosePassword(u *user.User) {
-	u.T.Helper()
-	u.Expect("/settings", ui.MsgRecovered)
-	u.Password = "found-another-key-9"
-	u.Fill("password", u.Password)
-	u.PressEnter("password")
-	u.Expect("/settings", ui.MsgSettingsSaved)
-	u.SignOut()
-	u.SignIn()
-}
-
-// What the operator switched off answers with an error page, at once and for good.
+// Disabled flows answer with an error page at once.
 func TestFlowDisabled(t *testing.T) {
 	for kind, page := range map[string]string{
-		// Kratos v1.3.1 gives a reason only for sign-up.
+		// Kratos v1.3.1 gives a reason for registration only.
 		"registration": "error/disabled", "recovery": "", "verification": "",
 	} {
 		t.Run(kind, func(t *testing.T) {
@@ -65,7 +53,7 @@ func TestLoginWhenSignedIn(t *testing.T) {
 	u.Open("/registration")
 	registration := u.URL.String()
 	u.SignIn()
-	// Also by the back button, to pages from before.
+	// Also by the Back button, to earlier pages.
 	for _, address := range []string{"/login", "/registration", "/recovery", login, registration} {
 		u.Goto(address)
 		u.Expect("/")

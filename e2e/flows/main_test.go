@@ -1,6 +1,6 @@
 // Package flows_test goes through Kratos's flows as users do, with JavaScript and without: login, registration, recovery,
-// verification, settings, sessions. It asserts on structure, test ids and message ids, never on sentences, so that translations and
-// brands can change.
+// verification, settings, sessions. It asserts on structure, test ids and message ids, never on sentences, so that
+// translations and brands can change.
 package flows_test
 
 import (

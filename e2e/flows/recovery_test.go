@@ -39,7 +39,7 @@ func TestRecoveryByLink(t *testing.T) {
 	choosePassword(u)
 }
 
-// A link out of a mail works once, and a broken one leads to a page that can send another.
+// A link of a mail works once, and a broken one leads to a page that can send another.
 func TestMailedLinksThatDoNotWork(t *testing.T) {
 	ways := map[string]int{"recovery": 4060004, "verification": 4070001}
 	for kind, refused := range ways {
@@ -71,4 +71,16 @@ func TestMailedLinksThatDoNotWork(t *testing.T) {
 			}
 		})
 	}
+}
+
+// choosePassword sets a new password, with which recovery ends.
+func choosePassword(u *user.User) {
+	u.T.Helper()
+	u.Expect("/settings", ui.MsgRecovered)
+	u.Password = "found-another-key-9"
+	u.Fill("password", u.Password)
+	u.PressEnter("password")
+	u.Expect("/settings", ui.MsgSettingsSaved)
+	u.SignOut()
+	u.SignIn()
 }

@@ -22,7 +22,7 @@ func TestRegistrationInTwoSteps(t *testing.T) {
 	u.PressEnter("traits.email")
 	u.Expect("/registration", ui.MsgChooseCredential)
 
-	// Back and forth again: nothing that was typed may get lost.
+	// Nothing that was typed gets lost on the way back.
 	u.Click("screen", "previous")
 	if got := u.Value("traits.email"); got != u.Email {
 		t.Errorf("after going back the address is %q", got)
@@ -55,7 +55,7 @@ func TestRegistrationInOneStep(t *testing.T) {
 	u.SignIn()
 }
 
-// Without a session hook, sign-up ends with nobody signed in, and the way on must survive that.
+// Without a session hook, registration does not sign in, and the user can still go on.
 func TestRegistrationMustVerifyFirst(t *testing.T) {
 	u := user.New(t, shared.Stack(t, "require-verified"))
 	start := time.Now()
@@ -67,7 +67,7 @@ func TestRegistrationMustVerifyFirst(t *testing.T) {
 	u.Expect("/verification", ui.MsgVerifyCodeSent)
 	first := u.Mail(start, user.HasCode)
 
-	// Signing in before that leads to a new verification instead of to an error.
+	// Signing in before that leads to a new verification, not to an error.
 	again := u.AnotherBrowser()
 	again.Open("/login")
 	again.Fill("identifier", u.Email)
@@ -95,7 +95,7 @@ func TestRegistrationWithCode(t *testing.T) {
 	}
 	u.SignOut()
 
-	// And back in without a password.
+	// Sign in again without a password.
 	start = time.Now()
 	u.Open("/login")
 	u.Fill("identifier", u.Email)
@@ -108,7 +108,7 @@ func TestRegistrationWithCode(t *testing.T) {
 	}
 }
 
-// registrationValues is one value for every kind of field.
+// registrationValues returns a value for every kind of field.
 func registrationValues(email string) map[string]string {
 	return map[string]string{
 		"traits.email": email, "traits.name.first": "Änne <b>", "traits.name.last": "O'Hara", "traits.age": "42",
@@ -116,7 +116,7 @@ func registrationValues(email string) map[string]string {
 	}
 }
 
-// Between the steps of sign-up a visitor goes back twice, and nothing that was typed may get lost.
+// Nothing that was typed gets lost when a user goes back twice between the steps of registration.
 func TestRegistrationBackAndForth(t *testing.T) {
 	u := user.New(t, shared.Stack(t))
 	typed := registrationValues(u.Email)
@@ -155,7 +155,7 @@ func TestRegistrationBackAndForth(t *testing.T) {
 	}
 }
 
-// On one page, the code button must not ask for a password, nor the password button for a code.
+// In one step, the code button needs no password.
 func TestRegistrationInOneStepWithCode(t *testing.T) {
 	u := user.New(t, shared.Stack(t, "onestep"))
 	begin := time.Now()

@@ -40,10 +40,10 @@ func TestRenewKeepsWhatWasTyped(t *testing.T) {
 	}
 }
 
-// recordStorage tells what a page finds in the storage before its script runs.
+// recordStorage records what is in the storage of a page before its script runs.
 const recordStorage = `window.kept = sessionStorage.getItem("thyra:" + location.pathname);`
 
-// renew presses the link of the notice, which need not show yet, and tells what was kept on the way.
+// renew presses the link of the notice, which may still be hidden, and returns what was stored meanwhile.
 func renew(p *user.Chromium) string {
 	p.T.Helper()
 	before := p.URL()
@@ -52,7 +52,7 @@ func renew(p *user.Chromium) string {
 	return chrome.Eval[string](p.Tab, `window.kept ?? ""`)
 }
 
-// What a field is for decides whether it is kept, not its type: passwords that are shown, codes of all kinds.
+// Passwords are not stored even when they are shown as text, nor are codes of any kind.
 func TestRenewKeepsNoSecret(t *testing.T) {
 	u := user.NewRegistered(t, shared.Stack(t))
 	u.SignIn()
@@ -96,7 +96,7 @@ func TestRenewKeepsNoCode(t *testing.T) {
 	}
 }
 
-// Fields of one name each keep their own, texts of many lines too, and what nobody touched is the server's.
+// Several fields of one name and multiline texts are kept; unchanged fields take the server's new value.
 func TestRenewKeepsListsAndTexts(t *testing.T) {
 	p := user.NewInChromium(t, shared.Stack(t, "onestep"))
 	p.OnNewPage(recordStorage + `document.addEventListener("readystatechange", () => {
@@ -124,7 +124,7 @@ func TestRenewKeepsListsAndTexts(t *testing.T) {
 	}
 }
 
-// Where nothing can be stored, the link is still one.
+// Without storage the link still works.
 func TestRenewWithoutStorage(t *testing.T) {
 	p := user.NewInChromium(t, shared.Stack(t))
 	p.Allow("thyra:")

@@ -15,7 +15,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// A page that needs a session sends the visitor through sign-in and back to itself.
+// A page that needs a session leads through sign-in and back to itself.
 func TestReturnToThePageAskedFor(t *testing.T) {
 	u := user.NewRegistered(t, shared.Stack(t))
 	u.Open("/sessions")
@@ -26,7 +26,7 @@ func TestReturnToThePageAskedFor(t *testing.T) {
 	u.Expect("/sessions")
 }
 
-// Links between sign-in and sign-up keep where the visitor wants to go.
+// Links between login and registration keep return_to.
 func TestReturnToThroughRegistration(t *testing.T) {
 	s := shared.Stack(t)
 	u := user.New(t, s)
@@ -41,10 +41,10 @@ func TestReturnToThroughRegistration(t *testing.T) {
 	u.Expect("/sessions")
 }
 
-// The address of an application on the visitor's device, as RFC 8252 has it; no program answers it here.
+// appURL is the address of an application on the user's device (RFC 8252). No program answers it here.
 const appURL = "com.example.app://done"
 
-// appStacks let visitors return to an application: by the policy as it is, and where an operator lists what forms may end at.
+// appStacks allow a return to an application: with the default policy, and with form actions that an operator has listed.
 func appStacks() map[string]stack.Options {
 	return map[string]stack.Options{
 		"any":   {ReturnURLs: []string{appURL}},
@@ -97,7 +97,7 @@ func TestReturnToApp(t *testing.T) {
 	}
 }
 
-// Native applications may also wait at an address of this device, of either family.
+// Native applications may also wait at a loopback address, of IPv4 or IPv6.
 func TestReturnToDevice(t *testing.T) {
 	for name, address := range map[string]string{"v4": "127.0.0.1:0", "v6": "[::1]:0", "name": "localhost:0"} {
 		t.Run(name, func(t *testing.T) {
@@ -124,8 +124,7 @@ func TestReturnToDevice(t *testing.T) {
 	}
 }
 
-// The way back may be long, and hold signs that separate parameters elsewhere: it comes through Kratos, to the page and to where
-// it leads, whole.
+// A long return_to with characters that usually separate parameters comes through Kratos unchanged.
 func TestReturnToLongAddress(t *testing.T) {
 	u := user.NewRegistered(t, shared.Stack(t))
 	want := u.Stack.UIURL + "/sessions;jsessionid=1/?off=100%25&x=" + strings.Repeat("long-", 9<<10/5)
@@ -143,7 +142,7 @@ func TestReturnToLongAddress(t *testing.T) {
 	}
 }
 
-// Kratos forgets on the way to sign-in that somebody wanted the settings, so the page has to remember.
+// Kratos loses the way back to the settings when it asks for a login, so the page has to keep it.
 func TestReturnToSettings(t *testing.T) {
 	u := user.NewRegistered(t, shared.Stack(t))
 	u.Open("/settings")

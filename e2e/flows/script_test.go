@@ -8,7 +8,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// Whatever is around the script, the rest of it works: passwords are shown, codes tidied, a form is sent once.
+// The rest of the script works in every environment: passwords can be shown, codes are normalized, forms are sent once.
 func TestScriptInOddEnvironments(t *testing.T) {
 	for name, script := range ui.Environments() {
 		t.Run(name, func(t *testing.T) {
@@ -31,7 +31,7 @@ func TestScriptInOddEnvironments(t *testing.T) {
 	}
 }
 
-// A page with odd or missing parts still has the others.
+// Invalid or missing parts of a page don't break the others.
 func TestScriptOnOddPages(t *testing.T) {
 	p := user.NewRegistered(t, shared.Stack(t)).InChromium()
 	p.Allow("thyra:")
@@ -43,7 +43,7 @@ func TestScriptOnOddPages(t *testing.T) {
 			<a data-download=nowhere></a><time data-local datetime=never>then</time><p data-expires=never></p>
 			<nav class=section-nav><a href="#%"></a><a href="#nowhere"></a></nav>` + "`" + `);
 	});`)
-	p.IgnorePolicy() // which lets no text become a page
+	p.IgnorePolicy() // which forbids scripts to write HTML
 	p.Open("/login")
 	p.Fill("password", p.Password)
 	p.Click("[aria-pressed]")

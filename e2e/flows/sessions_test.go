@@ -8,7 +8,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// Nothing of the account shows when somebody goes back after signing out.
+// Nothing of the account shows after going back from sign-out.
 func TestSessionBackAfterSignOut(t *testing.T) {
 	for name, path := range map[string]string{"sessions": "/sessions", "settings": "/settings", "home": "/"} {
 		t.Run(name, func(t *testing.T) {

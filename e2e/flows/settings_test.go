@@ -23,7 +23,7 @@ func TestSettingsProfile(t *testing.T) {
 		t.Error("a fresh settings page says that something was saved")
 	}
 
-	// Enter in a field of one group must submit that group only.
+	// Enter in a field submits its own group only.
 	u.Fill("traits.name.first", "Anne")
 	u.PressEnter("traits.name.first")
 	u.Expect("/settings", ui.MsgSettingsSaved)
@@ -41,8 +41,7 @@ func TestSettingsPassword(t *testing.T) {
 	u.SignIn()
 }
 
-// When the last sign-in is too long ago, Kratos wants to see the password before it changes one, and then finishes the
-// change that was asked for.
+// When the last sign-in is too long ago, Kratos asks for the password before it changes it, and then finishes the change.
 func TestSettingsPasswordNeedsAFreshLogin(t *testing.T) {
 	u := user.NewRegistered(t, shared.Stack(t, "shortpriv"))
 	u.SignIn()

@@ -8,7 +8,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// A browser that restores many tabs at once shows a page to go on from in each, and signing in works in any of them.
+// A browser that restores many tabs at once shows a usable page in each, and signing in works in any of them.
 func TestTabsRestored(t *testing.T) {
 	for name, paths := range map[string][]string{
 		"settings": slices.Repeat([]string{"/settings"}, 8),
@@ -32,7 +32,7 @@ func TestTabsRestored(t *testing.T) {
 	}
 }
 
-// Flows of yesterday: each kind starts anew in its own tab.
+// Tabs with expired flows each start a new flow of their kind.
 func TestTabsRestoredExpired(t *testing.T) {
 	p := user.NewInChromium(t, shared.Stack(t, "shortlife"))
 	var old []string

@@ -11,7 +11,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// everyTrait is what people type into the fields of traits.schema.json, and in what form Kratos is to have it.
+// everyTrait is what is typed into the fields of traits.schema.json, and the values that Kratos must have then.
 var everyTrait = []struct {
 	name         string
 	typed, again []string // at sign-up, and as a change
@@ -44,7 +44,7 @@ var everyTrait = []struct {
 	{"home.address.street.house_number", []string{"7b"}, []string{"8"}, "7b", "8"},
 }
 
-// storedTraits are the traits as Kratos has them, by their names with dots.
+// storedTraits returns the traits that Kratos has, by their names with dots.
 func storedTraits(u *user.User) map[string]any {
 	u.T.Helper()
 	s, ok := u.Whoami()
@@ -66,7 +66,7 @@ func flat(prefix string, object map[string]any) map[string]any {
 	return all
 }
 
-// compareTraits tells each trait that is not as it should be.
+// compareTraits reports each trait that differs.
 func compareTraits(tb testing.TB, when string, got, want map[string]any) {
 	tb.Helper()
 	for name, value := range want {
@@ -81,15 +81,7 @@ func compareTraits(tb testing.TB, when string, got, want map[string]any) {
 	}
 }
 
-// addEntries asks for more fields of a list, on a page without a script.
-func addEntries(u *user.User, list string, n int) {
-	u.T.Helper()
-	for range n {
-		u.ClickOn(`[data-list="traits.` + list + `"] [data-list-add]`)
-	}
-}
-
-// Whatever an identity schema holds: what is typed at sign-up arrives, a save changes nothing, and a change just that.
+// For every trait: registration stores what is typed, a save changes nothing, and a change changes that trait only.
 func TestTraitsAreKept(t *testing.T) {
 	for _, overlays := range [][]string{{"traits"}, {"traits", "onestep"}} {
 		t.Run(strings.Join(overlays, "-"), func(t *testing.T) {
@@ -140,7 +132,7 @@ func TestTraitsAreKept(t *testing.T) {
 	}
 }
 
-// What was stored by other means is left as it is, too, as far as a form can say it.
+// Values that were stored by other means stay too, as far as a form can send them.
 func TestTraitsSavedWithoutAChange(t *testing.T) {
 	s := shared.Stack(t, "traits")
 	for name, traits := range map[string]map[string]any{
@@ -168,51 +160,9 @@ func TestTraitsSavedWithoutAChange(t *testing.T) {
 			u.Expect("/settings", ui.MsgSettingsSaved)
 			want := maps.Clone(before)
 			if want["city"] == "" {
-				delete(want, "city") // a form can't say that a text is there and empty: Kratos takes none for none
+				delete(want, "city") // a form can't send an empty text as a value: Kratos removes it
 			}
 			compareTraits(t, "after saving", storedTraits(u), want)
 		})
 	}
-}
-
-// Entries go and come one by one, without a script too, and none of them is ever empty.
-func TestTraitListsWithoutScript(t *testing.T) {
-	s := shared.Stack(t, "traits")
-	u := user.New(t, s)
-	traits := map[string]any{"email": u.Email, "terms": true, "adult": true, "tags": []string{"a", "b", "c"}}
-	if _, err := s.CreateIdentity(t.Context(), stack.Identity{Email: u.Email, Password: u.Password, Schema: "traits", Traits: traits}); err != nil {
-		t.Fatal(err)
-	}
-	u.SignIn()
-	tags := func(when string, want any) {
-		t.Helper()
-		if got := storedTraits(u)["tags"]; !reflect.DeepEqual(got, want) {
-			t.Errorf("%s: %v, want %v", when, got, want)
-		}
-	}
-	u.Open("/settings")
-	u.ClickOn(`[data-testid="node/input/traits.tags.1"] [data-list-remove]`)
-	u.Click("method", "profile")
-	u.Expect("/settings", ui.MsgSettingsSaved)
-	tags("after removing the second", []any{"a", "c"})
-
-	addEntries(u, "tags", 2)
-	u.FillAll("traits.tags", "a", "c", "d", "")
-	if blockers := u.Blockers("method", "profile"); len(blockers) != 1 {
-		t.Errorf("an empty entry is held up by %q, want itself", blockers)
-	}
-	u.FillAll("traits.tags", "a", "c", "d", "e")
-	u.Click("method", "profile")
-	u.Expect("/settings", ui.MsgSettingsSaved)
-	tags("after adding two", []any{"a", "c", "d", "e"})
-
-	for range 4 {
-		u.ClickOn(`[data-list="traits.tags"] [data-list-remove]`)
-	}
-	u.Click("method", "profile")
-	u.Expect("/settings", ui.MsgSettingsSaved)
-	tags("after removing all", nil)
-	u.Click("method", "profile")
-	u.Expect("/settings", ui.MsgSettingsSaved)
-	tags("after saving none", nil)
 }

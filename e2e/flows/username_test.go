@@ -8,7 +8,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// Where a user name signs in and an address is only for contact, password managers and Kratos are told the name.
+// Where a user name signs in and the address is only for contact, password managers and Kratos get the name.
 func TestUsernameBesideAContactAddress(t *testing.T) {
 	s := shared.Stack(t, "username", "onestep", "shortpriv")
 	u := user.New(t, s)
@@ -42,7 +42,7 @@ func TestUsernameBesideAContactAddress(t *testing.T) {
 	u.Expect("/")
 }
 
-// The second page of sign-up and of sign-in says which account its password is for.
+// The second page of registration and of login says which account its password is for.
 func TestUsernameOnSecondPages(t *testing.T) {
 	account := func(u *user.User) string {
 		return u.Find("input[name=password]").Closest("form").Find(`input[autocomplete="username"]:not([name])`).AttrOr("value", "")

@@ -1,5 +1,5 @@
-// Package harness starts what the tests of a folder share, and ends it after them: the programs, running stacks, the gallery. It
-// does not know what the tests do with them.
+// Package harness starts what the tests of a folder share, and ends it after them: the programs, running stacks, the gallery.
+// It does not know what the tests do with them.
 package harness
 
 import (

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Patience limits how long a test waits for what comes at once or, from Kratos's courier, a second later. Waiting for all of it
-// means a fault, however slow the machine.
+// Patience limits how long a test waits for what comes at once or, from Kratos's courier, a second later. Waiting for all of
+// it means a fault, however slow the machine.
 const Patience = 2 * time.Minute
 
 // AwaitTime returns when it is that late.

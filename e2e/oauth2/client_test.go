@@ -16,23 +16,23 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// Clients of the stand-in for Hydra: one like any, one that the operator trusts, one with much to say.
+// Clients of the Hydra in these tests: an ordinary one, one that the operator trusts, one with long texts.
 const (
 	demoApp    = "demo"
 	trustedApp = "trusted"
 	longApp    = "long"
 )
 
-// allScopes are those of OpenID Connect and one that nobody knows.
+// allScopes are the scopes of OpenID Connect and an unknown one.
 const allScopes = "openid offline_access profile email address phone photos.read"
 
-// client is a person who comes from an application.
+// client is a user who comes from an application.
 type client struct {
 	*user.Chromium
 	hydra *hydra.Hydra
 }
 
-// start is the stack behind a stand-in for Hydra; each test gets its own, since browsers of all tests share its memory.
+// start starts a stack with a stand-in for Hydra. Each test gets its own, since the stand-in is shared by all its browsers.
 func start(t *testing.T) (*stack.Stack, *hydra.Hydra) {
 	t.Helper()
 	h, err := hydra.Start(context.WithoutCancel(t.Context()), os.DirFS(harness.Path(t, "kratos", "recordings", "v1.3.1")))
@@ -48,7 +48,7 @@ func start(t *testing.T) (*stack.Stack, *hydra.Hydra) {
 	return s, h
 }
 
-// begin is the application sending the person away to sign in.
+// begin has the application send the user to sign in.
 func (c *client) begin(app, scope string, further ...string) {
 	c.T.Helper()
 	c.Goto(c.hydra.AuthURL(app, scope, further...))
@@ -64,7 +64,7 @@ func (c *client) signInHere() {
 	c.PressEnter("[name=password]")
 }
 
-// back is the code or error that the application gets.
+// back waits for the application and returns its query, with a code or an error.
 func (c *client) back() url.Values {
 	c.T.Helper()
 	c.WaitFor(chrome.TestID("app/callback"))
@@ -78,7 +78,7 @@ func (c *client) back() url.Values {
 	return u.Query()
 }
 
-// granted is what the application got by its code.
+// granted waits for the application and returns what it got by its code.
 func (c *client) granted() hydra.Grant {
 	c.T.Helper()
 	query := c.back()
@@ -94,7 +94,7 @@ func (c *client) answer(action string) {
 	c.Submit(chrome.Button("consent_action", action))
 }
 
-// signUpFor is how somebody new comes from an application, up to the code that is mailed to them.
+// signUpFor registers a user who comes from an application, up to the page that asks for the mailed code.
 func (c *client) signUpFor(app string) {
 	c.T.Helper()
 	c.begin(app, "openid email", "prompt", "registration")
@@ -109,7 +109,7 @@ func (c *client) signUpFor(app string) {
 	c.Expect("/verification")
 }
 
-// recover is what somebody does who forgot their password, from the sign-in page on.
+// recover goes from the sign-in page to a new password.
 func (c *client) recover(newPassword string) {
 	c.T.Helper()
 	c.Expect("/login")

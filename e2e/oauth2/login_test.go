@@ -50,7 +50,7 @@ func TestOAuth2Login(t *testing.T) {
 		if g := c.granted(); !g.Remember || g.RememberFor != 3600 {
 			t.Errorf("remembered: %t for %d seconds, want an hour", g.Remember, g.RememberFor)
 		}
-		c.begin(demoApp, "openid email") // and no question
+		c.begin(demoApp, "openid email") // without a question
 		if g := c.granted(); !slices.Equal(g.Scopes, []string{"openid", "email"}) || g.Session.IDToken["email"] != c.Email {
 			t.Errorf("granted without a question: %+v", g)
 		}
@@ -77,7 +77,7 @@ func TestOAuth2Login(t *testing.T) {
 		asked := c.URL()
 		c.answer("accept")
 		c.back()
-		c.Goto(asked) // Hydra asks anew
+		c.Goto(asked) // Hydra asks again
 		c.Expect("/consent")
 		c.answer("accept")
 		c.back()
@@ -85,7 +85,7 @@ func TestOAuth2Login(t *testing.T) {
 	noCookieForHydra(t, h)
 }
 
-// noCookieForHydra insists that nothing of a browser's got to the admin API.
+// noCookieForHydra fails the test if a browser's cookies got to the admin API.
 func noCookieForHydra(t *testing.T, h *hydra.Hydra) {
 	t.Helper()
 	calls := h.AdminCalls()
@@ -104,7 +104,7 @@ func TestOAuth2Registration(t *testing.T) {
 	c := &client{user.NewInChromium(t, s), h}
 	c.signUpFor(demoApp)
 	c.Capture("oauth2-verification")
-	c.Submit(chrome.TestID("cta-link")) // later: Kratos wants to be sure who goes on to the application
+	c.Submit(chrome.TestID("cta-link")) // later; Kratos asks for the password before it goes on to the application
 	c.Expect("/login", ui.MsgConfirmIdentity)
 	c.Fill("password", c.Password)
 	c.PressEnter("[name=password]")
@@ -127,7 +127,7 @@ func TestOAuth2Verification(t *testing.T) {
 	}
 }
 
-// A forgotten password is no reason to lose the application.
+// Recovery leads back to the application.
 func TestOAuth2Recovery(t *testing.T) {
 	s, h := start(t)
 	c := &client{user.NewRegistered(t, s).InChromium(), h}
@@ -141,7 +141,7 @@ func TestOAuth2Recovery(t *testing.T) {
 	c.granted()
 }
 
-// Hydra may go away between the question and the answer, and come back.
+// Hydra may be unavailable between the question and the answer.
 func TestOAuth2HydraUnavailable(t *testing.T) {
 	s, h := start(t)
 	c := &client{user.NewRegistered(t, s).InChromium(), h}

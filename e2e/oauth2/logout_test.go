@@ -33,7 +33,7 @@ func TestOAuth2Logout(t *testing.T) {
 	c.back()
 }
 
-// Who signs in as somebody else meanwhile can't answer for the first.
+// A user who has signed in as another identity meanwhile can't consent for the first.
 func TestOAuth2ConsentOfAnotherIdentity(t *testing.T) {
 	s, h := start(t)
 	c := &client{user.NewRegistered(t, s).InChromium(), h}
@@ -62,7 +62,7 @@ func TestOAuth2ConsentOfAnotherIdentity(t *testing.T) {
 	}
 }
 
-// After an application has signed the person out, going back shows nothing of the account.
+// After an application has signed the user out, going back shows nothing of the account.
 func TestOAuth2BackAfterLogout(t *testing.T) {
 	s, h := start(t)
 	c := &client{user.NewRegistered(t, s).InChromium(), h}

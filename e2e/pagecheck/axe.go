@@ -1,5 +1,5 @@
-// Package pagecheck finds what is wrong with a page whatever it is about: by axe-core, by scripts that a browser runs, and by the
-// rules for HTML and headers. It does not know how a test came to the page.
+// Package pagecheck finds what is wrong with a page whatever it is about: by axe-core, by scripts that a browser runs, and by
+// the rules for HTML and headers. It does not know how a test came to the page.
 package pagecheck
 
 import (

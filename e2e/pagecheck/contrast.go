@@ -20,7 +20,7 @@ const FaintTicks = `(() => {` + contrasts + `
   return out;
 })()`
 
-// contrasts are functions that compare colours as Chromium paints them.
+// contrasts are JavaScript functions that compare colors as browsers paint them.
 const contrasts = `
   const rgb = (colour) => colour.match(/[\d.]+/g).map(Number);
   const luminance = (c) => {

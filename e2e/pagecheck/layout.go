@@ -1,7 +1,7 @@
 package pagecheck
 
 // Misfits lists what does not fit: a page that scrolls sideways, text that is cut off or leaves its box, texts one over
-// the other. What a visitor types may be longer than its field, which scrolls.
+// the other. Typed text may be longer than its field, which scrolls.
 const Misfits = `(() => {
   const out = [];
   const name = (e) => e.tagName.toLowerCase() + [...e.classList].map((c) => "." + c).join("") + " " + JSON.stringify(e.textContent.trim().slice(0, 40));

@@ -10,7 +10,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/httpbrowser"
 )
 
-// WellFormed holds for every page of the UI, whatever it is about.
+// WellFormed fails the test unless a page of the UI follows the rules that hold for all of them, and is no error page.
 func WellFormed(tb testing.TB, p *httpbrowser.Page) {
 	tb.Helper()
 	if p.Path() == "/error" || p.Status >= http.StatusInternalServerError {

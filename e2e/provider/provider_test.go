@@ -64,7 +64,7 @@ func TestRefusal(t *testing.T) {
 
 func TestForeignCallbackIsRefused(t *testing.T) {
 	b, client := relying(t)
-	client.OAuthConfig().RedirectURL = "http://127.0.0.1:1/elsewhere"
+	client.OAuthConfig().RedirectURL = "http://127.0.0.1:1/other"
 	b.Goto(rp.AuthURL("the-state", client))
 	if b.Status != http.StatusBadRequest || b.Has("provider-login") {
 		t.Errorf("status %d at %s", b.Status, b.URL)

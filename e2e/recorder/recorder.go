@@ -92,7 +92,7 @@ func (r *Recorder) see(res *http.Response) error {
 	if err := r.keep(res.Request.URL.Path, res.StatusCode, body); err != nil {
 		r.mu.Lock()
 		defer r.mu.Unlock()
-		r.errs = append(r.errs, err) // the visitor gets the reply all the same
+		r.errs = append(r.errs, err) // the UI gets the reply all the same
 	}
 	return nil
 }

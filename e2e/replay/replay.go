@@ -63,8 +63,8 @@ func (k *Kratos) add(tb testing.TB, version, file string) {
 	k.Pages[name+" ("+version+")"] = "/" + kind + "?flow=" + k.Serve(tb, WithoutScripts(flow))
 }
 
-// WithoutScripts removes a flow's scripts. A script that fails to load is an error on the console, Kratos's own is not at hand for
-// the newer version, and those of others are not ours to fetch.
+// WithoutScripts removes a flow's scripts. A script that fails to load is an error on the console, Kratos's own is not at hand
+// for the newer version, and those of others are not ours to fetch.
 func WithoutScripts(flow map[string]any) map[string]any {
 	ui := flow["ui"].(map[string]any)
 	ui["nodes"] = slices.DeleteFunc(ui["nodes"].([]any), func(node any) bool { return node.(map[string]any)["type"] == "script" })

@@ -35,9 +35,9 @@ func TestSocialLinkAndUnlink(t *testing.T) {
 	}
 }
 
-// The last way in can't be given up.
+// The last credential can't be removed.
 func TestSocialUnlinkNeedsAnotherWayIn(t *testing.T) {
-	u := newSocialMember(t, shared.stack(t, "nocode"))
+	u := registeredByAcme(t, shared.stack(t, "nocode"))
 	u.Open("/settings")
 	if u.HasButton("unlink", acme) {
 		t.Fatal("the only way in can be unlinked")
@@ -63,7 +63,7 @@ func TestSocialLinkRefused(t *testing.T) {
 	}
 }
 
-// The address at the provider belongs to an account with a password: its owner proves that it is theirs.
+// When the address at the provider belongs to an account with a password, its owner links it by that password.
 func TestSocialAccountLinking(t *testing.T) {
 	s := shared.stack(t)
 	u, stranger := user.NewRegistered(t, s), user.NewRegistered(t, s)
@@ -78,7 +78,7 @@ func TestSocialAccountLinking(t *testing.T) {
 		t.Fatalf("the page is about %q", got)
 	}
 
-	// The form names the account in a hidden field. Someone who changes it to another account must not get in.
+	// The form names the account in a hidden field. Changing that to another account must not sign in.
 	u.Find("input[name=identifier]").SetAttr("value", stranger.Email)
 	u.Fill("password", u.Password)
 	u.PressEnter("password")
@@ -106,7 +106,7 @@ func TestSocialAccountLinking(t *testing.T) {
 }
 
 func TestSocialRefresh(t *testing.T) {
-	u := newSocialMember(t, shared.stack(t))
+	u := registeredByAcme(t, shared.stack(t))
 	before, _ := u.Whoami()
 	u.Open("/login?refresh=true")
 	u.Expect("/login", ui.MsgConfirmIdentity)
@@ -122,9 +122,9 @@ func TestSocialRefresh(t *testing.T) {
 	}
 }
 
-// Re-authentication in the middle of a change: the change goes on afterwards.
+// A refresh in the middle of a change goes on with the change afterwards.
 func TestSocialRefreshBeforePasswordChange(t *testing.T) {
-	u := newSocialMember(t, shared.stack(t, "shortpriv"))
+	u := registeredByAcme(t, shared.stack(t, "shortpriv"))
 	u.AwaitStaleSignIn()
 	u.Open("/settings")
 	u.Fill("password", u.Password)

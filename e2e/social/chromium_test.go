@@ -9,21 +9,21 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// Chromium holds every hop to the page's policy, the provider's among them.
+// Chromium applies the page's policy to every redirect, also to those of the provider.
 func TestSocialInChromiumRegistrationAndLogin(t *testing.T) {
 	p := user.NewInChromium(t, shared.stack(t))
 	p.Open("/registration")
 	p.Capture("registration-social")
-	told := claimsOf(p.Email)
-	told.email = ""
+	given := claimsOf(p.Email)
+	given.email = ""
 	goToInChromium(p, "provider", acme)
-	allowInChromium(p, told)
+	allowInChromium(p, given)
 	p.Expect("/registration", ui.MsgMissing)
 	p.Capture("registration-social-incomplete")
 	p.Fill("traits.email", p.Email)
 	p.PressEnter(`[name="traits.email"]`)
 	p.WaitFor(chrome.TestID("provider-login"))
-	allowInChromium(p, told)
+	allowInChromium(p, given)
 	p.Expect("/")
 	p.MustBeSignedIn("aal1")
 	p.SignOut()
@@ -31,7 +31,7 @@ func TestSocialInChromiumRegistrationAndLogin(t *testing.T) {
 	p.Open("/login")
 	p.Capture("login-social")
 	goToInChromium(p, "provider", acme)
-	allowInChromium(p, told)
+	allowInChromium(p, given)
 	p.Expect("/")
 	p.MustBeSignedIn("aal1")
 
@@ -39,7 +39,7 @@ func TestSocialInChromiumRegistrationAndLogin(t *testing.T) {
 	p.Expect("/login", ui.MsgConfirmIdentity)
 	p.Capture("login-social-refresh")
 	goToInChromium(p, "provider", acme)
-	allowInChromium(p, told)
+	allowInChromium(p, given)
 	p.Expect("/")
 }
 
@@ -104,7 +104,7 @@ func TestSocialInChromiumReturnToAnotherOrigin(t *testing.T) {
 	})
 }
 
-// An operator who knows every origin lists them, and Chromium lets a post end nowhere else.
+// When an operator has listed the origins, Chromium blocks posts that end at others.
 func TestSocialInChromiumExactFormActions(t *testing.T) {
 	shared.open(t)
 	provider := originOf(t, shared.providers[acme].IssuerURL)

@@ -9,8 +9,8 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// newSocialMember is a visitor who signed up through acme and has no other way in.
-func newSocialMember(t *testing.T, s *stack.Stack) *user.User {
+// registeredByAcme returns a user who signed up through acme and has no other credential.
+func registeredByAcme(t *testing.T, s *stack.Stack) *user.User {
 	t.Helper()
 	u := user.New(t, s)
 	u.Open("/registration")
@@ -55,7 +55,7 @@ func TestSocialRegistrationAndLogin(t *testing.T) {
 	}
 }
 
-// Someone who signs in without an account gets one on the way.
+// Signing in without an account creates one.
 func TestSocialLoginWithoutAnAccount(t *testing.T) {
 	u := user.New(t, shared.stack(t))
 	u.Open("/login")
@@ -67,7 +67,7 @@ func TestSocialLoginWithoutAnAccount(t *testing.T) {
 	}
 }
 
-// A provider need not know what the account needs. The page then asks for the rest, and Kratos asks the provider again.
+// When the provider does not know all required traits, the page asks for the rest, and Kratos asks the provider again.
 func TestSocialRegistrationWithoutAnAddress(t *testing.T) {
 	for name, c := range map[string]struct {
 		known string
@@ -78,11 +78,11 @@ func TestSocialRegistrationWithoutAnAddress(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			u := user.New(t, shared.stack(t))
-			told := claimsOf(u.Email)
-			told.email = c.known
+			given := claimsOf(u.Email)
+			given.email = c.known
 			u.Open("/registration")
 			goTo(u, "provider", acme)
-			allow(u, told)
+			allow(u, given)
 			u.Expect("/registration", c.says)
 			if u.TestID("node/input/traits.email").Find(`[data-testid^="ui/message/"]`).Length() != 1 {
 				t.Error("the field does not say once what is wrong with it")
@@ -92,7 +92,7 @@ func TestSocialRegistrationWithoutAnAddress(t *testing.T) {
 			}
 			u.Fill("traits.email", u.Email)
 			u.PressEnter("traits.email")
-			allow(u, told)
+			allow(u, given)
 			u.Expect("/")
 			u.Open("/settings")
 			if got := u.Value("traits.email"); got != u.Email {
@@ -114,7 +114,7 @@ func TestSocialRefused(t *testing.T) {
 			if u.SignedIn() {
 				t.Fatal("signed in after all")
 			}
-			// The page it ends on is good for another try.
+			// The page allows another try.
 			goTo(u, "provider", acme)
 			allow(u, claimsOf(u.Email))
 			u.Expect("/")

@@ -81,7 +81,7 @@ func passTo(to, address string) http.Handler {
 			}
 			return nil
 		},
-		ErrorHandler: func(w http.ResponseWriter, _ *http.Request, _ error) { w.WriteHeader(http.StatusBadGateway) }, // and is quiet about it
+		ErrorHandler: func(w http.ResponseWriter, _ *http.Request, _ error) { w.WriteHeader(http.StatusBadGateway) }, // and logs nothing
 		// The connections of the default transport are closed by every httptest.Server that stops.
 		Transport: &http.Transport{},
 	}

@@ -77,8 +77,8 @@ func (u *User) AwaitStaleSignIn() {
 	awaitStale(u.T, s, ok)
 }
 
-// VerifyByCode starts where registration ends, mistypes the code of the mail that came since then once, and ends on the account
-// home.
+// VerifyByCode starts where registration ends, mistypes the code of the mail that came since then once, and ends on the
+// account home.
 func (u *User) VerifyByCode(since time.Time) {
 	u.T.Helper()
 	u.Expect("/verification", ui.MsgVerifyCodeSent)

@@ -1,5 +1,5 @@
-// Package user has the users of the tests: an address, a password and a browser each, without JavaScript or a Chromium. It knows
-// the journeys that many tests share, such as signing in; it does not know what the tests are about.
+// Package user has the users of the tests: an address, a password and a browser each, without JavaScript or a Chromium. It
+// knows the journeys that many tests share, such as signing in; it does not know what the tests are about.
 package user
 
 import (

@@ -1,5 +1,5 @@
-// Package view shows the states of the gallery in Chromium: on a desktop and on a phone, in light and dark colors, from left to
-// right and from right to left. It does not know what is checked there.
+// Package view shows the states of the gallery in Chromium: on a desktop and on a phone, in light and dark colors, from left
+// to right and from right to left. It does not know what is checked there.
 package view
 
 import (

@@ -12,52 +12,52 @@ import (
 	"github.com/thyra-ui/thyra/e2e/view"
 )
 
-// pictures are the states of the gallery that are compared with their references, each in one look.
+// pictures are the states of the gallery that are compared with their references, each in one mode.
 var pictures = []struct {
 	state string
-	look  view.Mode
+	mode  view.Mode
 	brand string
 }{
-	{state: "login-initial-v26.2.0", look: view.Mode{Viewport: chrome.Desktop()}, brand: "shop"},
-	{state: "settings-everything-v26.2.0", look: view.Mode{Viewport: chrome.Phone(), Dark: true}, brand: "shop"},
-	{state: "registration-everything-wrong", look: view.Mode{Viewport: chrome.Desktop()}, brand: "dev"},
-	{state: "consent-every-scope", look: view.Mode{Viewport: chrome.Phone()}},
-	{state: "login-initial-v26.2.0", look: view.Mode{Viewport: chrome.Desktop()}},
-	{state: "login-initial-v26.2.0", look: view.Mode{Viewport: chrome.Phone(), Dark: true}},
-	{state: "login-error-invalid-credentials-v1.3.1", look: view.Mode{Viewport: chrome.Phone(), RTL: true}},
-	{state: "login-idfirst-step2-v26.2.0", look: view.Mode{Viewport: chrome.Phone()}},
-	{state: "login-aal2-v1.3.1", look: view.Mode{Viewport: chrome.Desktop(), Dark: true}},
-	{state: "login-code-sent-v26.2.0", look: view.Mode{Viewport: chrome.Phone()}},
-	{state: "login-many-providers", look: view.Mode{Viewport: chrome.Desktop()}},
-	{state: "registration-everything-wrong", look: view.Mode{Viewport: chrome.Phone()}},
-	{state: "registration-onestep-v26.2.0", look: view.Mode{Viewport: chrome.Desktop(), RTL: true}},
-	{state: "recovery-initial-v26.2.0", look: view.Mode{Viewport: chrome.Phone(), Dark: true}},
-	{state: "verification-passed-v26.2.0", look: view.Mode{Viewport: chrome.Phone()}},
-	{state: "settings-everything-v26.2.0", look: view.Mode{Viewport: chrome.Desktop()}},
-	{state: "settings-everything-v26.2.0", look: view.Mode{Viewport: chrome.Phone(), Dark: true, RTL: true}},
-	{state: "settings-lookup-revealed-v26.2.0", look: view.Mode{Viewport: chrome.Desktop(), Dark: true}},
-	{state: "sessions-phones-programs-and-the-unknown", look: view.Mode{Viewport: chrome.Desktop()}},
-	{state: "sessions-phones-programs-and-the-unknown", look: view.Mode{Viewport: chrome.Phone(), RTL: true}},
-	{state: "home-much-set-up-address-verified", look: view.Mode{Viewport: chrome.Desktop()}},
-	{state: "home-nothing-set-up-address-not-verified", look: view.Mode{Viewport: chrome.Phone(), Dark: true}},
-	{state: "error-unavailable", look: view.Mode{Viewport: chrome.Desktop(), RTL: true}},
-	{state: "error-access-denied", look: view.Mode{Viewport: chrome.Phone()}},
+	{state: "login-initial-v26.2.0", mode: view.Mode{Viewport: chrome.Desktop()}, brand: "shop"},
+	{state: "settings-everything-v26.2.0", mode: view.Mode{Viewport: chrome.Phone(), Dark: true}, brand: "shop"},
+	{state: "registration-everything-wrong", mode: view.Mode{Viewport: chrome.Desktop()}, brand: "dev"},
+	{state: "consent-every-scope", mode: view.Mode{Viewport: chrome.Phone()}},
+	{state: "login-initial-v26.2.0", mode: view.Mode{Viewport: chrome.Desktop()}},
+	{state: "login-initial-v26.2.0", mode: view.Mode{Viewport: chrome.Phone(), Dark: true}},
+	{state: "login-error-invalid-credentials-v1.3.1", mode: view.Mode{Viewport: chrome.Phone(), RTL: true}},
+	{state: "login-idfirst-step2-v26.2.0", mode: view.Mode{Viewport: chrome.Phone()}},
+	{state: "login-aal2-v1.3.1", mode: view.Mode{Viewport: chrome.Desktop(), Dark: true}},
+	{state: "login-code-sent-v26.2.0", mode: view.Mode{Viewport: chrome.Phone()}},
+	{state: "login-many-providers", mode: view.Mode{Viewport: chrome.Desktop()}},
+	{state: "registration-everything-wrong", mode: view.Mode{Viewport: chrome.Phone()}},
+	{state: "registration-onestep-v26.2.0", mode: view.Mode{Viewport: chrome.Desktop(), RTL: true}},
+	{state: "recovery-initial-v26.2.0", mode: view.Mode{Viewport: chrome.Phone(), Dark: true}},
+	{state: "verification-passed-v26.2.0", mode: view.Mode{Viewport: chrome.Phone()}},
+	{state: "settings-everything-v26.2.0", mode: view.Mode{Viewport: chrome.Desktop()}},
+	{state: "settings-everything-v26.2.0", mode: view.Mode{Viewport: chrome.Phone(), Dark: true, RTL: true}},
+	{state: "settings-lookup-revealed-v26.2.0", mode: view.Mode{Viewport: chrome.Desktop(), Dark: true}},
+	{state: "sessions-phones-programs-and-the-unknown", mode: view.Mode{Viewport: chrome.Desktop()}},
+	{state: "sessions-phones-programs-and-the-unknown", mode: view.Mode{Viewport: chrome.Phone(), RTL: true}},
+	{state: "home-much-set-up-address-verified", mode: view.Mode{Viewport: chrome.Desktop()}},
+	{state: "home-nothing-set-up-address-not-verified", mode: view.Mode{Viewport: chrome.Phone(), Dark: true}},
+	{state: "error-unavailable", mode: view.Mode{Viewport: chrome.Desktop(), RTL: true}},
+	{state: "error-access-denied", mode: view.Mode{Viewport: chrome.Phone()}},
 }
 
 // TestPictures compares screenshots with the references in testdata/pictures. `make pictures` makes the references anew; what
-// differs is in artifacts/ side by side: reference, screenshot, difference.
+// differs is in e2e/artifacts/ side by side: reference, screenshot, difference.
 func TestPictures(t *testing.T) {
 	pinFonts(t)
 	g := shared.Gallery(t)
 	for _, viewport := range []chrome.Viewport{chrome.Desktop(), chrome.Phone()} {
 		tab := chrome.Start(t, chrome.Options{Viewport: viewport})
 		tab.Allow("the server responded with a status of .*/states/error-")
-		tab.OnNewPage(chrome.FreezeTimers(1000)) // no picture of a countdown that goes on
+		tab.OnNewPage(chrome.FreezeTimers(1000)) // pictures of a running countdown would differ
 		for _, s := range pictures {
-			if s.look.Viewport == viewport {
-				tab.SetDark(s.look.Dark)
-				query, name := url.Values{}, s.state+"-"+s.look.String()
-				if s.look.RTL {
+			if s.mode.Viewport == viewport {
+				tab.SetDark(s.mode.Dark)
+				query, name := url.Values{}, s.state+"-"+s.mode.String()
+				if s.mode.RTL {
 					query.Set("lang", "ar")
 				}
 				if s.brand != "" {
@@ -107,8 +107,7 @@ func compare(t *testing.T, name string, shot []byte) {
 	}
 }
 
-// pinFonts lets Chromium see the fonts only that come with it on a bare Debian: pictures must not depend on what else is
-// installed.
+// pinFonts restricts Chromium to the fonts of a bare Debian: pictures must not depend on what else is installed.
 func pinFonts(t *testing.T) {
 	t.Helper()
 	const dir = "/usr/share/fonts/truetype/dejavu"

@@ -7,7 +7,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/view"
 )
 
-// Beside the picture of a split page there is room on screens only.
+// The picture beside a split page takes no room on paper.
 func TestPrintUsesTheWholeWidth(t *testing.T) {
 	t.Parallel()
 	v := view.Mode{Viewport: chrome.Desktop()}.Open(t, shared.Gallery(t))

@@ -7,7 +7,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/view"
 )
 
-// oversized lists drawings and images that only a stylesheet would keep small, and what is drawn as a black shape.
+// oversized lists drawings and images that are too large without a stylesheet, and filled shapes.
 const oversized = `[...document.querySelectorAll("svg, img")].filter((e) => e.checkVisibility()).flatMap((e) => {
   const box = e.getBoundingClientRect(), [width, height] = e.closest(".qr") ? [400, 400] : e.matches(".logo") ? [448, 96] : [64, 64];
   const name = e.tagName + "." + (e.getAttribute("class") ?? e.parentElement.className);
@@ -18,7 +18,7 @@ const oversized = `[...document.querySelectorAll("svg, img")].filter((e) => e.ch
   return out;
 })`
 
-// TestUnstyled is an old browser, or a request that failed: a page of words and forms.
+// TestUnstyled: without the stylesheet, as in an old browser or after a failed request, pages are readable texts and forms.
 func TestUnstyled(t *testing.T) {
 	t.Parallel()
 	for _, brand := range []string{"", "shop"} {

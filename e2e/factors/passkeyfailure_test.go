@@ -12,14 +12,14 @@ const (
 	beside = " + #key-status:not([hidden])"
 )
 
-// A button that can't ask for a passkey says so beside itself, whatever became of Kratos's script.
+// A message beside the passkey button says that it can't work, whatever happened to Kratos's script.
 func TestPasskeyButtonExplainsFailure(t *testing.T) {
 	for name, fate := range map[string]chrome.Fate{"blocked": chrome.Lost, "other bytes": chrome.Download, "never there": chrome.Kept} {
 		t.Run(name, func(t *testing.T) {
 			p := user.NewInChromium(t, shared.Stack(t))
 			p.Allow("webauthn.js|ERR_|integrity")
 			p.Spoil("*/webauthn.js*", fate)
-			if fate == chrome.Kept { // the page is never loaded, so nothing waits for that
+			if fate == chrome.Kept { // the page never finishes loading
 				chrome.Eval[any](p.Tab, `location.href = "`+p.Stack.UIURL+`/login"`)
 			} else {
 				p.Open("/login")
@@ -58,7 +58,8 @@ func TestPasskeyButtonExplainsFailure(t *testing.T) {
 	})
 }
 
-// expectBeside waits until a button has a message beside it that is in sight, is announced and describes the button.
+// expectBeside waits for a message beside a button and fails the test unless it is in sight, is announced and describes the
+// button.
 func expectBeside(p *user.Chromium, button, word string) {
 	p.T.Helper()
 	p.WaitFor(button + beside)
@@ -75,7 +76,7 @@ func expectBeside(p *user.Chromium, button, word string) {
 	}
 }
 
-// Where nothing can be put in place of navigator.credentials, a refusal is still told, and consent still works.
+// When navigator.credentials can't be replaced, the page still reports a refusal, and a second try still works.
 func TestPasskeyWithExtensions(t *testing.T) {
 	for _, name := range []string{"credentials frozen", "credentials read-only", "credentials setter", "alert off"} {
 		t.Run(name, func(t *testing.T) {
@@ -96,7 +97,7 @@ func TestPasskeyWithExtensions(t *testing.T) {
 	}
 }
 
-// A failure is said where the button is, far down on a settings page, on phones too.
+// The message about a failure stands beside the button, far down on a settings page, on phones too.
 func TestPasskeyMessagesStandBesideTheirButtons(t *testing.T) {
 	p := user.NewRegistered(t, shared.Stack(t)).InChromium()
 	device := p.AddAuthenticator()
@@ -116,11 +117,11 @@ func TestPasskeyMessagesStandBesideTheirButtons(t *testing.T) {
 	}
 }
 
-// Two clicks ask for one passkey, and say nothing of a failure while the device is being asked.
+// Two clicks ask the device for one passkey and show no failure meanwhile.
 func TestPasskeyDoubleClick(t *testing.T) {
 	p := user.NewRegistered(t, shared.Stack(t)).InChromium()
 	p.OnNewPage(asksForKeys)
-	p.AddAuthenticator().SetPresence(false) // it waits to be touched
+	p.AddAuthenticator().SetPresence(false) // it waits for a touch
 	p.SignIn()
 	p.Open("/settings")
 	chrome.Eval[any](p.Tab, `{ const b = document.querySelector("`+ui.PasskeyAdd+`"); b.click(); b.click(); }`)

@@ -6,7 +6,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// A page that is loaded anew, or opened a second time by a browser that restores its tabs, is a page to go on with.
+// Forms work on a page that was reloaded or restored in another tab.
 func TestFormAfterReloadAndRestore(t *testing.T) {
 	everyForm(t, func(p *user.Chromium, f form) {
 		fillIn(p, f)
@@ -19,7 +19,7 @@ func TestFormAfterReloadAndRestore(t *testing.T) {
 		}
 		p.Click(f.button)
 		p.WaitFor(f.then)
-		// The other tab was opened before that: it goes on, or says why not, but is not dead.
+		// The form of the other tab, which was opened before, goes on or says why not.
 		for name, value := range f.fill {
 			second.Fill(name, value)
 		}

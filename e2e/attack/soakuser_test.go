@@ -20,7 +20,7 @@ import (
 
 const soakPassword = "open-the-door-42"
 
-// soakUser is a simulated visitor: a person who signed in, and the same person's second, signed-out browser.
+// soakUser is a simulated user with two browsers, one signed in and one signed out.
 type soakUser struct {
 	run     *soak
 	email   string
@@ -29,7 +29,7 @@ type soakUser struct {
 	out     *http.Client
 }
 
-// users makes accounts and signs everybody in, a few at a time.
+// users makes accounts and signs them in, a few at a time.
 func (r *soak) users(n int) []*soakUser {
 	r.t.Helper()
 	crowd := make([]*soakUser, n)
@@ -50,7 +50,7 @@ func (r *soak) users(n int) []*soakUser {
 	return crowd
 }
 
-// browser keeps cookies, follows redirects, and stays connected or not.
+// browser returns a client that keeps cookies, follows redirects, and keeps its connections or not.
 func (r *soak) browser(stays bool) *http.Client {
 	cookies, err := cookiejar.New(nil)
 	if err != nil {
@@ -66,7 +66,7 @@ func (w *soakUser) signUp() {
 		w.run.t.Error(err)
 		return
 	}
-	// Kratos on SQLite refuses a writer now and then when several come at once.
+	// Kratos on SQLite sometimes refuses one of several concurrent writers.
 	for range 5 {
 		if strings.Contains(w.signIn(), w.email) {
 			w.session = first(currentSession, w.read(w.client, w.run.s.UIURL+"/sessions", nil))
@@ -101,7 +101,7 @@ func first(pattern *regexp.Regexp, page string) string {
 	return ""
 }
 
-// browse visits pages in no order until the run stops.
+// browse opens pages in random order until the run stops.
 func (w *soakUser) browse() {
 	signedIn := []string{"/", "/settings", "/sessions", "/welcome", "/login?refresh=true", "/sessions?page_token=x"}
 	signedOut := []string{"/login", "/registration", "/recovery", "/verification", "/settings", "/welcome", "/error?error=x", "/none", "/health/ready"}
@@ -120,14 +120,14 @@ func (w *soakUser) browse() {
 	}
 }
 
-// mustBeSignedIn insists that the session survived everything.
+// mustBeSignedIn fails the test unless the session survived everything.
 func (w *soakUser) mustBeSignedIn() {
 	if page := w.read(w.client, w.run.s.UIURL+"/", nil); !strings.Contains(page, w.email) {
 		w.run.t.Errorf("%s does not see their account any more", w.email)
 	}
 }
 
-// read opens a page, or posts a form, follows where it leads and judges what comes.
+// read opens a page or posts a form, follows redirects and checks the answer.
 func (w *soakUser) read(client *http.Client, address string, form url.Values) string {
 	var resp *http.Response
 	var err error
@@ -149,17 +149,17 @@ func (w *soakUser) read(client *http.Client, address string, form url.Values) st
 		w.run.unreachable.Add(1)
 		return ""
 	}
-	w.judge(client == w.client, resp, string(body))
+	w.check(client == w.client, resp, string(body))
 	return string(body)
 }
 
-// judge checks that a page is one that this visitor may be shown now.
-func (w *soakUser) judge(signedIn bool, resp *http.Response, page string) {
+// check fails the test unless this user may be shown the page now.
+func (w *soakUser) check(signedIn bool, resp *http.Response, page string) {
 	w.run.pages.Add(1)
 	usual := []int{
 		http.StatusOK, http.StatusBadRequest, http.StatusNotFound, http.StatusForbidden, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout,
 	}
-	// Kratos's own failures arrive at /error with the status they had.
+	// Errors of Kratos itself arrive at /error with their status.
 	if resp.Request.URL.Path != "/error" && !slices.Contains(usual, resp.StatusCode) {
 		w.run.t.Errorf("%s: status %d", resp.Request.URL.Path, resp.StatusCode)
 	}

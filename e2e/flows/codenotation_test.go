@@ -12,12 +12,12 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// inArabic is a code as a keyboard of that language writes it.
+// inArabic returns a code in Arabic digits.
 func inArabic(code string) string {
 	return strings.Map(func(r rune) rune { return r - '0' + '٠' }, code)
 }
 
-// Every decimal digit of every script is one, alone and in whatever a code is copied with.
+// Decimal digits of every script are accepted, alone and within copied text.
 func TestCodeNotations(t *testing.T) {
 	type pair struct{ Typed, Want string }
 	codes := []pair{
@@ -51,7 +51,7 @@ func TestCodeNotations(t *testing.T) {
 		{"qs７nynp٣", "qs7nynp3"},
 		{"\u200eqstn\u00adynpg\u200f", "qstnynpg"},
 		{"ＱＳＴＮＹＮＰＧ", "qstnynpg"},
-		{"Qstn", "Qstn"}, // not all of it yet
+		{"Qstn", "Qstn"}, // incomplete
 		{"No such code", "No such code"},
 	}
 	p := user.NewInChromium(t, shared.Stack(t))
@@ -73,7 +73,7 @@ func TestCodeNotations(t *testing.T) {
 	}
 }
 
-// The code of a mail signs in, whatever the keyboard, and the caret stays where somebody corrects a digit.
+// A code in digits of another script signs in, and the caret stays where a digit is corrected.
 func TestCodeInDigitsOfAnotherScript(t *testing.T) {
 	p := user.NewRegistered(t, shared.Stack(t)).InChromium()
 	begin := time.Now()
@@ -97,7 +97,7 @@ func TestCodeInDigitsOfAnotherScript(t *testing.T) {
 	p.Insert("٣")
 	holds("132", 2)
 
-	// What is being composed is left alone until it is done.
+	// Text that is being composed stays until it is committed.
 	p.Fill("code", "")
 	p.Compose("１２")
 	if got := chrome.Eval[string](p.Tab, field+".value"); got != "１２" {
@@ -113,7 +113,7 @@ func TestCodeInDigitsOfAnotherScript(t *testing.T) {
 	p.MustBeSignedIn("aal1")
 }
 
-// Without the script the browser keeps nobody from sending such a code: Kratos says what is wrong.
+// Without the script the browser sends such a code, and Kratos says what is wrong.
 func TestCodeInDigitsOfAnotherScriptWithoutJavaScript(t *testing.T) {
 	p := user.NewRegistered(t, shared.Stack(t)).InChromium()
 	p.DisableScript()
@@ -126,7 +126,7 @@ func TestCodeInDigitsOfAnotherScriptWithoutJavaScript(t *testing.T) {
 	p.WaitFor(chrome.Message(4060006))
 }
 
-// Timers stand still while a page sleeps, the wait for another code does not.
+// The countdown follows the clock, since timers stop while a page sleeps.
 func TestCodeResendGoesByTheClock(t *testing.T) {
 	p := user.NewRegistered(t, shared.Stack(t)).InChromium()
 	p.OnNewPage(chrome.FreezeTimers(1000))
