@@ -40,8 +40,6 @@ func TestBrandByHost(t *testing.T) {
 			t.Errorf("%s does not show %s", host, name)
 		}
 	}
-	u.Fill("identifier", u.Email)
-	u.Fill("password", u.Password)
-	u.PressEnter("password")
+	u.SubmitCredentials()
 	u.Expect("/")
 }

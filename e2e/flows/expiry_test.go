@@ -38,9 +38,7 @@ func expiringPages() map[string]struct {
 	}
 	return map[string]page{
 		"login": {func(u *user.User) {
-			u.Fill("identifier", u.Email)
-			u.Fill("password", u.Password)
-			u.PressEnter("password")
+			u.SubmitCredentials()
 		}, 4010001},
 		"registration": {func(u *user.User) {
 			u.Fill("traits.email", "new."+u.Email)

@@ -20,9 +20,7 @@ func TestReturnToThePageAskedFor(t *testing.T) {
 	u := user.NewRegistered(t, shared.Stack(t))
 	u.Open("/sessions")
 	u.Expect("/login")
-	u.Fill("identifier", u.Email)
-	u.Fill("password", u.Password)
-	u.PressEnter("password")
+	u.SubmitCredentials()
 	u.Expect("/sessions")
 }
 
@@ -134,9 +132,7 @@ func TestReturnToLongAddress(t *testing.T) {
 	if err != nil || link.Query().Get("return_to") != want {
 		t.Errorf("sign-up would lead back to %d bytes, want %d (%v)", len(link.Query().Get("return_to")), len(want), err)
 	}
-	u.Fill("identifier", u.Email)
-	u.Fill("password", u.Password)
-	u.PressEnter("password")
+	u.SubmitCredentials()
 	if got := u.URL.String(); got != want {
 		t.Errorf("signing in leads to %.80s (%d bytes), want %d bytes", got, len(got), len(want))
 	}
@@ -147,8 +143,6 @@ func TestReturnToSettings(t *testing.T) {
 	u := user.NewRegistered(t, shared.Stack(t))
 	u.Open("/settings")
 	u.Expect("/login")
-	u.Fill("identifier", u.Email)
-	u.Fill("password", u.Password)
-	u.PressEnter("password")
+	u.SubmitCredentials()
 	u.Expect("/settings")
 }

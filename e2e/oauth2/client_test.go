@@ -59,9 +59,7 @@ func (c *client) signInHere() {
 	c.T.Helper()
 	c.Expect("/login")
 	c.WaitFor(chrome.TestID("oauth2-client"))
-	c.Fill("identifier", c.Email)
-	c.Fill("password", c.Password)
-	c.PressEnter("[name=password]")
+	c.SubmitCredentials()
 }
 
 // back waits for the application and returns its query, with a code or an error.

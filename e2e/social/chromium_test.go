@@ -86,9 +86,7 @@ func TestSocialInChromiumReturnToAnotherOrigin(t *testing.T) {
 	t.Run("password", func(t *testing.T) {
 		p := user.NewRegistered(t, s).InChromium()
 		p.Open(login)
-		p.Fill("identifier", p.Email)
-		p.Fill("password", p.Password)
-		p.PressEnter("[name=password]")
+		p.SubmitCredentials()
 		p.WaitURL(atTheShop)
 		p.WaitFor(chrome.TestID(shopPage))
 		p.MustBeSignedIn("aal1")

@@ -12,6 +12,12 @@ import (
 func (u *User) EnterPassword() {
 	u.T.Helper()
 	u.Open("/login")
+	u.SubmitCredentials()
+}
+
+// SubmitCredentials fills the sign-in form that shows, and presses Enter.
+func (u *User) SubmitCredentials() {
+	u.T.Helper()
 	u.Fill("identifier", u.Email)
 	u.Fill("password", u.Password)
 	u.PressEnter("password")
@@ -20,10 +26,7 @@ func (u *User) EnterPassword() {
 // SignIn signs in with the password and the Enter key, and ends on the account home.
 func (u *User) SignIn() {
 	u.T.Helper()
-	u.Open("/login")
-	u.Fill("identifier", u.Email)
-	u.Fill("password", u.Password)
-	u.PressEnter("password")
+	u.EnterPassword()
 	u.Expect("/")
 	if !u.SignedIn() {
 		u.T.Fatal("no session after signing in")
