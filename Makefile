@@ -27,12 +27,13 @@ dev: generate demo
 
 .PHONY: gallery
 gallery: ## Every page in every state, without a Kratos; ADDR (localhost:4460), BRANDS (brand/examples)
-	go run -tags gallery . gallery -brands $(or $(BRANDS),brand/examples) $(if $(ADDR),-addr $(ADDR))
+	go run ./gallery/cmd -brands $(or $(BRANDS),brand/examples) $(if $(ADDR),-addr $(ADDR))
 
 .PHONY: generate
-generate: ## Regenerate what templ writes
+generate: ## Regenerate what is written by machine: templ's Go files, brand/schema.json
 	go tool templ generate -include-version=false -path templates
 	go tool templ generate -include-version=false -path examples
+	go generate ./brand
 
 .PHONY: fmt
 fmt: $(BIN)/golangci-lint ## Format Go and templ files
@@ -44,9 +45,8 @@ fmt: $(BIN)/golangci-lint ## Format Go and templ files
 .PHONY: lint
 lint: $(BIN)/golangci-lint ## Check generated files, formatting, vet and lint
 	go tool templ fmt -fail templates examples
-	go tool templ generate -include-version=false -path templates
-	go tool templ generate -include-version=false -path examples
-	git diff --exit-code --stat -- '*_templ.go'
+	$(MAKE) --no-print-directory generate
+	git diff --exit-code --stat -- '*_templ.go' brand/schema.json
 	$(BIN)/golangci-lint run
 	cd e2e && $(BIN)/golangci-lint run
 	cd examples/toolshed && $(BIN)/golangci-lint run
@@ -63,7 +63,8 @@ test: lint vuln unit e2e ## Everything a change can break: lint, vulnerabilities
 
 .PHONY: unit
 unit: ## Unit tests with the race detector
-	go test -race -tags gallery ./...
+	go test -race ./...
+	cd examples/toolshed && go test -race ./...
 
 .PHONY: e2e
 e2e: chromium nginx caddy firefox webkit e2e/node_modules/axe-core/axe.min.js ## End-to-end tests: real Kratos, mail and browsers

@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/handlers"
 	"github.com/thyra-ui/thyra/locales"
 )
 
@@ -18,7 +19,7 @@ thyra brand new DIR NAME COLOR          write DIR/brand.json with colors made fr
 thyra brand schema                      print the JSON Schema of brand.json
 `
 
-// runBrand helps those who write brands: docs/brand.md.
+// runBrand runs a command for those who write brands: docs/brand.md.
 func runBrand(args []string, stdout, stderr io.Writer) int {
 	command := ""
 	if len(args) > 0 {
@@ -58,36 +59,18 @@ func checkBrands(dir string, contrast bool, stdout io.Writer) int {
 	}
 	code := 0
 	for _, b := range brands {
-		problems := unspoken(catalog, b)
+		err := handlers.CheckLanguages(b, catalog)
 		if contrast {
-			problems = append(problems, lowContrast(b)...)
+			err = errors.Join(err, b.CheckContrast())
 		}
-		for _, problem := range problems {
-			fmt.Fprintln(stdout, problem)
+		if err != nil {
+			fmt.Fprintln(stdout, err)
 			code = exitFailed
+			continue
 		}
-		if len(problems) == 0 {
-			fmt.Fprintf(stdout, "%s: %s is fine\n", b.ID, b.Name.In(""))
-		}
+		fmt.Fprintf(stdout, "%s: %s is fine\n", b.ID, b.Name.In(""))
 	}
 	return code
-}
-
-// lowContrast lists the colors of a brand that are hard to read, each with the file it stands in.
-func lowContrast(b *brand.Brand) []error {
-	var errs []error
-	for _, problem := range b.Check() {
-		errs = append(errs, fmt.Errorf("%s/brand.json: %v", b.ID, problem))
-	}
-	return errs
-}
-
-// unspoken says which of a brand's languages the catalog has no messages in.
-func unspoken(catalog *locales.Catalog, b *brand.Brand) []error {
-	if _, err := catalog.Variant(locales.Variant{Default: b.Languages.Default, Allowed: b.Languages.Allowed, Wording: b.Wording}); err != nil {
-		return []error{fmt.Errorf("%s/brand.json: languages or wording: %w", b.ID, err)}
-	}
-	return nil
 }
 
 // readBrands reads a folder of brands, or the folder of one.
@@ -96,27 +79,27 @@ func readBrands(dir string) ([]*brand.Brand, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := fs.Stat(confined(dir), "brand.json"); err == nil && !holdsBrands(dir) {
+	if _, err := fs.Stat(brand.Dir(dir), "brand.json"); err == nil && !holdsBrands(dir) {
 		path, err := filepath.Abs(dir)
 		if err != nil {
 			return nil, err
 		}
-		b, err := brand.LoadOne(confined(filepath.Dir(path)), filepath.Base(path), messages)
+		b, err := brand.LoadOne(brand.Dir(filepath.Dir(path)), filepath.Base(path), messages)
 		return []*brand.Brand{b}, err
 	}
-	if _, err := fs.Stat(confined(dir), "."); err != nil {
+	if _, err := fs.Stat(brand.Dir(dir), "."); err != nil {
 		return nil, fmt.Errorf("%s: %w", dir, errors.Unwrap(err)) // err itself says "stat ."
 	}
-	set, err := brand.Load(confined(dir), messages)
+	set, err := brand.Load(brand.Dir(dir), messages)
 	if err != nil {
 		return nil, err
 	}
 	return set.All(), nil
 }
 
-// holdsBrands reports whether a folder holds folders of brands. Hidden ones are none: a config map is mounted with such.
+// holdsBrands reports whether a folder holds folders of brands. Hidden folders don't count: a config map is mounted with such.
 func holdsBrands(dir string) bool {
-	brands, _ := fs.Glob(confined(dir), "[^.]*/brand.json") // the pattern is well-formed
+	brands, _ := fs.Glob(brand.Dir(dir), "[^.]*/brand.json") // the pattern is well-formed
 	return len(brands) > 0
 }
 

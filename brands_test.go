@@ -118,12 +118,12 @@ func TestSchemaHasTheMessages(t *testing.T) {
 	listed := schema.Defs.Messages.Properties
 	for key, text := range messages {
 		if listed[key].Description != text || listed[key].Type != "string" {
-			t.Errorf("brand/schema.json: $defs.messages.properties lacks %q: {\"type\": \"string\", \"description\": %q}", key, text)
+			t.Errorf("brand/schema.json has %q for %s, want %q: make generate", listed[key].Description, key, text)
 		}
 	}
 	for key := range listed {
 		if messages[key] == "" {
-			t.Errorf("brand/schema.json: $defs.messages.properties has %q, which is no message", key)
+			t.Errorf("brand/schema.json has %q, which is no message: make generate", key)
 		}
 	}
 }

@@ -94,6 +94,17 @@ func TestLayoutOfTheExampleIsShort(t *testing.T) {
 	}
 }
 
+// docs/embed.md shows how the example is tested.
+func TestTestOfTheExampleIsShown(t *testing.T) {
+	t.Parallel()
+	_, section, _ := strings.Cut(document(t, "docs/embed.md"), "\n## Test\n")
+	_, code, found := strings.Cut(section, "```go\n")
+	code, _, _ = strings.Cut(code, "```")
+	if !found || !strings.Contains(document(t, "examples/toolshed/product_test.go"), code) {
+		t.Error("docs/embed.md shows another test than examples/toolshed/product_test.go")
+	}
+}
+
 func document(t *testing.T, path string) string {
 	t.Helper()
 	data, err := os.ReadFile(path)

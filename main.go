@@ -36,8 +36,6 @@ func run(args []string, environment map[string]string, stdout, stderr io.Writer)
 	case args[0] == "-h", args[0] == "--help", args[0] == "help":
 		fmt.Fprint(stdout, usage())
 		return 0
-	case args[0] == "gallery":
-		return runGallery(args[1:], stdout, stderr)
 	case args[0] == "brand":
 		return runBrand(args[1:], stdout, stderr)
 	default:
@@ -77,13 +75,12 @@ func run(args []string, environment map[string]string, stdout, stderr io.Writer)
 	registry := newRegistry()
 	options := handlers.Options{Logger: log, Metrics: registry, Tracer: traces, Stopping: ctx.Done()}
 	if config.BrandDir != "" {
-		worn := &brands{dir: confined(config.BrandDir), lowContrast: config.LowContrast, log: log}
-		if err := worn.load(); err != nil {
+		brands, err := watchBrands(ctx, config.BrandDir, config.LowContrast, log)
+		if err != nil {
 			fmt.Fprintf(stderr, "thyra: the brands in BRAND_DIR can't be used:\n%v\n", err)
 			return exitUsage
 		}
-		go worn.watch(ctx)
-		options.Brands = worn.set.Load
+		options.Brands = brands.Set
 	}
 	handler, err := newHandler(config, options)
 	if err != nil {

@@ -1,21 +1,22 @@
-// Package brand owns what a product calls itself, how it looks and where its pages lie: the files that say so, their check,
-// the choice of a brand for a visitor, and the colors. It does not know HTTP, HTML, flows or who draws with it.
+// Package brand owns what a product is called, how it looks and where its pages are: it loads and checks brand files,
+// chooses the brand of a request and measures the contrast of its colors. It does not know HTTP, HTML, flows, nor who
+// renders with it.
 package brand
 
-// Brand is the product whose front door this is. The zero value of every field but Name leaves things as the server has
-// them. docs/brand.md describes the file that Load reads.
+// Brand is one product: its name, looks, links and texts. The zero value of a field, Name excepted, stands for what the
+// server has built in. docs/brand.md describes the file that Load reads.
 type Brand struct {
 	// ID is the name of the brand's folder; empty for a brand made in code.
 	ID string `json:"-"`
 	// Name stands in the header, the title and the account home.
 	Name Text `json:"name"`
 
-	// Hosts, Clients and Organizations choose the brand: host names without port, ids of OAuth2 clients, UUIDs of
-	// organizations. See Set.Choose.
+	// Hosts, Clients and Organizations say which requests get the brand: host names without port, ids of OAuth2 clients,
+	// UUIDs of organizations. See Set.Choose.
 	Hosts         []string `json:"hosts,omitempty"`
 	Clients       []string `json:"clients,omitempty"`
 	Organizations []string `json:"organizations,omitempty"`
-	// Default is the brand of everyone else.
+	// Default makes it the brand of requests that no brand claims.
 	Default bool `json:"default,omitempty"`
 
 	Colors     Colors     `json:"colors,omitzero"`
@@ -56,7 +57,7 @@ type Brand struct {
 	Files map[string][]byte `json:"-"`
 }
 
-// Font is what text is set in. Stack and Heading are lists of families as CSS has them.
+// Font names the fonts of the pages. Stack and Heading are font-family lists of CSS.
 type Font struct {
 	// Stack is for all text; when empty, the families of Files that Heading does not name, then the built-in stack.
 	Stack string `json:"stack,omitempty"`
@@ -113,5 +114,5 @@ type Provider struct {
 	MarkDark string `json:"mark_dark,omitempty"`
 }
 
-// Default is the brand of a server that was given none.
+// Default is the built-in brand, that of a server without brands.
 func Default() Brand { return Brand{Name: Same("Thyra")} }

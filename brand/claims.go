@@ -12,33 +12,33 @@ var (
 	organization = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 )
 
-// claims checks what chooses the brand. That two brands don't claim the same is NewSet's to check.
-func (m *mistakes) claims(b *Brand) {
+// claims checks the hosts, clients and organizations that a brand claims. NewSet checks that no two brands claim the same.
+func (v *validator) claims(b *Brand) {
 	for i, host := range b.Hosts {
 		if !hostName.MatchString(host) {
-			m.add(fmt.Sprintf("hosts[%d]", i), "is %q%s", host, hostAdvice(host))
+			v.add(fmt.Sprintf("hosts[%d]", i), "is %q%s", host, hostAdvice(host))
 		}
 	}
-	m.each("clients", b.Clients, notEmpty, "the id of an OAuth2 client")
-	m.each("organizations", b.Organizations, organization.MatchString, "a UUID in lower case")
-	m.once("hosts", "host", b.Hosts)
-	m.once("clients", "client", b.Clients)
-	m.once("organizations", "organization", b.Organizations)
+	v.each("clients", b.Clients, notEmpty, "the id of an OAuth2 client")
+	v.each("organizations", b.Organizations, organization.MatchString, "a UUID in lower case")
+	v.once("hosts", "host", b.Hosts)
+	v.once("clients", "client", b.Clients)
+	v.once("organizations", "organization", b.Organizations)
 }
 
-// once checks that no name is listed again.
-func (m *mistakes) once(key, kind string, names []string) {
+// once checks that a list has no name twice.
+func (v *validator) once(key, kind string, names []string) {
 	seen := map[string]bool{}
 	for i, name := range names {
 		name = normal(kind, name)
 		if seen[name] {
-			m.add(fmt.Sprintf("%s[%d]", key, i), "is %q, which is listed twice", names[i])
+			v.add(fmt.Sprintf("%s[%d]", key, i), "is %q, which is listed twice", names[i])
 		}
 		seen[name] = true
 	}
 }
 
-// hostAdvice says what to write in place of what is no host name: often it is one, with too much around it.
+// hostAdvice says what to write instead of an invalid host name, which often is a host name with too much around it.
 func hostAdvice(host string) string {
 	if strings.Contains(host, "*") {
 		return ": list each host"

@@ -10,8 +10,8 @@ import (
 // Color is an opaque color of sRGB, written #rrggbb.
 type Color struct{ R, G, B uint8 }
 
-// ParseColor reads #rrggbb, in either case. Short forms, names and functions of CSS are errors.
-func ParseColor(s string) (Color, error) {
+// parseColor reads #rrggbb, in either case. Short forms, names and functions of CSS are errors.
+func parseColor(s string) (Color, error) {
 	if len(s) == 7 && s[0] == '#' {
 		// ParseUint alone refuses signs and underscores in base 16.
 		if v, err := strconv.ParseUint(s[1:], 16, 32); err == nil {
@@ -24,7 +24,7 @@ func ParseColor(s string) (Color, error) {
 	return Color{}, fmt.Errorf("%q is no color: it must look like #3b4bd8", s)
 }
 
-// meantColor is the color of the other ways to write one in hexadecimal, without its opacity.
+// meantColor reads the other hexadecimal notations of a color, such as #abc and 0xaabbcc, without its opacity.
 func meantColor(s string) (Color, bool) {
 	digits := strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(s), "#"), "0x")
 	switch len(digits) {
@@ -47,14 +47,14 @@ func (c Color) String() string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c
 // MarshalText writes #rrggbb.
 func (c Color) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 
-// UnmarshalText reads what ParseColor reads.
+// UnmarshalText reads what parseColor reads.
 func (c *Color) UnmarshalText(text []byte) (err error) {
-	*c, err = ParseColor(string(text))
+	*c, err = parseColor(string(text))
 	return err
 }
 
 // Contrast is the contrast ratio of two colors, from 1 to 21 (WCAG 2.2, "contrast ratio").
-func Contrast(a, b Color) float64 {
+func contrast(a, b Color) float64 {
 	lighter, darker := a.luminance(), b.luminance()
 	if lighter < darker {
 		lighter, darker = darker, lighter
@@ -67,10 +67,10 @@ func (c Color) luminance() float64 {
 	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
 }
 
-// isDark reports whether a ground of the color asks for light text.
+// isDark reports whether text on the color should be light.
 func (c Color) isDark() bool { return c.luminance() < 0.18 }
 
-// linear undoes the transfer function of sRGB (IEC 61966-2-1): light from 0 to 1.
+// linear is the light of a channel, from 0 to 1, by the transfer function of sRGB (IEC 61966-2-1).
 func linear(channel uint8) float64 {
 	v := float64(channel) / 255
 	if v <= 0.04045 {
@@ -79,7 +79,7 @@ func linear(channel uint8) float64 {
 	return math.Pow((v+0.055)/1.055, 2.4)
 }
 
-// channel is its inverse; light beyond the range is cut off.
+// channel is the inverse of linear; light outside the range is clamped.
 func channel(light float64) uint8 {
 	v := 12.92 * light
 	if light > 0.0031308 {

@@ -16,7 +16,7 @@ func TestContrastOfKnownColors(t *testing.T) {
 		a, b uint32
 		want float64
 	}{{0, 0xffffff, 21}, {0xffffff, 0xffffff, 1}, {0x767676, 0xffffff, 4.54}, {0x777777, 0xffffff, 4.48}, {0xffffff, 0x0000ff, 8.59}} {
-		if got := Contrast(rgb(test.a), rgb(test.b)); math.Abs(got-test.want) > 0.005 {
+		if got := contrast(rgb(test.a), rgb(test.b)); math.Abs(got-test.want) > 0.005 {
 			t.Errorf("%v on %v: contrast %.3f, want %.2f", rgb(test.a), rgb(test.b), got, test.want)
 		}
 	}
@@ -41,15 +41,15 @@ func TestTheBuiltInColorsAreThoseOfTheStylesheet(t *testing.T) {
 	for i, s := range (&Brand{}).schemes() {
 		want := Palette{}
 		for _, match := range regexp.MustCompile(`--([a-z-]+): (#[0-9a-f]{6});`).FindAllStringSubmatch([]string{light, dark}[i], -1) {
-			want[match[1]], _ = ParseColor(match[2])
+			want[match[1]], _ = parseColor(match[2])
 		}
-		for _, intent := range Intents() {
+		for _, intent := range intentNames() {
 			if s.Palette[intent] != want[intent] {
 				t.Errorf("%s %s is %v here, %v in the stylesheet", s.name, intent, s.Palette[intent], want[intent])
 			}
 		}
 		for intent := range want {
-			if !slices.Contains(Intents(), intent) {
+			if !slices.Contains(intentNames(), intent) {
 				t.Errorf("the stylesheet's %s is no intent of a palette", intent)
 			}
 		}
@@ -60,7 +60,7 @@ func TestCheckNamesWhatIsHardToRead(t *testing.T) {
 	t.Parallel()
 	b := Brand{Colors: Colors{Light: Palette{"muted": rgb(0x777777), "page": rgb(0xfefefe), "accent-soft": rgb(0xffffff)}}}
 	problems := b.Check()
-	if len(problems) != 1 || problems[0].Back != "page" {
+	if len(problems) != 1 || problems[0].Background != "page" {
 		t.Fatalf("want one problem, with what stands out least: %v", problems)
 	}
 	want := "colors.light.muted #777777 on page #fefefe has contrast 4.44, needs 4.50; nearest that passes: #767676"
@@ -74,17 +74,17 @@ func TestTheProposedColorIsTheNearest(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 20 {
-		front, back := rgb(random.Uint32N(1<<24)), rgb(random.Uint32N(1<<24))
-		passes := func(c Color) bool { return Contrast(c, back) >= 4.5 }
-		got, ok := nearest(front, passes)
+		foreground, back := rgb(random.Uint32N(1<<24)), rgb(random.Uint32N(1<<24))
+		passes := func(c Color) bool { return contrast(c, back) >= 4.5 }
+		got, ok := nearest(foreground, passes)
 		if !ok || !passes(got) {
-			t.Errorf("%v on %v: %v does not pass", front, back, got)
+			t.Errorf("%v on %v: %v does not pass", foreground, back, got)
 		}
-		start, distance := front.oklch(), math.Abs(got.oklch().l-front.oklch().l)
+		start, distance := foreground.oklch(), math.Abs(got.oklch().l-foreground.oklch().l)
 		for n := range 20001 {
 			c := oklch{float64(n) / 20000, start.c, start.h}.color()
 			if away := math.Abs(c.oklch().l - start.l); passes(c) && away < distance-0.001 {
-				t.Errorf("%v on %v: %v is proposed, %v is nearer", front, back, got, c)
+				t.Errorf("%v on %v: %v is proposed, %v is nearer", foreground, back, got, c)
 				break
 			}
 		}
@@ -97,7 +97,7 @@ func follow(b *Brand) bool {
 	for _, p := range b.Check() {
 		palette := map[string]Palette{"light": b.Colors.Light, "dark": b.Colors.Dark}[p.Scheme]
 		if p.Nearest != nil {
-			palette[p.Front] = *p.Nearest
+			palette[p.Foreground] = *p.Nearest
 		}
 		all = all && p.Nearest != nil
 	}
@@ -110,7 +110,7 @@ func TestAllProposalsTogetherPass(t *testing.T) {
 	for n := range 40 {
 		// With the built-in grounds, and without two buttons to write on, there is always a way.
 		var names []string
-		for _, intent := range Intents() {
+		for _, intent := range intentNames() {
 			ground := intent == "page" || intent == "surface" || strings.HasSuffix(intent, "-soft") || strings.HasPrefix(intent, "button")
 			if n >= 20 || !ground {
 				names = append(names, intent)
@@ -141,7 +141,7 @@ func TestAProposalBuildsOnAnother(t *testing.T) {
 		b := Brand{Colors: Colors{Light: Palette{"accent": rgb(0xffd400), "accent-hover": rgb(0xffd400), "on-accent": rgb(text)}}}
 		count := 0
 		for _, p := range b.Check() {
-			if p.Front == "on-accent" {
+			if p.Foreground == "on-accent" {
 				count++
 				if !strings.Contains(p.String(), " on the proposed accent") {
 					t.Errorf("the problem does not say that it comes with a proposal: %v", p)
@@ -158,7 +158,7 @@ func TestNothingPassesEverywhere(t *testing.T) {
 	t.Parallel()
 	b := Brand{Colors: Colors{Light: Palette{"text": rgb(0x808080), "page": rgb(0), "surface": rgb(0xffffff)}}}
 	for _, p := range b.Check() {
-		if p.Front == "text" && (p.Nearest != nil || !strings.Contains(p.String(), "no color")) {
+		if p.Foreground == "text" && (p.Nearest != nil || !strings.Contains(p.String(), "no color")) {
 			t.Errorf("there is no color for text, yet: %v", p)
 		}
 	}
@@ -177,7 +177,7 @@ func TestAYellowButton(t *testing.T) {
 		t.Errorf("alone it stays yellow under the pointer: %v", problems)
 	}
 	b.Colors.Light["on-button"] = rgb(0xffffff)
-	if problems := b.Check(); len(problems) != 1 || problems[0].Front != "on-button" {
+	if problems := b.Check(); len(problems) != 1 || problems[0].Foreground != "on-button" {
 		t.Errorf("white on yellow: %v", problems)
 	}
 }

@@ -11,19 +11,19 @@ import (
 
 var (
 	cssEscape = regexp.MustCompile(`(?s)\\(?:[0-9a-fA-F]{1,6}\s?|.)`)
-	// cssForbidden is what loads from elsewhere, runs in browsers of old, or would end a style element.
+	// cssForbidden matches what loads from elsewhere, runs scripts in old browsers or ends a style element.
 	cssForbidden = regexp.MustCompile(`@import|url\(\s*["']?\s*(?:[a-z][a-z0-9+.-]*:|//)|["']\s*(?:(?:[a-z][a-z0-9+.-]*:)?//|https?:)|expression\s*\(|</style`)
-	// cssToken finds comments, texts and addresses, so that none is taken for a part of another.
+	// cssToken matches comments, strings and URLs, so that none is mistaken for a part of another.
 	cssToken = regexp.MustCompile(`(?is)/\*.*?(?:\*/|$)|url\(\s*(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|((?:\\.|[^"'()\\\s])+))|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'`)
 )
 
-// css refuses what cssForbidden finds, in comments too: browsers of old have their own mind about where one ends.
+// css refuses what cssForbidden matches, inside comments too: old browsers disagree about where a comment ends.
 func css(data []byte) error {
 	data, err := text(data)
 	if err != nil {
 		return err
 	}
-	// As in link: in an address, a browser takes a backslash for a slash and drops tabs and line breaks.
+	// As in link: browsers take a backslash in a URL for a slash, and drop tabs and line breaks.
 	address := func(r rune) rune {
 		switch {
 		case r < ' ':
@@ -48,7 +48,7 @@ func unescape(text string) string {
 	})
 }
 
-// missing lists the addresses of a stylesheet that lead to none of the files.
+// missing lists the URLs of a stylesheet that name none of the files.
 func missing(stylesheet []byte, files map[string][]byte) (names []string) {
 	for _, token := range cssToken.FindAllStringSubmatch(string(stylesheet), -1) {
 		name := unescape(token[1] + token[2] + token[3]) // two of them are empty

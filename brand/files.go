@@ -13,14 +13,14 @@ import (
 	"strings"
 )
 
-// The largest files a visitor should have to load, in bytes.
+// The largest files that a visitor should have to load, in bytes.
 const (
 	largestFile = 256 << 10
 	largestFont = 1 << 20
 )
 
-// readers check the files of a brand by extension. What has another one is not the brand's, nor is what is hidden: editors
-// and file managers leave such files behind.
+// readers check the files of a brand, by extension. Files with other extensions are ignored, and so are hidden files, which
+// editors and file managers leave behind.
 var readers = map[string]func([]byte) error{
 	".svg": svg, ".png": formats[".png"].check, ".jpg": formats[".jpg"].check, ".jpeg": formats[".jpeg"].check,
 	".webp": formats[".webp"].check, ".woff2": woff2, ".css": css,
@@ -31,36 +31,28 @@ var fileName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
 var images = []string{".svg", ".png", ".webp", ".jpg", ".jpeg"}
 
 // files reads and checks every file of the folder, so that stylesheets can refer to those that brand.json does not name.
-func (m *mistakes) files(folder fs.FS, b *Brand) {
+func (v *validator) files(folder fs.FS, b *Brand) {
 	b.Files = map[string][]byte{}
 	entries, err := fs.ReadDir(folder, ".")
 	if err != nil {
-		m.add("", "%v", err)
+		v.add("", "%v", err)
 	}
 	var stylesheets []string
 	for _, entry := range entries {
 		name := entry.Name()
-		check, ok := readers[path.Ext(name)]
-		if !ok || strings.HasPrefix(name, ".") {
+		if readers[path.Ext(name)] == nil || strings.HasPrefix(name, ".") {
 			continue
 		}
 		if !fileName.MatchString(name) {
-			m.addFile(name, "a file's name must consist of letters, digits, dots, dashes and underscores")
+			v.addFile(name, "a file's name must consist of letters, digits, dots, dashes and underscores")
 			continue
 		}
 		data, err := fs.ReadFile(folder, name)
-		limit := largestFile
-		if path.Ext(name) == ".woff2" {
-			limit = largestFont
-		}
-		if err == nil && len(data) > limit {
-			err = fmt.Errorf("has %d KB; at most %d are allowed", len(data)>>10, limit>>10)
-		}
 		if err == nil {
-			err = check(data)
+			err = checkFile(name, data)
 		}
 		if err != nil {
-			m.addFile(name, "%v", err)
+			v.addFile(name, "%v", err)
 		} else if path.Ext(name) == ".css" {
 			stylesheets = append(stylesheets, name)
 		}
@@ -68,45 +60,62 @@ func (m *mistakes) files(folder fs.FS, b *Brand) {
 	}
 	for _, name := range stylesheets {
 		for _, lost := range missing(b.Files[name], b.Files) {
-			m.addFile(name, "names %q, which is not in the folder", lost)
+			v.addFile(name, "names %q, which is not in the folder", lost)
 		}
 	}
-	m.refers("logo.light", b.Logo.Light, b.Files, images)
-	m.refers("logo.dark", b.Logo.Dark, b.Files, images)
-	m.refers("favicon", b.Favicon, b.Files, images)
-	m.refers("background.image", b.Background.Image, b.Files, images)
-	m.refers("background.image_dark", b.Background.ImageDark, b.Files, images)
-	m.refers("css", b.CSS, b.Files, []string{".css"})
+	v.references(b)
+	v.sizes(b)
+}
+
+// checkFile says what is wrong with a file of a kind that has a reader.
+func checkFile(name string, data []byte) error {
+	limit := largestFile
+	if path.Ext(name) == ".woff2" {
+		limit = largestFont
+	}
+	if len(data) > limit {
+		return fmt.Errorf("has %d KB; at most %d are allowed", len(data)>>10, limit>>10)
+	}
+	return readers[path.Ext(name)](data)
+}
+
+// references checks that the files which brand.json names are in the folder.
+func (v *validator) references(b *Brand) {
+	v.refers("logo.light", b.Logo.Light, b.Files, images)
+	v.refers("logo.dark", b.Logo.Dark, b.Files, images)
+	v.refers("favicon", b.Favicon, b.Files, images)
+	v.refers("background.image", b.Background.Image, b.Files, images)
+	v.refers("background.image_dark", b.Background.ImageDark, b.Files, images)
+	v.refers("css", b.CSS, b.Files, []string{".css"})
 	for _, id := range slices.Sorted(maps.Keys(b.Providers)) {
 		p, at := b.Providers[id], "providers."+id
-		m.refers(at+".mark", p.Mark, b.Files, images)
-		m.refers(at+".mark_dark", p.MarkDark, b.Files, images)
+		v.refers(at+".mark", p.Mark, b.Files, images)
+		v.refers(at+".mark_dark", p.MarkDark, b.Files, images)
 		if p.Mark == "" && p.MarkDark != "" {
-			m.add(at+".mark", "is missing")
+			v.add(at+".mark", "is missing")
 		}
 	}
 	for i, font := range b.Font.Files {
 		at := fmt.Sprintf("font.files[%d].file", i)
 		if font.File == "" {
-			m.add(at, "is missing")
+			v.add(at, "is missing")
 		}
-		m.refers(at, font.File, b.Files, []string{".woff2"})
+		v.refers(at, font.File, b.Files, []string{".woff2"})
 	}
-	m.sizes(b)
 }
 
 // refers checks that a value names a file of the folder, of one of the kinds.
-func (m *mistakes) refers(key, name string, files map[string][]byte, kinds []string) {
+func (v *validator) refers(key, name string, files map[string][]byte, kinds []string) {
 	switch _, ok := files[name]; {
 	case name == "":
 	case !slices.Contains(kinds, path.Ext(name)):
-		m.add(key, "is %q: it must be a file that ends in %s", name, strings.Join(kinds, ", "))
+		v.add(key, "is %q: it must be a file that ends in %s", name, strings.Join(kinds, ", "))
 	case !ok:
-		m.add(key, "is %q, which is not in the folder", name)
+		v.add(key, "is %q, which is not in the folder", name)
 	}
 }
 
-// errCut is what half a file is: of a copy that broke off, or that is still under way.
+// errCut is the error of an incomplete file: a copy that broke off, or is still being written.
 var errCut = errors.New("is cut short")
 
 func woff2(data []byte) error {

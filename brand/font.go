@@ -13,12 +13,12 @@ var (
 	fontStack = regexp.MustCompile(`^[\p{L}\p{N}_ ,"'-]+$`)
 )
 
-func (m *mistakes) font(f *Font) {
-	m.stack("font.stack", f.Stack)
-	m.stack("font.heading", f.Heading)
+func (v *validator) font(f *Font) {
+	v.stack("font.stack", f.Stack)
+	v.stack("font.heading", f.Heading)
 	for i, file := range f.Files {
 		if !fontFamily.MatchString(file.Family) {
-			m.add(fmt.Sprintf("font.files[%d].family", i), "is %q: it must be the name of a font", file.Family)
+			v.add(fmt.Sprintf("font.files[%d].family", i), "is %q: it must be the name of a font", file.Family)
 		}
 	}
 	if f.Stack != "" && len(f.Files) > 0 && !f.used() {
@@ -26,13 +26,13 @@ func (m *mistakes) font(f *Font) {
 		for _, file := range f.Files {
 			families = append(families, file.Family)
 		}
-		m.add("font.stack", "names none of the fonts in files: %s", strings.Join(slices.Compact(families), ", "))
+		v.add("font.stack", "names none of the fonts in files: %s", strings.Join(slices.Compact(families), ", "))
 	}
 }
 
-func (m *mistakes) stack(key, stack string) {
+func (v *validator) stack(key, stack string) {
 	if stack != "" && (!fontStack.MatchString(stack) || strings.Count(stack, `"`)%2+strings.Count(stack, "'")%2 > 0) {
-		m.add(key, "is %q: it must be names of fonts, such as Inter, \"Segoe UI\", sans-serif", stack)
+		v.add(key, "is %q: it must be names of fonts, such as Inter, \"Segoe UI\", sans-serif", stack)
 	}
 }
 

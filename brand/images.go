@@ -13,14 +13,14 @@ import (
 	"golang.org/x/image/webp"
 )
 
-// largestSide is in pixels: a browser unpacks each of them, however small the file is.
+// largestSide is the most pixels a side of an image may have: browsers unpack them all, however small the file is.
 const largestSide = 4096
 
-// format is a kind of image made of pixels.
+// format is a raster image format.
 type format struct {
 	name   string
 	config func(io.Reader) (image.Config, error)
-	// begins is how such files do, ? for any byte; whole reports whether the end is there too.
+	// begins is the signature of such files, with ? for any byte; whole reports whether a file is complete.
 	begins string
 	whole  func([]byte) bool
 }
@@ -64,7 +64,7 @@ func begins(data []byte, pattern string) bool {
 
 func wholePNG(data []byte) bool { return bytes.Contains(data, []byte("IEND\xaeB`\x82")) }
 
-// wholeJPEG looks for the end of the image after the last beginning of a scan: a preview inside has an end of its own.
+// wholeJPEG looks for the end of the image after the last start of a scan: an embedded preview has an end of its own.
 func wholeJPEG(data []byte) bool {
 	return bytes.LastIndex(data, []byte("\xff\xd9")) > bytes.LastIndex(data, []byte("\xff\xda"))
 }
@@ -73,16 +73,16 @@ func wholeWebP(data []byte) bool {
 	return uint64(len(data)) >= 8+uint64(binary.LittleEndian.Uint32(data[4:]))
 }
 
-// sizes checks that an image has the pixels its place asks for. Drawings (SVG) have any number.
-func (m *mistakes) sizes(b *Brand) {
+// sizes checks that raster images have enough pixels for where they are shown.
+func (v *validator) sizes(b *Brand) {
 	height := b.Logo.Pixels()
 	for _, logo := range []struct{ key, name string }{{"logo.light", b.Logo.Light}, {"logo.dark", b.Logo.Dark}} {
 		if c, ok := size(logo.name, b.Files); ok && c.Height < height {
-			m.add(logo.key, "is %q of %d x %d pixels, which would look blurred %d high", logo.name, c.Width, c.Height, height)
+			v.add(logo.key, "is %q of %d x %d pixels, which would look blurred %d high", logo.name, c.Width, c.Height, height)
 		}
 	}
 	if c, ok := size(b.Favicon, b.Files); ok && c.Width != c.Height {
-		m.add("favicon", "is %q of %d x %d pixels: it must be square", b.Favicon, c.Width, c.Height)
+		v.add("favicon", "is %q of %d x %d pixels: it must be square", b.Favicon, c.Width, c.Height)
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 )
 
-// text is a file without its byte order mark, which editors of old put first. No text holds a zero; UTF-16 is full of them.
+// text is a file without the byte order mark that some editors write. A zero byte shows that a file is UTF-16.
 func text(data []byte) ([]byte, error) {
 	if !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
 		return nil, errors.New("is not UTF-8; save it as UTF-8")
@@ -18,7 +18,7 @@ func text(data []byte) ([]byte, error) {
 	return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), nil
 }
 
-// checkJSON says in which line a file stops being JSON, and what to do about it where people often trip.
+// checkJSON says in which line a file stops being JSON and, for common errors, what to do.
 func checkJSON(data []byte) error {
 	var wrong *json.SyntaxError
 	if err := json.Unmarshal(data, new(any)); !errors.As(err, &wrong) {
@@ -53,7 +53,7 @@ func checkJSON(data []byte) error {
 	return inLine(data[:at], "%w", wrong)
 }
 
-// inLine is a mistake in the line where a part of the file ends.
+// inLine is an error in the line where part, the beginning of a file, ends.
 func inLine(part []byte, format string, args ...any) error {
 	return fmt.Errorf("line %d: "+format, append([]any{1 + bytes.Count(part, []byte("\n"))}, args...)...)
 }

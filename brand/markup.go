@@ -9,13 +9,14 @@ import (
 	"strings"
 )
 
-// svgSpace is what makes an <svg> an image when it is not part of a page.
+// svgSpace is the XML namespace without which browsers show nothing of an SVG file.
 const svgSpace = "http://www.w3.org/2000/svg"
 
-// htmlSpace is that of elements which do in an image what they do in a page: an <iframe> loads and runs.
+// htmlSpace is the XML namespace of HTML elements, which work in an image as in a page: an <iframe> loads and runs.
 const htmlSpace = "http://www.w3.org/1999/xhtml"
 
-// svg refuses what could run or load something if a visitor opened the image by itself: it lies on the server's own origin.
+// svg refuses what could run or load something when a visitor opens the image by itself, since it comes from the server's
+// own origin.
 func svg(data []byte) error {
 	decoder := xml.NewDecoder(bytes.NewReader(data))
 	root, space := true, ""

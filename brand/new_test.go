@@ -31,7 +31,7 @@ func TestNewIsReadableWhateverTheColor(t *testing.T) {
 			if s.name == "dark" {
 				least, strong = 1.5, false // surfaces have the button's hue there
 			}
-			seen := func(button Color) bool { return Contrast(button, s.Palette["surface"]) > least }
+			seen := func(button Color) bool { return contrast(button, s.Palette["surface"]) > least }
 			if got := s.Palette["button"]; !seen(got) && !strong || got != c && got != s.Palette["accent"] {
 				t.Errorf("%v: the %s button is %v", c, s.name, got)
 			}
@@ -56,16 +56,16 @@ func TestNewKeepsAColorThatCanBeRead(t *testing.T) {
 	}
 }
 
-// A grey accent would look like what can't be pressed.
+// A gray accent would look like what can't be pressed.
 func TestNewOfAColorWithoutHue(t *testing.T) {
 	t.Parallel()
-	for _, grey := range []string{"#000000", "#ffffff", "#808080", "#7e8182"} {
-		b, err := New("Test", grey)
+	for _, gray := range []string{"#000000", "#ffffff", "#808080", "#7e8182"} {
+		b, err := New("Test", gray)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if light, dark := b.Colors.Light["accent"].oklch().l, b.Colors.Dark["accent"].oklch().l; light > 0.35 || dark < 0.9 {
-			t.Errorf("%s: accents have lightness %.2f and %.2f", grey, light, dark)
+			t.Errorf("%s: accents have lightness %.2f and %.2f", gray, light, dark)
 		}
 	}
 }

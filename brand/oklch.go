@@ -17,8 +17,8 @@ func (c Color) oklch() oklch {
 	return oklch{0.2104542553*l + 0.7936177850*m - 0.0040720468*s, math.Hypot(a, bb), math.Atan2(bb, a)}
 }
 
-// light is the color as linear sRGB; outside 0 to 1 where sRGB has no such color.
-func (o oklch) light() (r, g, b float64) {
+// linearRGB is the color as linear sRGB; outside 0 to 1 where sRGB has no such color.
+func (o oklch) linearRGB() (r, g, b float64) {
 	a, bb := o.c*math.Cos(o.h), o.c*math.Sin(o.h)
 	l := cube(o.l + 0.3963377774*a + 0.2158037573*bb)
 	m := cube(o.l - 0.1055613458*a - 0.0638541728*bb)
@@ -30,12 +30,12 @@ func (o oklch) light() (r, g, b float64) {
 
 func cube(x float64) float64 { return x * x * x }
 
-// color is the nearest color of sRGB with the same lightness and hue: chroma gives way where there is none.
+// color is the sRGB color with the same lightness and hue; chroma is reduced as far as sRGB requires.
 func (o oklch) color() Color {
-	if !o.shown() {
+	if !o.inGamut() {
 		least, most := 0.0, o.c
 		for range 24 {
-			if o.c = (least + most) / 2; o.shown() {
+			if o.c = (least + most) / 2; o.inGamut() {
 				least = o.c
 			} else {
 				most = o.c
@@ -43,13 +43,13 @@ func (o oklch) color() Color {
 		}
 		o.c = least
 	}
-	r, g, b := o.light()
+	r, g, b := o.linearRGB()
 	return Color{channel(r), channel(g), channel(b)}
 }
 
-// shown reports whether sRGB has the color, give or take what rounding to eight bits hides.
-func (o oklch) shown() bool {
+// inGamut reports whether sRGB has the color, within what rounding to eight bits hides.
+func (o oklch) inGamut() bool {
 	const hidden = 1e-5
-	r, g, b := o.light()
+	r, g, b := o.linearRGB()
 	return min(r, g, b) >= -hidden && max(r, g, b) <= 1+hidden
 }

@@ -62,11 +62,11 @@ func TestChromaGivesWayToTheScreen(t *testing.T) {
 
 func TestParseColor(t *testing.T) {
 	t.Parallel()
-	if got, err := ParseColor("#3B4bd8"); err != nil || got.String() != "#3b4bd8" {
+	if got, err := parseColor("#3B4bd8"); err != nil || got.String() != "#3b4bd8" {
 		t.Errorf("#3B4bd8 is read as %v, %v", got, err)
 	}
 	for _, wrong := range []string{"", "#fff", "3b4bd8", "#3b4bd", "#3b4bd88", "#-1b4bd", "#1_2_3_", "#gggggg", "red"} {
-		if got, err := ParseColor(wrong); err == nil {
+		if got, err := parseColor(wrong); err == nil {
 			t.Errorf("%q is read as %v", wrong, got)
 		}
 	}
@@ -74,7 +74,7 @@ func TestParseColor(t *testing.T) {
 		"#FFF": "#ffffff", "abc": "#aabbcc", "112233": "#112233", " #112233": "#112233", "#1238": "#112233", "#11223344": "#112233", "0x112233": "#112233",
 		"navy": "#3b4bd8", "": "#3b4bd8", "#1122gg": "#3b4bd8", "#-1b4bd": "#3b4bd8",
 	} {
-		if _, err := ParseColor(wrong); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := parseColor(wrong); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v does not say to write %s", wrong, err, want)
 		}
 	}

@@ -1,16 +1,16 @@
 package brand
 
-// Palette gives colors to intents, the names of the custom properties that the stylesheet draws with. Intents lists them; one
-// that is missing has the built-in color.
+// Palette gives colors to intents, the names of the custom properties that the stylesheet uses; docs/brand.md lists them. An
+// intent that is missing has the built-in color.
 type Palette map[string]Color
 
-// Colors are the palettes for visitors who prefer a light and a dark screen.
+// Colors are the palettes for light and for dark screens.
 type Colors struct {
 	Light Palette `json:"light,omitempty"`
 	Dark  Palette `json:"dark,omitempty"`
 }
 
-// intents are the colors a page is drawn with, in the order of the stylesheet, and what they are without a brand.
+// intents are the colors of a page, in the order of the stylesheet, with the built-in values.
 var intents = []struct {
 	name        string
 	light, dark uint32
@@ -37,11 +37,11 @@ var intents = []struct {
 	{"focus", 0x3d47cf, 0xb5bcff},
 }
 
-// followers are the intents that are as another one of the same brand when it says nothing of them.
+// followers maps an intent to the one whose color it has where a brand sets none for it.
 var followers = map[string]string{"button": "accent", "button-hover": "accent-hover", "on-button": "on-accent"}
 
-// Intents lists what a palette can give a color to.
-func Intents() []string {
+// intentNames lists what a palette can give a color to.
+func intentNames() []string {
 	names := make([]string, len(intents))
 	for i, intent := range intents {
 		names[i] = intent.name
@@ -49,10 +49,10 @@ func Intents() []string {
 	return names
 }
 
-// scheme is a palette that has every intent.
+// scheme is a palette in which no intent is missing.
 type scheme struct {
 	name string
-	own  Palette // what the brand says of it
+	own  Palette // the colors that the brand sets
 	Palette
 }
 
@@ -80,13 +80,13 @@ func newScheme(name string, own Palette) scheme {
 	}
 	if button, ok := own["button"]; ok {
 		if _, ok := own["button-hover"]; !ok {
-			s.Palette["button-hover"] = button // what the accent does is of no use here
+			s.Palette["button-hover"] = button // the color of the accent under the pointer does not fit
 		}
 	}
 	return s
 }
 
-// with is the scheme of a brand that says one thing more.
+// with is the scheme of a brand that sets one color more.
 func (s scheme) with(intent string, c Color) scheme {
 	own := Palette{intent: c}
 	for name, other := range s.own {

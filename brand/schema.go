@@ -2,6 +2,8 @@ package brand
 
 import _ "embed"
 
+//go:generate go run ./schema
+
 //go:embed schema.json
 var schema []byte
 

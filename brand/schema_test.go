@@ -27,7 +27,7 @@ func TestSchemaHasTheKeysOfTheType(t *testing.T) {
 		t.Fatal(err)
 	}
 	compare(t, "", &root, &root, reflect.ValueOf(document{}))
-	if got := slices.Sorted(maps.Keys(root.Defs["palette"].Properties)); !slices.Equal(got, slices.Sorted(slices.Values(Intents()))) {
+	if got := slices.Sorted(maps.Keys(root.Defs["palette"].Properties)); !slices.Equal(got, slices.Sorted(slices.Values(intentNames()))) {
 		t.Errorf("intents of the schema: %v", got)
 	}
 	for name, want := range map[string][]string{"layout": layouts, "density": densities, "hide": parts} {

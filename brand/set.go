@@ -15,7 +15,7 @@ type Set struct {
 	by       map[string]*Brand // "host id.example.org"
 }
 
-// id is what a folder's name must be: it becomes part of addresses.
+// id matches valid names of folders, which become part of URLs.
 var id = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // CheckID says what is wrong with a folder's name, the brand's id to be.
@@ -27,7 +27,7 @@ func CheckID(name string) error {
 }
 
 // Load reads every folder of a file system as a brand, named by the folder. known is the English text of the server's
-// messages by key, which wording may replace. The error joins every mistake of every file, each with the path to its key.
+// messages by key, which wording may replace. The error joins every error of every file, each with the path to its key.
 func Load(fsys fs.FS, known map[string]string) (*Set, error) {
 	entries, err := fs.ReadDir(fsys, ".")
 	if err != nil {
@@ -63,31 +63,32 @@ func Load(fsys fs.FS, known map[string]string) (*Set, error) {
 	return set, nil
 }
 
-// LoadOne reads the brand of one folder, as Load does. With an error, the brand is what could be read of it.
+// LoadOne reads the brand of one folder, as Load does. With an error, it also returns what could be read of the brand.
 func LoadOne(fsys fs.FS, folder string, known map[string]string) (*Brand, error) {
-	m := mistakes{folder: folder, unread: map[string]bool{}}
+	v := validator{folder: folder, unread: map[string]bool{}}
 	if err := CheckID(folder); err != nil {
-		m.add("", "%v", err)
-		return &Brand{ID: folder}, m.errs[0]
+		v.add("", "%v", err)
+		return &Brand{ID: folder}, v.errs[0]
 	}
 	data, err := fs.ReadFile(fsys, folder+"/brand.json")
 	if err != nil {
 		return &Brand{ID: folder}, fmt.Errorf("brand: %w", err)
 	}
-	b, ok := m.decode(data)
+	b, ok := v.decode(data)
 	b.ID = folder
 	if ok {
-		m.values(&b, known)
+		v.values(&b, known)
 	}
 	inside, err := fs.Sub(fsys, folder)
 	if err != nil {
 		return &b, fmt.Errorf("brand: %w", err)
 	}
-	m.files(inside, &b)
-	return &b, errors.Join(m.errs...)
+	v.files(inside, &b)
+	return &b, errors.Join(v.errs...)
 }
 
-// NewSet is a set of brands made in code or by LoadOne. It fails when two want the same visitors.
+// NewSet is a set of brands made in code or by LoadOne. It fails when two claim the same host, client or organization, or
+// both are the default.
 func NewSet(brands ...*Brand) (*Set, error) {
 	s := &Set{all: brands, by: map[string]*Brand{}}
 	var errs []error
@@ -118,11 +119,11 @@ func NewSet(brands ...*Brand) (*Set, error) {
 	return s, errors.Join(errs...)
 }
 
-// All lists the brands that were given, in their order.
+// All lists the brands in the order given.
 func (s *Set) All() []*Brand { return s.all }
 
-// Choose is the brand for a visitor on the way to an OAuth2 client, of an organization, at a host: the first of these that
-// a brand claims, in this order, else the default brand. Any may be empty. The host may have a port, which does not count.
+// Choose is the brand of a request on the way to an OAuth2 client, for an organization, at a host: the first of these that a
+// brand claims, in this order, else the default brand. Any of them may be empty. The port of a host does not count.
 func (s *Set) Choose(client, organization, host string) *Brand {
 	for _, by := range [][2]string{{"client", client}, {"organization", organization}, {"host", host}} {
 		if b := s.by[by[0]+" "+normal(by[0], by[1])]; b != nil {

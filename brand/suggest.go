@@ -2,7 +2,7 @@ package brand
 
 import "strings"
 
-// suggest helps those who wrote a name that is not allowed: by the one they meant, if that can be told.
+// suggest is advice to whoever wrote a name that is not allowed: the likely intended name, else all that are allowed.
 func suggest(name string, allowed []string) string {
 	if meant := closest(name, allowed); meant != "" {
 		return "did you mean " + meant + "?"
@@ -10,8 +10,8 @@ func suggest(name string, allowed []string) string {
 	return "allowed: " + strings.Join(allowed, ", ")
 }
 
-// closest is the name that most likely was meant: the first of those that take fewest changes, two at most, or else one that
-// begins with what was written. Empty if there is none.
+// closest is the likely intended name: the first with the fewest changes, two at most, else one that begins with name; empty
+// if there is none.
 func closest(name string, names []string) string {
 	best, changes := "", 3
 	for _, other := range names {
@@ -27,7 +27,7 @@ func closest(name string, names []string) string {
 	return best
 }
 
-// distance counts the bytes to put in, take out, replace or swap with the next to make one name of another.
+// distance counts the bytes to insert, delete, replace or swap with the next (optimal string alignment distance).
 func distance(a, b string) int {
 	d := make([][]int, len(a)+1) // d[i][j] is the distance of a[:i] to b[:j]
 	for i := range d {

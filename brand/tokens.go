@@ -13,13 +13,12 @@ import (
 	"strings"
 )
 
-// builtInStack is the stylesheet's own.
+// builtInStack is the font-family list of the stylesheet.
 const builtInStack = `system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", sans-serif`
 
-// Tokens is the brand as a stylesheet: custom properties for the colors of both schemes, shape, space and font, in a layer of
-// their own after the one they override, and the fonts. --background is what the class backdrop, which gets the background
-// image, has behind it. Its addresses are relative, so it must be served beside Files. The
-// same brand gives the same bytes.
+// Tokens is the brand as a stylesheet: @font-face rules, and custom properties for the colors of both schemes, shape, space
+// and font, in a cascade layer after the one they override. --background is the color behind the background image, which the
+// class backdrop gets. URLs are relative, so it must be served beside Files. The same brand gives the same bytes.
 func (b *Brand) Tokens() []byte {
 	var out bytes.Buffer
 	schemes := b.schemes()
@@ -36,21 +35,21 @@ func (b *Brand) Tokens() []byte {
 	b.writeShape(&out)
 	out.WriteString("}\n@media (prefers-color-scheme: dark) {\n:root {\n")
 	b.writeScheme(&out, schemes[1], b.Background.Dark)
-	// This layer overrides what the tokens do for visitors who ask for more contrast, so it has to do it again.
+	// This layer overrides what the stylesheet does for visitors who prefer more contrast, so it does that again.
 	out.WriteString("}\n}\n@media (prefers-contrast: more) {\n:root {\n--line: var(--control);\n--muted: var(--text);\n--control: var(--text);\n}\n}\n")
 	b.writeBackdrop(&out)
 	out.WriteString("}\n")
 	return out.Bytes()
 }
 
-// Plain reports whether the brand looks as the server does, so that Tokens has nothing to say.
+// Plain reports whether the brand has the built-in looks, so that its pages do without Tokens.
 func (b *Brand) Plain() bool {
 	return len(b.Colors.Light)+len(b.Colors.Dark) == 0 && b.Radius == "" && b.Density == "" && b.Font.Stack == "" && len(b.Font.Files) == 0 &&
 		b.Font.Heading == "" && b.Logo.Height == 0 && b.Background == (Background{})
 }
 
 func (b *Brand) writeScheme(out *bytes.Buffer, s scheme, background *Color) {
-	// Scroll bars and form controls that the browser draws follow the surface: a brand may be dark at any time of day.
+	// Scroll bars and native form controls follow the surface: a brand may be dark on light screens too.
 	kind := "light"
 	if s.Palette["surface"].isDark() {
 		kind = "dark"
@@ -69,7 +68,7 @@ func (b *Brand) writeScheme(out *bytes.Buffer, s scheme, background *Color) {
 	fmt.Fprintf(out, "--background: %v;\n", *background)
 }
 
-// writeBackdrop makes rules, because browsers don't agree on what an address in a custom property is relative to.
+// writeBackdrop writes rules, because browsers disagree about what a URL in a custom property is relative to.
 func (b *Brand) writeBackdrop(out *bytes.Buffer) {
 	const cover = "background-position: center; background-size: cover;"
 	if image := b.Background.Image; image != "" {
@@ -82,7 +81,7 @@ func (b *Brand) writeBackdrop(out *bytes.Buffer) {
 
 func (b *Brand) writeShape(out *bytes.Buffer) {
 	if n, ok := b.Radius.rem(); ok {
-		// Controls may be round; in the corners of a card stands text.
+		// Controls may be round; text stands in the corners of a card.
 		fmt.Fprintf(out, "--radius: %grem;\n--radius-large: %grem;\n", n, min(1.8*n, 2))
 	}
 	if d, ok := map[string][2]string{"compact": {"0.75rem", "2.5rem"}, "comfortable": {"1.125rem", "3rem"}, "spacious": {"1.375rem", "3.25rem"}}[b.Density]; ok {
@@ -111,14 +110,14 @@ func (b *Brand) writeShape(out *bytes.Buffer) {
 	}
 }
 
-// height is in rem; without one, as --logo-size of the stylesheet.
+// height is in rem; the default is that of --logo-size in the stylesheet.
 func (l Logo) height() float64 { return cmp.Or(l.Height, 2.25) }
 
-// Pixels is the height where text has the size that browsers start with.
+// Pixels is the height in CSS pixels at the default text size of browsers.
 func (l Logo) Pixels() int { return int(math.Round(16 * l.height())) }
 
-// Fingerprint is a hash of everything the brand is, in hexadecimal: another one means that what was made from the brand or
-// its files is out of date. It is computed on each call.
+// Fingerprint is a hexadecimal hash of the brand and its files: when it differs, what was made from them is out of date. It
+// is computed on each call.
 func (b *Brand) Fingerprint() string {
 	sum := sha256.New()
 	add := func(name string, data []byte) {

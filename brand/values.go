@@ -12,10 +12,10 @@ import (
 	"strings"
 )
 
-// Radius is how round corners are, as a length of CSS; empty means as the server has them.
+// Radius is the roundness of corners, as a length of CSS; empty for the built-in one.
 type Radius string
 
-// radii are the names for it. The server's own is medium.
+// radii are the named lengths. The built-in one is medium.
 var radii = map[string]Radius{"none": "0rem", "small": "0.25rem", "medium": "0.625rem", "large": "1rem"}
 
 // UnmarshalJSON reads a number, in rem, or one of the names none, small, medium and large.
@@ -33,7 +33,7 @@ func (r *Radius) UnmarshalJSON(raw []byte) error {
 	return fmt.Errorf("%s is no radius: it must be none, small, medium, large or a number of rem from 0 to 4", raw)
 }
 
-// MarshalJSON writes the number of rem; another length, which only code can make, as it is.
+// MarshalJSON writes the number of rem. It writes any other length, which only code can set, as it is.
 func (r Radius) MarshalJSON() ([]byte, error) {
 	if n, ok := r.rem(); ok {
 		return json.Marshal(n)
@@ -70,10 +70,10 @@ func (w *Weight) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// Text is a text or an address by language (BCP 47); the one for "" serves those that have none.
+// Text is a text or a URL by language (BCP 47 tag). The one under "" serves all languages that have none.
 type Text map[string]string
 
-// Same is a text for all languages; none when it is empty.
+// Same is one text for all languages; nil when it is empty.
 func Same(text string) Text {
 	if text == "" {
 		return nil
@@ -101,7 +101,7 @@ func (t *Text) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// MarshalJSON writes what UnmarshalJSON reads, for people: an ampersand is one.
+// MarshalJSON writes what UnmarshalJSON reads, without escaping HTML, since people edit the file.
 func (t Text) MarshalJSON() ([]byte, error) {
 	var value any = map[string]string(t)
 	if all, ok := t[""]; ok && len(t) == 1 {
@@ -114,7 +114,8 @@ func (t Text) MarshalJSON() ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// In is the text in a language: its own, that of the language it is a variety of, the one for all, English, or any.
+// In is the text in a language: that of its tag, else of a less specific tag (de for de-AT), else the one for all languages,
+// the English one, or any.
 func (t Text) In(language string) string {
 	for tag := language; tag != ""; tag = tag[:max(strings.LastIndexByte(tag, '-'), 0)] {
 		if text, ok := t[tag]; ok {
@@ -129,12 +130,12 @@ func (t Text) In(language string) string {
 	return ""
 }
 
-// each calls check with every text, in the order of the languages, and the key to it below key.
+// each calls check with every text and its key below key, in the order of the languages.
 func (t Text) each(key string, check func(key, text string)) {
 	for _, language := range slices.Sorted(maps.Keys(t)) {
 		check(strings.TrimSuffix(key+"."+language, "."), t[language])
 	}
 }
 
-// languageTag is what a browser sends and the server's message files are named by: language, script, region.
+// languageTag matches what browsers send and message files are named by: language, script, region (BCP 47).
 var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$`)

@@ -11,39 +11,40 @@ import (
 	"text/template/parse"
 )
 
-// ScopePrefix begins the keys of scopes of OAuth2 (RFC 6749, 3.3), which the server can't know all of.
-const ScopePrefix = "scope."
+// scopePrefix begins the keys of OAuth2 scopes (RFC 6749, 3.3), which the server can't know all of.
+const scopePrefix = "scope."
 
 var (
-	action      = regexp.MustCompile(`\{\{.*?\}\}`)
-	placeholder = regexp.MustCompile(`\.([A-Za-z_]\w*)`)
+	action    = regexp.MustCompile(`\{\{.*?\}\}`)
+	fieldName = regexp.MustCompile(`\.([A-Za-z_]\w*)`)
 )
 
-// wording checks that each text replaces a message there is, and uses what that message is given: all of it, unless the
-// English text does so under conditions ({{if .provider}}).
-func (m *mistakes) wording(wording map[string]map[string]string, known map[string]string) {
+// wording checks that each text replaces an existing message and uses the placeholders of that message: all of them, unless
+// the English text has conditions ({{if .provider}}).
+func (v *validator) wording(wording map[string]map[string]string, known map[string]string) {
 	for _, tag := range slices.Sorted(maps.Keys(wording)) {
 		if !languageTag.MatchString(tag) {
-			m.add("wording."+tag, "is no language: it must be a tag such as de or pt-BR")
+			v.add("wording."+tag, "is no language: it must be a tag such as de or pt-BR")
 		}
 		for _, key := range slices.Sorted(maps.Keys(wording[tag])) {
 			at, text := "wording."+tag+"."+key, wording[tag][key]
 			english, ok := known[key]
-			if !ok && !strings.HasPrefix(key, ScopePrefix) {
-				m.add(at, "is no message of the server%s", similar(key, known))
+			if !ok && !strings.HasPrefix(key, scopePrefix) {
+				v.add(at, "is no message of the server%s", similar(key, known))
 				continue
 			}
 			may := placeholders(english)
 			if err := try(text, may); err != nil {
-				m.add(at, "can't be read: %v", err)
+				v.add(at, "can't be read: %v", err)
 				continue
 			}
-			m.placeholders(at, placeholders(text), may, strings.Contains(english, "{{if"))
+			v.samePlaceholders(at, placeholders(text), may, strings.Contains(english, "{{if"))
 		}
 	}
 }
 
-// try fills a text's placeholders: what parses may still fail then, and visitors would read the message's key.
+// try executes a text with values for its placeholders: a text that parses may still fail, and visitors would read the key
+// of the message.
 func try(text string, names []string) error {
 	parsed, err := template.New("text").Parse(text)
 	if err != nil {
@@ -61,10 +62,10 @@ func try(text string, names []string) error {
 	return parsed.Execute(io.Discard, values)
 }
 
-// errProgram is a text that computes something: some of what templates can do takes for ever, or all memory there is.
+// errProgram is the error of a text that computes something: some templates run for ever or fill all memory.
 var errProgram = errors.New("may hold placeholders such as {{.provider}}, and conditions such as {{if .provider}}, nothing else")
 
-// plain refuses all of a template but text, fields and conditions.
+// plain refuses all nodes of a template but text, fields and conditions.
 func plain(node parse.Node) error {
 	switch n := node.(type) {
 	case *parse.ListNode:
@@ -92,7 +93,7 @@ func plain(node parse.Node) error {
 	return errProgram
 }
 
-// conditions are the functions that the server's own texts compare with.
+// conditions are the functions with which the server's own texts compare.
 var conditions = []string{"and", "or", "not", "eq", "ne", "print"}
 
 // condition reports whether a pipeline only looks at fields.
@@ -118,23 +119,24 @@ func condition(pipe *parse.PipeNode) bool {
 	return true
 }
 
-func (m *mistakes) placeholders(key string, has, may []string, optional bool) {
+// samePlaceholders checks that a text has the placeholders that its message has: all of them, unless they are optional.
+func (v *validator) samePlaceholders(key string, has, may []string, optional bool) {
 	for _, name := range has {
 		if !slices.Contains(may, name) {
-			m.add(key, "uses {{.%s}}, which the message does not have; it has: %s", name, list(may))
+			v.add(key, "uses {{.%s}}, which the message does not have; it has: %s", name, list(may))
 		}
 	}
 	for _, name := range may {
 		if !optional && !slices.Contains(has, name) {
-			m.add(key, "lacks {{.%s}}", name)
+			v.add(key, "lacks {{.%s}}", name)
 		}
 	}
 }
 
-// placeholders are the names in a text's actions.
+// placeholders are the names of the fields in a text.
 func placeholders(text string) (names []string) {
 	for _, a := range action.FindAllString(text, -1) {
-		for _, match := range placeholder.FindAllStringSubmatch(a, -1) {
+		for _, match := range fieldName.FindAllStringSubmatch(a, -1) {
 			names = append(names, match[1])
 		}
 	}
@@ -149,7 +151,8 @@ func list(names []string) string {
 	return "{{." + strings.Join(names, "}}, {{.") + "}}"
 }
 
-// similar helps those who mistyped the key of a message, if it can, by those of the same family: 300 are too many to list.
+// similar is advice to whoever mistyped the key of a message: the likely intended key, else keys of the same family, since
+// all 300 are too many to list.
 func similar(key string, known map[string]string) string {
 	all := slices.Sorted(maps.Keys(known))
 	if meant := closest(key, all); meant != "" {

@@ -1,10 +1,12 @@
 package handlers
 
 import (
-	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
+	"path"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 
@@ -20,9 +22,9 @@ func (s *server) home(c echo.Context) error {
 	ctx, cookie := c.Request().Context(), cookieHeader(c)
 	session, err := s.kratos.Whoami(ctx, cookie)
 	if err != nil {
-		return s.noSession(c, err)
+		return s.sessionError(c, err)
 	}
-	s.signedIn(c)
+	s.clearGuards(c)
 	h := &templates.Home{IdentityID: session.Identity.ID, Name: displayName(&session.Identity), OtherSessions: -1}
 	for _, a := range session.Identity.Addresses {
 		h.Addresses = append(h.Addresses, templates.Address{Value: a.Value, Verified: a.Verified})
@@ -43,8 +45,7 @@ func (s *server) home(c echo.Context) error {
 		}
 	}))
 	wg.Wait()
-	page := s.page(c, locales.From(ctx).T("nav.home"))
-	page.Wide, page.Current = true, "home"
+	page := s.page(c, templates.Page{Title: locales.From(ctx).T("nav.home"), Wide: true, Current: "home"})
 	return s.render(c, http.StatusOK, templates.HomePage(page, h))
 }
 
@@ -54,23 +55,11 @@ func (s *server) extra(c echo.Context, work func()) func() {
 	return func() {
 		defer func() {
 			if p := recover(); p != nil {
-				s.tellOf(ctx, p, debug.Stack(), slog.String("id", id), slog.String("route", route))
+				s.logPanic(ctx, p, debug.Stack(), slog.String("id", id), slog.String("route", route))
 			}
 		}()
 		work()
 	}
-}
-
-// noSession maps the refusal of an account page: sign in, prove a second factor, or an error page.
-func (s *server) noSession(c echo.Context, err error) error {
-	var e *kratos.Error
-	switch {
-	case !errors.As(err, &e) || !e.LacksSession():
-		return err
-	case e.Status == http.StatusUnauthorized:
-		return s.toLogin(c)
-	}
-	return s.toSecondFactor(c, e)
 }
 
 // factors reads from a settings flow which ways to sign in are set up: Kratos tells it nowhere else.
@@ -80,13 +69,12 @@ func factors(f *kratos.Flow, l *locales.Localizer) []templates.Factor {
 		n := &f.UI.Nodes[i]
 		present[n.Group] = true
 		switch n.Attributes.Name {
-		case kratos.NameTOTPUnlink, kratos.NameLookupSecretReveal, kratos.NameLookupSecretDisable, kratos.NameWebAuthnRemove,
-			kratos.NamePasskeyRemove, kratos.NameUnlink:
+		case "totp_unlink", "lookup_secret_reveal", "lookup_secret_disable", "webauthn_remove", "passkey_remove", "unlink":
 			on[n.Group] = true
 		}
 	}
 	var list []templates.Factor
-	for _, group := range []string{kratos.GroupPasskey, kratos.GroupTOTP, kratos.GroupLookupSecret, kratos.GroupWebAuthn, kratos.GroupOIDC} {
+	for _, group := range []string{"passkey", "totp", "lookup_secret", "webauthn", "oidc"} {
 		if present[group] {
 			list = append(list, templates.Factor{Group: group, Label: l.T("settings." + group + ".title"), On: on[group]})
 		}
@@ -122,58 +110,36 @@ func chosenName(identity *kratos.Identity) string {
 func (s *server) welcome(c echo.Context) error {
 	ctx := c.Request().Context()
 	_, err := s.kratos.Whoami(ctx, cookieHeader(c))
-	page := s.page(c, locales.From(ctx).T("nav.welcome"))
+	page := s.page(c, templates.Page{Title: locales.From(ctx).T("nav.welcome")})
 	return s.render(c, http.StatusOK, templates.WelcomePage(page, err == nil))
 }
 
-// errorPage shows what Kratos (id) or Hydra (error, error_description) sent the browser here with.
-func (s *server) errorPage(c echo.Context) error {
-	if id := c.QueryParam("id"); id != "" {
-		return s.kratosError(c, id)
-	}
-	v := &templates.ErrorView{Key: "foreign", Reference: reference(c)}
-	for _, name := range []string{"error", "error_description", "error_hint"} {
-		if value := c.QueryParam(name); value != "" {
-			v.Foreign = append(v.Foreign, templates.ForeignLine{Name: name, Value: value})
+// addCustomPages adds the pages of the product's own to the site map. It fails where one is no path, or ours.
+func (s *server) addCustomPages(e *echo.Echo, pages map[string]CustomPage) error {
+	ours := e.Routes()
+	for at, draw := range pages {
+		taken := slices.ContainsFunc(ours, func(r *echo.Route) bool { return r.Path == s.site.URL(at) })
+		if taken || !path.IsAbs(at) || path.Clean(at) != at || at == "/" {
+			return fmt.Errorf("Options.Pages: %q is taken, or no path such as /billing", at)
 		}
+		e.GET(s.site.URL(at), s.customPage(s.site.URL(at), draw), s.presentToAnyone)
 	}
-	status := http.StatusBadRequest
-	if len(v.Foreign) == 0 {
-		v.Key, status = "not_found", http.StatusNotFound
-	}
-	v.Actions = []templates.Link{s.link(c, "home-link", "", "error.home", "/", nil)}
-	return s.renderError(c, status, v)
+	return nil
 }
 
-func (s *server) kratosError(c echo.Context, id string) error {
-	f, err := s.kratos.FlowError(c.Request().Context(), id)
-	var e *kratos.Error
-	switch {
-	case errors.As(err, &e) && e.Status == http.StatusNotFound:
-		return s.errorView(c, http.StatusNotFound, "gone", templates.Link{})
-	case err != nil:
-		return err
+// customPage is a page of the product's own for a signed-in visitor; others are led to sign in.
+func (s *server) customPage(at string, draw CustomPage) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		session, err := s.kratos.Whoami(c.Request().Context(), cookieHeader(c))
+		if err != nil {
+			return s.sessionError(c, err)
+		}
+		s.clearGuards(c)
+		page := s.page(c, templates.Page{Wide: true, Current: at})
+		content, err := draw(c.Request(), session, page)
+		if err != nil {
+			return err
+		}
+		return s.render(c, http.StatusOK, templates.CustomPage(page, content))
 	}
-	key := "internal"
-	switch {
-	case f.ID == kratos.ErrorCSRF:
-		key = "csrf"
-	case f.ID == kratos.ErrorReturnTo:
-		key = "return_to"
-	case f.ID == kratos.ErrorFlowDisabled:
-		key = "disabled"
-	case f.Status == http.StatusUnauthorized:
-		key = "signed_out"
-	case f.Status == http.StatusNotFound, f.Status == http.StatusGone:
-		key = "gone"
-	case f.Status == http.StatusForbidden:
-		key = "forbidden"
-	case f.Status >= http.StatusBadRequest && f.Status < http.StatusInternalServerError:
-		key = "bad_request"
-	}
-	status := f.Status
-	if status < http.StatusBadRequest || status > 599 {
-		status = http.StatusInternalServerError
-	}
-	return s.errorView(c, status, key, s.link(c, "restart-link", "", "form.restart", "/login", nil))
 }

@@ -117,7 +117,7 @@ func TestNoLoopBetweenAccountAndKratos(t *testing.T) {
 		s := newSite(t)
 		s.kratos.on("GET /sessions/whoami", recorded(t, 401, "error-whoami-no-session"))
 		s.kratos.on(initPath("login"), reply{back: true})
-		last, hops := s.visit(t, newJar(t), path)
+		last, hops := s.follow(t, newJar(t), path)
 		last.want(http.StatusForbidden).has("error/cookies")
 		// A second try may be another tab, which the way back then tells apart; and who comes back from it may have signed up
 		// without being signed in.
@@ -134,7 +134,7 @@ func TestNoLoopBetweenAccountAndSecondFactor(t *testing.T) {
 		s := newSite(t)
 		s.kratos.on("GET /sessions/whoami", recorded(t, 403, "error-whoami-aal2-required"))
 		s.kratos.on(initPath("login"), reply{back: true})
-		last, _ := s.visit(t, newJar(t), path)
+		last, _ := s.follow(t, newJar(t), path)
 		last.want(http.StatusForbidden).has("error/cookies")
 	}
 }

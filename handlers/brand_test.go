@@ -54,7 +54,7 @@ func TestABrandIsChosen(t *testing.T) {
 	} {
 		for _, path := range []string{"/login?flow=" + flowID, "/welcome", "/none"} {
 			if got := brandOf(s.getAs(t, host, path)); got != want {
-				t.Errorf("%s%s wears %q, want %q", host, path, got, want)
+				t.Errorf("%s%s has the brand %q, want %q", host, path, got, want)
 			}
 		}
 	}
@@ -62,11 +62,11 @@ func TestABrandIsChosen(t *testing.T) {
 	oauth := recorded(t, 200, "login-oauth2").replaced(t, `"client_id":`, `"client_id": "shop-checkout", "was":`)
 	s.kratos.on(fetchPath("login"), oauth)
 	if got := brandOf(s.getAs(t, "dev.localhost", "/login?flow="+flowID).want(http.StatusOK)); got != "Quince & Thyme" {
-		t.Errorf("a sign-in for the shop's client wears %q", got)
+		t.Errorf("a sign-in for the shop's client has the brand %q", got)
 	}
 	s.kratos.on(fetchPath("login"), recorded(t, 200, "login-initial").replaced(t, `"organization_id": null`, `"organization_id": "`+anOrganization+`"`))
 	if got := brandOf(s.getAs(t, "dev.localhost", "/login?flow="+flowID)); got != "Club" {
-		t.Errorf("a sign-in for the club's organization wears %q", got)
+		t.Errorf("a sign-in for the club's organization has the brand %q", got)
 	}
 }
 
@@ -94,7 +94,7 @@ func TestABrandIsWornWhole(t *testing.T) {
 		t.Errorf("the shop greets with %q", got)
 	}
 	if got := dev.Header.Get("Content-Language"); got != "en" {
-		t.Errorf("a brand that speaks English only answers in %q", got)
+		t.Errorf("a brand in English only answers in %q", got)
 	}
 	for _, a := range []*answer{shop, dev} {
 		sheets := a.doc.Find("link[rel=stylesheet]")
@@ -195,7 +195,7 @@ func TestABrandsImagesForDarkScreens(t *testing.T) {
 	}
 }
 
-// Brands change while pages are open: those keep their stylesheet, and brands that can't be worn change nothing.
+// Brands change while pages are open: those keep their stylesheet, and brands that can't be used change nothing.
 func TestBrandsChange(t *testing.T) {
 	t.Parallel()
 	var now atomic.Pointer[brand.Set]
@@ -212,13 +212,13 @@ func TestBrandsChange(t *testing.T) {
 	sheet := old.doc.Find("link[rel=stylesheet]").Last().AttrOr("href", "")
 	put(&brand.Brand{Name: brand.Same("New"), Default: true, Radius: "2rem"})
 	if got := brandOf(s.get(t, "/welcome")); got != "New" {
-		t.Errorf("after the change the page wears %q", got)
+		t.Errorf("after the change the page has the brand %q", got)
 	}
 	s.get(t, sheet).want(http.StatusOK)
 	put(&brand.Brand{Name: brand.Same("Broken"), Default: true, Languages: brand.Languages{Default: "tlh"}})
 	for range 3 {
 		if got := brandOf(s.get(t, "/welcome").want(http.StatusOK)); got != "New" {
-			t.Errorf("with brands that can't be worn the page wears %q", got)
+			t.Errorf("with brands that can't be used the page has the brand %q", got)
 		}
 	}
 	if log := s.logged(); strings.Count(log, "the ones before stay") != 1 {
@@ -232,10 +232,10 @@ func TestQuestionsOfApplicationsWearTheirBrand(t *testing.T) {
 	s, hydra := oauth2Site(t, wearing(exampleBrands(t)))
 	hydra.on("GET "+consentPath, asked(t, func(_, client map[string]any) { client["client_id"] = "shop-checkout" }))
 	if got := brandOf(s.getAs(t, "dev.localhost", askURL).want(http.StatusOK)); got != "Quince & Thyme" {
-		t.Errorf("the shop's question wears %q", got)
+		t.Errorf("the shop's question has the brand %q", got)
 	}
 	hydra.on("GET "+consentPath, asked(t, func(_, client map[string]any) { client["client_id"] = "another" }))
 	if got := brandOf(s.getAs(t, "dev.localhost", askURL).want(http.StatusOK)); got != "Kiln" {
-		t.Errorf("the question of an application that no brand claims wears %q", got)
+		t.Errorf("the question of an application that no brand claims has the brand %q", got)
 	}
 }

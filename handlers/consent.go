@@ -39,18 +39,18 @@ func (s *server) askConsent(c echo.Context) error {
 	consent, session, err := s.consent(c, challenge)
 	switch {
 	case err != nil:
-		return s.unanswerable(c, err)
+		return s.challengeError(c, err)
 	case consent.Skip, consent.Client.SkipConsent, slices.Contains(s.oauth2.trusted, consent.Client.ID):
 		return s.grant(c, challenge, consent, session, hydra.Grant{Scopes: consent.Scopes})
 	}
 	app := s.application(c, &consent.Client)
-	allowed := allowance{images: s.logoOrigins(app.Logo), forms: returnOrigins(consent.RequestURL, consent.Client.RedirectURIs)}
-	s.setPolicy(c, allowed)
 	l := locales.From(c.Request().Context())
 	view := &templates.ConsentView{
 		Challenge: challenge, App: app, Account: locales.Visible(session.Identity.Username()), Scopes: templates.Scopes(consent.Scopes, l),
 	}
-	return s.render(c, http.StatusOK, templates.ConsentPage(s.page(c, l.With("consent.title", map[string]any{"app": app.Name})), view))
+	page := s.page(c, templates.Page{Title: l.With("consent.title", map[string]any{"app": app.Name})})
+	allowed := allowance{images: logoOrigins(app.Logo), forms: returnOrigins(consent.RequestURL, consent.Client.RedirectURIs)}
+	return s.renderAllowing(c, http.StatusOK, templates.ConsentPage(page, view), allowed)
 }
 
 // answerConsent tells Hydra what the visitor chose. The fields are those of ory/kratos-selfservice-ui-node.
@@ -62,14 +62,14 @@ func (s *server) answerConsent(c echo.Context) error {
 	// A no is an answer too, which only the person who was asked may give.
 	consent, session, err := s.consent(c, challenge)
 	if err != nil {
-		return s.unanswerable(c, err)
+		return s.challengeError(c, err)
 	}
 	if action == "reject" {
 		to, err := s.oauth2.hydra.RejectConsent(c.Request().Context(), challenge)
 		if err != nil {
-			return s.unanswerable(c, err)
+			return s.challengeError(c, err)
 		}
-		return s.onward(c, to, consent.RequestURL, consent.Client.RedirectURIs)
+		return s.followHydra(c, to, consent.RequestURL, consent.Client.RedirectURIs)
 	}
 	grant := hydra.Grant{
 		Scopes:   common(consent.Scopes, c.Request().Form["grant_scope"]),
@@ -92,8 +92,7 @@ func (s *server) consent(c echo.Context, challenge string) (*hydra.ConsentReques
 	if err != nil {
 		return nil, nil, err
 	}
-	s.wear(c, consent.Client.ID, "")
-	s.speak(c, consent.UILocales)
+	s.present(c, audience{client: consent.Client.ID, uiLocales: consent.UILocales})
 	session, err := s.kratos.Whoami(ctx, cookieHeader(c))
 	if err == nil && session.Identity.ID != consent.Subject {
 		err = errOtherAccount
@@ -106,10 +105,10 @@ func (s *server) grant(c echo.Context, challenge string, consent *hydra.ConsentR
 	grant.Audiences, grant.Claims = consent.Audiences, session.Identity.Claims(grant.Scopes)
 	to, err := s.oauth2.hydra.AcceptConsent(c.Request().Context(), challenge, grant)
 	if err != nil {
-		return s.unanswerable(c, err)
+		return s.challengeError(c, err)
 	}
-	s.signedIn(c)
-	return s.onward(c, to, consent.RequestURL, consent.Client.RedirectURIs)
+	s.clearGuards(c)
+	return s.followHydra(c, to, consent.RequestURL, consent.Client.RedirectURIs)
 }
 
 // common are the scopes that were both asked for and chosen, each once.
@@ -123,8 +122,8 @@ func common(asked, chosen []string) []string {
 	return scopes
 }
 
-// unanswerable answers when a request of an application can't be: it was answered, forgotten, or nobody is signed in.
-func (s *server) unanswerable(c echo.Context, err error) error {
+// challengeError answers when a request of an application can't be answered: it was before, is forgotten, or nobody is signed in.
+func (s *server) challengeError(c echo.Context, err error) error {
 	var e *kratos.Error
 	var h *hydra.Error
 	switch {
@@ -132,23 +131,24 @@ func (s *server) unanswerable(c echo.Context, err error) error {
 		// Nothing is answered for the other person: they may still do it themselves.
 		return s.renderError(c, http.StatusForbidden, &templates.ErrorView{Key: "other_account", Status: "403", Reference: reference(c), SignOut: true})
 	case errors.As(err, &h):
-		return s.hydraRefused(c, h)
+		return s.hydraError(c, h)
 	case !errors.As(err, &e):
 		return err
 	case e.LacksSession() && c.Request().Method == http.MethodGet:
-		return s.noSession(c, err)
+		return s.sessionError(c, err)
 	case e.LacksSession():
 		question := url.Values{"consent_challenge": {c.FormValue("consent_challenge")}}
+		s.presentError(c)
 		return s.errorView(c, http.StatusForbidden, "signed_out", s.link(c, "restart-link", "", "form.restart", "/consent", question))
 	}
 	return err
 }
 
-// hydraRefused answers when Hydra has no question to ask: it was answered before, or is not known.
-func (s *server) hydraRefused(c echo.Context, e *hydra.Error) error {
+// hydraError answers when Hydra has no question to ask: it was answered before, or is not known.
+func (s *server) hydraError(c echo.Context, e *hydra.Error) error {
 	switch status := e.PageStatus(); {
 	case status == http.StatusGone && e.RedirectTo != "":
-		return s.onward(c, e.RedirectTo, "", nil)
+		return s.followHydra(c, e.RedirectTo, "", nil)
 	case status < http.StatusInternalServerError && status != http.StatusTooManyRequests:
 		return s.errorView(c, status, "challenge", templates.Link{})
 	}
@@ -159,15 +159,27 @@ func (s *server) hydraRefused(c echo.Context, e *hydra.Error) error {
 func (s *server) application(c echo.Context, client *kratos.OAuth2Client) templates.Application {
 	name := cmp.Or(locales.Visible(client.Name), locales.Visible(client.ID), locales.From(c.Request().Context()).T("consent.unnamed"))
 	app := templates.Application{Name: name, PolicyURL: webAddress(client.PolicyURI), TermsURL: webAddress(client.TermsURI)}
-	if s.clientLogos && len(s.logoOrigins(client.LogoURI)) > 0 {
+	if s.clientLogos && len(logoOrigins(client.LogoURI)) > 0 {
 		app.Logo = client.LogoURI
 	}
 	return app
 }
 
-// speak answers in the language that an application asked for, unless the visitor chose one here.
-func (s *server) speak(c echo.Context, uiLocales []string) {
-	if len(uiLocales) > 0 {
-		s.useLanguage(c, uiLocales...)
+// errElsewhere is an address to go on to that Hydra does not send browsers to.
+var errElsewhere = errors.New("hydra: an answer leads somewhere else than to Hydra or to what the application registered")
+
+// followHydra follows Hydra to where the browser goes next: to Hydra, where the application had sent the browser, or to what it
+// registered. Where nobody knows the one (logout requests name no host), any address counts.
+func (s *server) followHydra(c echo.Context, to, requestURL string, registered []string) error {
+	public := s.oauth2.hydra.PublicOrigin()
+	if public == "" {
+		public = kratos.OriginOf(requestURL)
 	}
+	next := kratos.OriginOf(to)
+	known := public == "" || next == public || s.kratos.Owns(to) || s.ownsURL(c, to) ||
+		slices.ContainsFunc(registered, func(raw string) bool { return kratos.OriginOf(raw) == next })
+	if next == "" || !known {
+		return &hydra.Error{Cause: errElsewhere}
+	}
+	return c.Redirect(http.StatusSeeOther, to)
 }

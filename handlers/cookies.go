@@ -8,17 +8,17 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// notices are the words a notice cookie may hold; each has a message notice.{word}.
-var notices = []string{"flow_expired", "flow_gone", "session_revoked", "sessions_revoked"}
+// cookieHeader is the browser's whole Cookie header: Kratos's cookie names are configurable, so none is picked out.
+func cookieHeader(c echo.Context) string {
+	return strings.Join(c.Request().Header.Values("Cookie"), "; ")
+}
 
-// The cookies of ours: what the last answers did, a cookie for each kind of thing, since answers that arrive at once would
-// overwrite each other's; and what the next page should say about it. Seconds.
-const (
-	markCookie   = "thyra_mark_"
-	markSeconds  = 30
-	noticeCookie = "thyra_notice"
-	noticeMaxAge = 120
-)
+// passCookies passes on the Set-Cookie headers of an answer of Kratos's.
+func passCookies(c echo.Context, cookies []string) {
+	for _, cookie := range cookies {
+		c.Response().Header().Add("Set-Cookie", cookie)
+	}
+}
 
 func (s *server) secure(c echo.Context) bool { return strings.HasPrefix(s.origin(c), "https:") }
 
@@ -48,27 +48,31 @@ func (s *server) setCookie(c echo.Context, name, value string, maxAge int) {
 	})
 }
 
-func (s *server) mark(c echo.Context, what string) string { return s.cookie(c, markCookie+what) }
+// notices are the words that a notice may be; each has a message notice.{word}.
+var notices = []string{"flow_expired", "flow_gone", "session_revoked", "sessions_revoked"}
 
-func (s *server) setMark(c echo.Context, what, value string) {
-	s.setCookie(c, markCookie+what, value, markSeconds)
-}
-
-func (s *server) dropMark(c echo.Context, what string) { s.setCookie(c, markCookie+what, "", -1) }
+// The cookie that carries a notice over a redirect to the next page, and how long it lasts, in seconds.
+const (
+	noticeCookie = "thyra_notice"
+	noticeMaxAge = 120
+)
 
 func (s *server) setNotice(c echo.Context, word string) {
 	s.setCookie(c, noticeCookie, word, noticeMaxAge)
 }
 
-// takeNotice reads the notice for this page and forgets it. Words that are not on the list are nobody's.
-func (s *server) takeNotice(c echo.Context) string {
-	word := s.cookie(c, noticeCookie)
-	if word == "" || prefetch(c) { // who prefetches does not read it
-		return ""
+// notice is what this page says about what was done before it. Words that are not on the list are nobody's, and whoever prefetches
+// does not read it.
+func (s *server) notice(c echo.Context) string {
+	if word := s.cookie(c, noticeCookie); !prefetch(c) && slices.Contains(notices, word) {
+		return word
 	}
-	s.setCookie(c, noticeCookie, "", -1)
-	if !slices.Contains(notices, word) {
-		return ""
+	return ""
+}
+
+// dropNotice forgets the notice once a page has shown it.
+func (s *server) dropNotice(c echo.Context) {
+	if s.cookie(c, noticeCookie) != "" {
+		s.setCookie(c, noticeCookie, "", -1)
 	}
-	return word
 }

@@ -38,6 +38,6 @@ func ExampleOptions_layout() {
 	mux := http.NewServeMux()
 	mux.Handle("/", pages)
 
-	visit(mux, "www.example.org", "/welcome", `<header id="product">`, "</header>")
+	show(mux, "www.example.org", "/welcome", `<header id="product">`, "</header>")
 	// Output: 200 Product
 }

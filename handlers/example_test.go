@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -29,8 +28,8 @@ func exampleOptions() handlers.Options {
 	return handlers.Options{Kratos: client, PublicURL: "https://www.example.org", Logger: slog.New(slog.DiscardHandler)}
 }
 
-// visit shows what a page of an application has between two texts.
-func visit(application http.Handler, host, path, from, to string) {
+// show prints what a page of an application has between two texts.
+func show(application http.Handler, host, path, from, to string) {
 	w, r := httptest.NewRecorder(), httptest.NewRequestWithContext(context.Background(), http.MethodGet, path, nil)
 	r.Host = host
 	application.ServeHTTP(w, r)
@@ -55,7 +54,7 @@ func ExampleNew() {
 	mux.Handle("/account/", pages)
 	mux.Handle("/.well-known/change-password", pages)
 
-	visit(mux, "www.example.org", "/account/welcome", "<title>", "</title>")
+	show(mux, "www.example.org", "/account/welcome", "<title>", "</title>")
 	// Output: 200 Welcome · Example
 }
 
@@ -71,28 +70,39 @@ func ExampleNew_echo() {
 	e.Any("/account", echo.WrapHandler(pages))
 	e.Any("/account/*", echo.WrapHandler(pages))
 
-	visit(e, "www.example.org", "/account/welcome", "<title>", "</title>")
+	show(e, "www.example.org", "/account/welcome", "<title>", "</title>")
 	// Output: 200 Welcome · Thyra
 }
 
-// Brands from a directory, chosen by host here. Whoever wants to change them while serving has Brands return another set.
+// Brands of a directory, chosen by host here, and read again when files change.
 func ExampleOptions_brands() {
-	texts, err := locales.English()
+	ctx, stop := context.WithCancel(context.Background()) // until the server stops
+	defer stop()
+	messages, err := locales.English()
 	if err != nil {
 		panic(err)
 	}
-	brands, err := brand.Load(os.DirFS("../brand/examples"), texts)
+	brands, err := brand.Watch(ctx, brand.WatchOptions{
+		Files:    brand.Dir("../brand/examples"),
+		Messages: messages,
+		Check:    (*brand.Set).CheckContrast,
+		OnReload: func(_ *brand.Set, err error) {
+			if err != nil {
+				slog.Error("the brands can't be used; the ones before stay", "error", err)
+			}
+		},
+	})
 	if err != nil {
 		panic(err) // says which file, which key, and what it may be
 	}
 	options := exampleOptions()
-	options.Brands = func() *brand.Set { return brands }
+	options.Brands = brands.Set
 	pages, err := handlers.New(options)
 	if err != nil {
 		panic(err)
 	}
-	visit(pages, "shop.localhost", "/welcome", "<title>", "</title>")
-	visit(pages, "dev.localhost", "/welcome", "<title>", "</title>")
+	show(pages, "shop.localhost", "/welcome", "<title>", "</title>")
+	show(pages, "dev.localhost", "/welcome", "<title>", "</title>")
 	// Output:
 	// 200 Welcome · Quince &amp; Thyme
 	// 200 Welcome · Kiln

@@ -102,8 +102,8 @@ func FuzzParameters(f *testing.F) {
 func FuzzHeaders(f *testing.F) {
 	handler, recorded := fuzzed(f)
 	for i, path := range fuzzedPaths {
-		f.Add(uint(i), path, "id.example", "de-AT,en;q=0.5", "lang=de; thyra_mark_login=1; thyra_mark_sign_in=abcd; thyra_notice=flow_gone", "192.0.2.1:5", "https", "203.0.113.1, 192.0.2.7", strangersParent, "same-origin", "https://id.example")
-		f.Add(uint(i*7), path, "evil.example:99", "*;q=0, \x00", "thyra_mark_login=99; lang=../../x; a", "[::1]:1", "javascript", "x, ,[::1", "00-0-0-0", "cross-site", "null")
+		f.Add(uint(i), path, "id.example", "de-AT,en;q=0.5", "lang=de; thyra_guard_login=1; thyra_guard_sign_in=abcd; thyra_notice=flow_gone", "192.0.2.1:5", "https", "203.0.113.1, 192.0.2.7", strangersParent, "same-origin", "https://id.example")
+		f.Add(uint(i*7), path, "evil.example:99", "*;q=0, \x00", "thyra_guard_login=99; lang=../../x; a", "[::1]:1", "javascript", "x, ,[::1", "00-0-0-0", "cross-site", "null")
 		f.Add(uint(i*11), path, "", strings.Repeat("de-", 500), "thyra_notice=<script>", "@", "", "", "ff-", "none", "")
 	}
 	f.Fuzz(func(t *testing.T, chosen uint, path, host, language, cookie, remote, proto, client, trace, site, origin string) {
@@ -149,7 +149,7 @@ func sound(t *testing.T, handler http.Handler, r *http.Request) {
 		}
 	}
 	for _, c := range w.Result().Cookies() {
-		if name := strings.TrimPrefix(c.Name, "__Host-"); !strings.HasPrefix(name, "thyra_mark_") && name != "thyra_notice" {
+		if name := strings.TrimPrefix(c.Name, "__Host-"); !strings.HasPrefix(name, "thyra_guard_") && name != "thyra_notice" {
 			t.Errorf("cookie %s", c.Name)
 		}
 	}

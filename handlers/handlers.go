@@ -1,46 +1,21 @@
-// Package handlers is the front door for HTTP: it owns the routes, redirects, cookies, status codes and headers, and
+// Package handlers answers HTTP requests: it owns the routes, redirects, cookies, status codes and headers, and
 // fetches from Kratos what the templates draw. It does not know Kratos's JSON, nor how a node becomes HTML.
 package handlers
 
 import (
 	"fmt"
-	"log/slog"
 	"net/http"
 	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
-	"go.opentelemetry.io/otel/trace"
 	"golang.org/x/time/rate"
 
-	"github.com/thyra-ui/thyra/kratos"
 	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/static"
 	"github.com/thyra-ui/thyra/templates"
 )
-
-// server holds what every request shares. Nothing in it changes after New but what the wardrobe and the
-// scripts hold.
-type server struct {
-	kratos       *kratos.Client
-	catalog      *locales.Catalog
-	assets       *static.Assets
-	site         *templates.Site
-	publicOrigin string // Options.publicOrigin
-	log          *slog.Logger
-	metrics      *metrics
-	tracer       trace.Tracer
-	csp          contentSecurityPolicy // of a brand that says nothing about it
-	wardrobe     *wardrobe
-	scripts      scripts
-	proxies      proxies
-	readiness    readiness
-	oauth2       *oauth2
-	clientLogos  bool
-	schemas      schemas
-	reports      *rate.Limiter // of CSP in the log
-}
 
 // New makes the handler for all pages. It fails on options that can't work.
 func New(o Options) (http.Handler, error) {
@@ -74,7 +49,7 @@ func New(o Options) (http.Handler, error) {
 		clientLogos:  o.ClientLogos,
 		schemas:      schemas{ask: o.Kratos.Schemas, log: o.Logger},
 		reports:      rate.NewLimiter(reportsLogged, reportsAtOnce),
-		csp:          newContentSecurityPolicy(o),
+		policy:       newContentSecurityPolicy(o),
 		site: &templates.Site{
 			Base:        base,
 			Stylesheets: []string{"/static/" + assets.Path("app.css")},
@@ -86,14 +61,14 @@ func New(o Options) (http.Handler, error) {
 		},
 	}
 	if o.CSPReports {
-		s.csp.reports = s.site.URL(reportPath)
+		s.policy.reports = s.site.URL(reportPath)
 	}
-	s.wardrobe = &wardrobe{brands: o.Brands, tailor: s.tailor, log: o.Logger, told: rate.Sometimes{Interval: time.Minute}}
-	if err := s.wardrobe.fill(o.Brands(), &outfits{}); err != nil {
+	s.themes = &themes{brands: o.Brands, make: s.newTheme, log: o.Logger, logPanics: rate.Sometimes{Interval: time.Minute}}
+	if err := s.themes.update(o.Brands(), &themeSet{}); err != nil {
 		return nil, fmt.Errorf("handlers: %w", err)
 	}
 	routes := s.routes()
-	if err := s.addOwnPages(routes, o.Pages); err != nil {
+	if err := s.addCustomPages(routes, o.Pages); err != nil {
 		return nil, fmt.Errorf("handlers: %w", err)
 	}
 	handler := s.answerPanics(headAsGet(routes))
@@ -108,9 +83,9 @@ func (s *server) routes() *echo.Echo {
 	e := echo.New()
 	e.HTTPErrorHandler = s.fail
 	e.IPExtractor = s.proxies.clientIP
-	e.Pre(s.proxies.onlyTrusted, mendQuery, middleware.RemoveTrailingSlash())
-	e.Use(s.observe, middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: s.logPanic}),
-		s.choose, s.headers, s.language, onlySized, limitURL, s.limitCookies, s.sameOriginPosts, middleware.BodyLimit("64K"))
+	e.Pre(s.proxies.onlyTrusted, standardQueries, middleware.RemoveTrailingSlash())
+	e.Use(s.logRequests, middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: s.logRecovered}),
+		s.headers, onlySized, limitURL, s.limitCookies, s.sameOriginPosts, middleware.BodyLimit("64K"))
 
 	g := e.Group(s.site.Base)
 	root := ""
@@ -119,16 +94,16 @@ func (s *server) routes() *echo.Echo {
 	}
 
 	// Flows
-	g.GET("/login", s.flow(loginPage))
-	g.GET("/registration", s.flow(registrationPage))
-	g.GET("/recovery", s.flow(recoveryPage))
-	g.GET("/verification", s.flow(verificationPage))
-	g.GET("/settings", s.flow(settingsPage))
+	g.GET("/login", s.flow(s.login()))
+	g.GET("/registration", s.flow(s.registration()))
+	g.GET("/recovery", s.flow(s.recovery()))
+	g.GET("/verification", s.flow(s.verification()))
+	g.GET("/settings", s.flow(s.settings()))
 
 	// Account
-	g.GET(root, s.home)
-	g.GET("/welcome", s.welcome)
-	g.GET("/sessions", s.sessions)
+	g.GET(root, s.home, s.presentToAnyone)
+	g.GET("/welcome", s.welcome, s.presentToAnyone)
+	g.GET("/sessions", s.sessions, s.presentToAnyone)
 	g.POST("/sessions/revoke", s.revokeSession)
 	g.POST("/sessions/revoke-others", s.revokeOtherSessions)
 	g.GET("/logout", s.askLogout)
@@ -141,10 +116,10 @@ func (s *server) routes() *echo.Echo {
 	}
 
 	// Errors that Kratos and Hydra send browsers here with
-	g.GET("/error", s.errorPage)
+	g.GET("/error", s.errorPage, s.presentToAnyone)
 
-	// Machinery
-	if s.csp.reports != "" {
+	// Files, health, reports
+	if s.policy.reports != "" {
 		g.POST(reportPath, s.cspReport)
 	}
 	g.GET("/health/alive", s.alive)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/thyra-ui/thyra/hydra"
 	"github.com/thyra-ui/thyra/kratos"
 	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/templates"
@@ -23,7 +24,8 @@ func (s *server) askLogout(c echo.Context) error {
 	if c.Request().Header.Get("Sec-Fetch-Site") == "same-origin" && !prefetch(c) {
 		return s.logout(c)
 	}
-	page := s.page(c, locales.From(c.Request().Context()).T("logout.title"))
+	s.present(c, audience{})
+	page := s.page(c, templates.Page{Title: locales.From(c.Request().Context()).T("logout.title")})
 	return s.render(c, http.StatusOK, templates.LogoutPage(page))
 }
 
@@ -46,4 +48,87 @@ func (s *server) logout(c echo.Context) error {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, target)
+}
+
+// askOAuth2Logout asks whether an application may sign the visitor out, unless who runs Hydra says it may.
+func (s *server) askOAuth2Logout(c echo.Context, challenge string) error {
+	if prefetch(c) {
+		return c.NoContent(http.StatusServiceUnavailable)
+	}
+	logout, err := s.logoutRequest(c, challenge)
+	if err != nil {
+		return s.challengeError(c, err)
+	}
+	if logout.Client.SkipLogoutConsent {
+		return s.acceptLogout(c, challenge, logout)
+	}
+	app := s.application(c, &logout.Client)
+	page := s.page(c, templates.Page{Title: locales.From(c.Request().Context()).T("logout.title")})
+	allowed := allowance{images: logoOrigins(app.Logo), forms: returnOrigins(logout.RequestURL, logout.Client.LogoutURIs)}
+	return s.renderAllowing(c, http.StatusOK, templates.OAuth2LogoutPage(page, &templates.OAuth2LogoutView{Challenge: challenge, App: app}), allowed)
+}
+
+// logoutRequest is the request of an application, for whose visitors its page is presented.
+func (s *server) logoutRequest(c echo.Context, challenge string) (*hydra.LogoutRequest, error) {
+	logout, err := s.oauth2.hydra.LogoutRequest(c.Request().Context(), challenge)
+	if err == nil {
+		s.present(c, audience{client: logout.Client.ID, uiLocales: logout.UILocales})
+	}
+	return logout, err
+}
+
+// answerOAuth2Logout tells Hydra what the visitor chose. The fields are those of ory/kratos-selfservice-ui-node.
+func (s *server) answerOAuth2Logout(c echo.Context, challenge string) error {
+	ctx := c.Request().Context()
+	switch c.FormValue("submit") {
+	case "Yes":
+	case "No":
+		if err := s.oauth2.hydra.RejectLogout(ctx, challenge); err != nil {
+			return s.challengeError(c, err)
+		}
+		return c.Redirect(http.StatusSeeOther, s.ownURL("/", nil))
+	default:
+		return echo.NewHTTPError(http.StatusBadRequest)
+	}
+	logout, err := s.logoutRequest(c, challenge)
+	if err != nil {
+		return s.challengeError(c, err)
+	}
+	return s.acceptLogout(c, challenge, logout)
+}
+
+// acceptLogout ends the session at Kratos and then at Hydra, so that a failure between the two can be tried again.
+func (s *server) acceptLogout(c echo.Context, challenge string, logout *hydra.LogoutRequest) error {
+	if err := s.endSessionOf(c, logout.Subject); err != nil {
+		return s.challengeError(c, err)
+	}
+	to, err := s.oauth2.hydra.AcceptLogout(c.Request().Context(), challenge)
+	if err != nil {
+		return s.challengeError(c, err)
+	}
+	return s.followHydra(c, to, logout.RequestURL, logout.Client.LogoutURIs)
+}
+
+// endSessionOf ends the browser's session at Kratos, which must be this person's: that of anybody else is not the application's to
+// end. Whose a session is that lacks a second factor, Kratos does not tell.
+func (s *server) endSessionOf(c echo.Context, subject string) error {
+	ctx, cookie := c.Request().Context(), cookieHeader(c)
+	session, err := s.kratos.Whoami(ctx, cookie)
+	var e *kratos.Error
+	switch {
+	case errors.As(err, &e) && e.Status == http.StatusUnauthorized:
+		return nil // there is none to end
+	case errors.As(err, &e) && e.LacksSession():
+		return errOtherAccount
+	case err != nil:
+		return err
+	case session.Identity.ID != subject:
+		return errOtherAccount
+	}
+	cookies, err := s.kratos.Logout(ctx, cookie)
+	if errors.As(err, &e) && e.Status == http.StatusUnauthorized {
+		return nil
+	}
+	passCookies(c, cookies)
+	return err
 }

@@ -1,15 +1,11 @@
 package handlers
 
 import (
-	"crypto/rand"
 	"net/http"
-	"slices"
 	"strings"
+	"time"
 
-	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
-
-	"github.com/thyra-ui/thyra/locales"
 )
 
 // maxURL is the length of the longest address served, in bytes: a challenge of Hydra's alone takes 9 KB and more, and the way
@@ -19,9 +15,6 @@ const (
 	maxURL     = 32 << 10
 	maxCookies = 64 << 10
 )
-
-// varies are the request headers that every page depends on, for caches that ignore no-store.
-const varies = "Cookie, Accept-Language"
 
 // headAsGet routes HEAD like GET, as RFC 9110 9.3.2 asks; net/http leaves the body out. It stands before Echo, whose router
 // looks at the request as it came, and works on a copy, since net/http looks at the request it made.
@@ -69,15 +62,14 @@ func (s *server) limitCookies(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// mendQuery reads queries as browsers do (URL Standard), for whom ; separates nothing and a lone % is one: net/url drops such a
-// parameter, and with it the way back that it holds.
-func mendQuery(next echo.HandlerFunc) echo.HandlerFunc {
+// standardQueries has handlers read queries as browsers do.
+func standardQueries(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
-		if mended := asBrowsersRead(r.URL.RawQuery); mended != r.URL.RawQuery {
+		if standard := standardQuery(r.URL.RawQuery); standard != r.URL.RawQuery {
 			r = r.WithContext(r.Context())
 			u := *r.URL
-			u.RawQuery = mended
+			u.RawQuery = standard
 			r.URL = &u
 			c.SetRequest(r)
 		}
@@ -85,83 +77,18 @@ func mendQuery(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-func asBrowsersRead(query string) string {
-	if !strings.ContainsAny(query, ";%") {
-		return query
-	}
-	var b strings.Builder
-	for i, sign := range []byte(query) {
-		switch {
-		case sign == ';':
-			b.WriteString("%3B")
-		case sign == '%' && (len(query) < i+3 || strings.Trim(query[i+1:i+3], "0123456789abcdefABCDEF") != ""):
-			b.WriteString("%25")
-		default:
-			b.WriteByte(sign)
-		}
-	}
-	return b.String()
-}
-
-// headers sets what protects every page, and the nonce its scripts carry. Handlers of immutable files override caching. There is
-// no Cross-Origin-Opener-Policy: it would part the pages from an application that opens them as a popup, and from Kratos's
-// redirects between them, which have none (docs/security.md).
-func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
+// onlySized refuses bodies in chunks (RFC 9112 7.1), which no form or report of a browser comes in, and ends the connection. Of a
+// request that has a length too, net/http keeps no trace of the length: one server on the way goes by it, another by the chunks,
+// and what is one request here was two there. HTTP/2 has no chunks.
+func onlySized(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		c.SetRequest(c.Request().WithContext(templ.WithNonce(c.Request().Context(), rand.Text())))
-		s.setPolicy(c, allowance{})
-		h := c.Response().Header()
-		h.Set("X-Content-Type-Options", "nosniff")
-		if s.csp.reports != "" {
-			h.Set("Reporting-Endpoints", `csp="`+s.csp.reports+`"`)
-		}
-		h.Set("Referrer-Policy", "same-origin")
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		h.Set("Permissions-Policy", "publickey-credentials-get=(self), publickey-credentials-create=(self), camera=(), geolocation=(), microphone=(), payment=()")
-		h.Set("Cache-Control", "no-store")
-		h.Set("Vary", varies)
-		if s.secure(c) {
-			h.Set("Strict-Transport-Security", "max-age=31536000")
+		if len(c.Request().TransferEncoding) > 0 {
+			c.Response().Header().Set("Connection", "close")
+			_ = http.NewResponseController(c.Response()).SetReadDeadline(time.Unix(1, 0)) // or net/http waits for the rest before it answers
+			return echo.NewHTTPError(http.StatusLengthRequired)
 		}
 		return next(c)
 	}
-}
-
-// setPolicy sets what depends on the brand and the page among the headers, for the nonce that this response has.
-func (s *server) setPolicy(c echo.Context, allowed allowance) {
-	h, csp := c.Response().Header(), outfitOf(c).csp
-	if slices.Contains(unframed, strings.TrimPrefix(c.Path(), s.site.Base)) {
-		csp = csp.framedBy(nil)
-	}
-	h.Set("Content-Security-Policy", csp.header(templ.GetNonce(c.Request().Context()), allowed))
-	h.Del("X-Frame-Options")
-	if !csp.framed() {
-		h.Set("X-Frame-Options", "DENY") // for browsers older than frame-ancestors, which it can't express otherwise
-	}
-}
-
-// language chooses the visitor's language before anything is known of what the page is for.
-func (s *server) language(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		s.useLanguage(c)
-		return next(c)
-	}
-}
-
-// maxSuggested is how many of the languages count that an application suggests (ui_locales): each takes time.
-const maxSuggested = 16
-
-// useLanguage chooses the visitor's language: the lang cookie, then what the page's purpose suggests, then Accept-Language,
-// then the brand's.
-func (s *server) useLanguage(c echo.Context, suggested ...string) {
-	var preferences []string
-	if cookie, err := c.Cookie("lang"); err == nil {
-		preferences = append(preferences, cookie.Value)
-	}
-	preferences = append(append(preferences, suggested[:min(len(suggested), maxSuggested)]...), c.Request().Header.Get("Accept-Language"))
-	l := outfitOf(c).catalog.Choose(preferences...)
-	c.Response().Header().Set("Content-Language", l.Lang())
-	c.SetRequest(c.Request().WithContext(locales.With(c.Request().Context(), l)))
 }
 
 // sameOriginPosts refuses posts from other sites by Sec-Fetch-Site, else Origin; no token and no cookie needed.
@@ -178,9 +105,4 @@ func (s *server) sameOriginPosts(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		return next(c)
 	}
-}
-
-// cookieHeader is the browser's whole Cookie header: Kratos's cookie names are configurable, so none is picked out.
-func cookieHeader(c echo.Context) string {
-	return strings.Join(c.Request().Header.Values("Cookie"), "; ")
 }

@@ -44,11 +44,11 @@ func TestHydrasSecretsAreKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var told strings.Builder
+	var exposed strings.Builder
 	for _, family := range families {
-		told.WriteString(family.String())
+		exposed.WriteString(family.String())
 	}
-	if !strings.Contains(told.String(), "oauth2/auth/requests/consent") {
+	if !strings.Contains(exposed.String(), "oauth2/auth/requests/consent") {
 		t.Error("calls to Hydra are not counted")
 	}
 	log := s.logged()
@@ -56,7 +56,7 @@ func TestHydrasSecretsAreKept(t *testing.T) {
 		if strings.Contains(log, secret) {
 			t.Errorf("the log tells %q", secret)
 		}
-		if strings.Contains(told.String(), secret) {
+		if strings.Contains(exposed.String(), secret) {
 			t.Errorf("the metrics tell %q", secret)
 		}
 	}

@@ -22,7 +22,7 @@ import (
 	"github.com/thyra-ui/thyra/templates"
 )
 
-// Options says what the pages are a front door to. Only Kratos is required.
+// Options says what the pages stand in front of. Only Kratos is required.
 type Options struct {
 	// Kratos is the server whose flows are shown.
 	Kratos *kratos.Client
@@ -46,7 +46,7 @@ type Options struct {
 	Navigation []brand.Link
 	// Pages are account pages of the product's own, by their path below BasePath, such as "/billing": inside the layout, for
 	// visitors who are signed in. A Navigation entry that leads to one is marked on it.
-	Pages map[string]OwnPage
+	Pages map[string]CustomPage
 	// AssetOrigins are the origins that Layout and Slots load styles, images and fonts from besides ours. Their scripts run
 	// under the nonce (templ.GetNonce) and Trusted Types, from anywhere.
 	AssetOrigins []string
@@ -85,9 +85,9 @@ type Options struct {
 	Stopping <-chan struct{}
 }
 
-// OwnPage makes the content of a page, which has a heading h1, and sets the page's Title. Its error is the visitor's error
+// CustomPage makes the content of a page, which has a heading h1, and sets the page's Title. Its error is the visitor's error
 // page, with the status of an echo.HTTPError.
-type OwnPage func(*http.Request, *kratos.Session, *templates.Page) (templ.Component, error)
+type CustomPage func(*http.Request, *kratos.Session, *templates.Page) (templ.Component, error)
 
 // publicOrigin is the scheme and host of PublicURL; empty when each request tells.
 func (o *Options) publicOrigin() string {
@@ -131,11 +131,4 @@ func (o *Options) complete() error {
 	only, err := brand.NewSet(&o.Brand)
 	o.Brands = func() *brand.Set { return only }
 	return err
-}
-
-// IsOrigin reports whether this is an http or https origin that may stand in a header, where a space or semicolon would begin
-// something else.
-func IsOrigin(s string) bool {
-	u, err := kratos.WebURL(s)
-	return err == nil && u.Scheme+"://"+u.Host == s && plainHost(u.Host)
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/thyra-ui/thyra/brand"
 )
 
-// The brands come from the application, from wherever it keeps them. When it can't say, the ones before are worn.
+// The brands come from the application, from wherever it keeps them. When it can't say, the ones before stay in use.
 func TestPanicOfTheSourceOfBrands(t *testing.T) {
 	t.Parallel()
 	one := brand.Default()

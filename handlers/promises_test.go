@@ -70,7 +70,7 @@ func TestPrefetchOfAnAccount(t *testing.T) {
 	s := newSite(t)
 	s.signedIn(t)
 	s.kratos.on(fetchPath("login"), recorded(t, http.StatusOK, "login-initial"))
-	const marks = "thyra_mark_sign_in=x; thyra_mark_login=2; thyra_mark_settings=2"
+	const marks = "thyra_guard_sign_in=x; thyra_guard_login=2; thyra_guard_settings=2"
 	for _, path := range []string{"/", "/sessions", "/settings?flow=" + flowID, "/login?flow=" + flowID} {
 		a := s.get(t, path, "Cookie", marks, "Sec-Purpose", "prefetch").want(http.StatusOK)
 		if got := a.Header.Values("Set-Cookie"); len(got) > 0 {
@@ -80,7 +80,7 @@ func TestPrefetchOfAnAccount(t *testing.T) {
 	if calls := s.kratos.got(initPath("settings")); len(calls) > 0 {
 		t.Error("the account home begins a flow for who is not there yet")
 	}
-	if s.get(t, "/", "Cookie", marks).want(http.StatusOK).cookie("thyra_mark_sign_in") == nil {
+	if s.get(t, "/", "Cookie", marks).want(http.StatusOK).cookie("thyra_guard_sign_in") == nil {
 		t.Error("a visitor's mark is not forgotten")
 	}
 }
@@ -98,7 +98,7 @@ func TestOnlySomeOfAnApplicationsLanguagesCount(t *testing.T) {
 			request["oidc_context"] = map[string]any{"ui_locales": append(wishes, "ar")}
 		}))
 		if got := s.get(t, askURL, "Accept-Language", "en").want(http.StatusOK).doc.Find("html").AttrOr("lang", ""); got != want {
-			t.Errorf("after %d languages that nobody speaks: %s, want %s", n, got, want)
+			t.Errorf("after %d languages that no page has: %s, want %s", n, got, want)
 		}
 	}
 }
@@ -142,7 +142,7 @@ func TestPolicyOfAnApplicationWithManyAddressesIsBounded(t *testing.T) {
 	}
 }
 
-// A brand of the application's own may speak another language than the one of the host.
+// A brand of the application's own may have another language than the one of the host.
 func TestTheBrandOfAnApplicationSpeaksItsLanguage(t *testing.T) {
 	t.Parallel()
 	host, client := brand.Default(), brand.Default()

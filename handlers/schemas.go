@@ -45,15 +45,15 @@ func (s *schemas) all(ctx context.Context) map[string]*kratos.Schema {
 	// Others wait for this answer too.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), schemasPatience)
 	defer cancel()
-	told, err := s.ask(ctx)
+	schemas, err := s.ask(ctx)
 	if err != nil {
 		s.log.WarnContext(ctx, "no identity schemas: lists without entries can't be told from texts, nor usernames from other data", "error", err)
-		told = known
+		schemas = known
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.asked, s.known = time.Now(), told
-	return told
+	s.asked, s.known = time.Now(), schemas
+	return schemas
 }
 
 // current is what is known, and whether it is fresh.
@@ -68,18 +68,20 @@ func (s *schemas) of(ctx context.Context, identity *kratos.Identity) *kratos.Sch
 	return s.all(ctx)[identity.SchemaID]
 }
 
-// add tells a flow about its traits. A sign-up that does not name its schema, as with Kratos v1.3.1, has the only one there is.
-func (s *schemas) add(ctx context.Context, kind kratos.Kind, f *kratos.Flow) {
+// ofFlow is the schema of a flow's traits; nil where it has none, or it is not known. A sign-up that does not name its schema, as
+// with Kratos v1.3.1, has the only one there is.
+func (s *schemas) ofFlow(ctx context.Context, kind kratos.Kind, f *kratos.Flow) *kratos.Schema {
 	switch {
 	case kind == kratos.Settings && f.Identity != nil:
-		f.Schema = s.of(ctx, f.Identity)
+		return s.of(ctx, f.Identity)
 	case kind == kratos.Registration:
 		all := s.all(ctx)
-		f.Schema = all[f.IdentitySchema]
 		if f.IdentitySchema == "" && len(all) == 1 {
 			for _, only := range all {
-				f.Schema = only
+				return only
 			}
 		}
+		return all[f.IdentitySchema]
 	}
+	return nil
 }

@@ -23,12 +23,12 @@ func (s *server) sessions(c echo.Context) error {
 	ctx, cookie := c.Request().Context(), cookieHeader(c)
 	current, err := s.kratos.Whoami(ctx, cookie)
 	if err != nil {
-		return s.noSession(c, err)
+		return s.sessionError(c, err)
 	}
-	s.signedIn(c)
+	s.clearGuards(c)
 	others, err := s.kratos.Sessions(ctx, cookie, c.QueryParam("page_token"), sessionsPerPage)
 	if err != nil {
-		return s.noSession(c, err)
+		return s.sessionError(c, err)
 	}
 	l := locales.From(ctx)
 	v := &templates.SessionsView{Current: sessionView(current, l)}
@@ -38,8 +38,7 @@ func (s *server) sessions(c echo.Context) error {
 	if others.NextToken != "" {
 		v.NextHref = s.ownURL("/sessions", url.Values{"page_token": {others.NextToken}})
 	}
-	page := s.page(c, l.T("sessions.title"))
-	page.Wide, page.Current = true, "sessions"
+	page := s.page(c, templates.Page{Title: l.T("sessions.title"), Wide: true, Current: "sessions"})
 	return s.render(c, http.StatusOK, templates.SessionsPage(page, v))
 }
 
@@ -77,7 +76,7 @@ func (s *server) revoked(c echo.Context, err error, notice string) error {
 // sessionView puts a session into words.
 func sessionView(session *kratos.Session, l *locales.Localizer) templates.Session {
 	v := templates.Session{
-		ID: session.ID, Device: l.T("sessions.unknown_device"), Icon: "device", TwoSteps: session.AAL == kratos.AAL2,
+		ID: session.ID, Device: l.T("sessions.unknown_device"), Icon: "device", TwoSteps: session.AAL == "aal2",
 		SignedIn: l.Time(session.AuthenticatedAt), At: session.AuthenticatedAt.UTC().Format(time.RFC3339), Methods: methodNames(session, l),
 	}
 	if len(session.Devices) > 0 {

@@ -90,7 +90,7 @@ func TestPagesOfTheProduct(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, basePath("/account"), func(c *setup) {
 		c.Navigation = []brand.Link{{Label: brand.Same("Billing"), Href: brand.Same("/account/billing")}}
-		c.Pages = map[string]handlers.OwnPage{
+		c.Pages = map[string]handlers.CustomPage{
 			"/billing": func(r *http.Request, session *kratos.Session, p *templates.Page) (templ.Component, error) {
 				p.Title = "Billing"
 				return markup(`<h1>Billing of ` + session.Identity.Username() + r.URL.Query().Get("month") + `</h1>`), nil
@@ -122,7 +122,7 @@ func TestPagesOfTheProduct(t *testing.T) {
 	s.get(t, "/account/broken").want(http.StatusInternalServerError).has("error/internal")
 	s.get(t, "/account/gone").want(http.StatusNotFound).has("error/not_found")
 	for _, bad := range []string{"/settings", "/", "", "billing", "/logout", "/static/:file", "/billing/"} {
-		if _, err := handlers.New(handlers.Options{Kratos: aKratos(t), Pages: map[string]handlers.OwnPage{bad: nil}}); err == nil {
+		if _, err := handlers.New(handlers.Options{Kratos: aKratos(t), Pages: map[string]handlers.CustomPage{bad: nil}}); err == nil {
 			t.Errorf("no error for a page at %q", bad)
 		}
 	}

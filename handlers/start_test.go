@@ -88,7 +88,7 @@ func TestIDThatIsNoFlow(t *testing.T) {
 	}
 }
 
-// A browser that only guesses must leave nothing behind: no flow, no mark that makes the real visit look like a second try.
+// A browser that only guesses must leave nothing behind: no flow, no guard that makes the visitor's own request look like a second try.
 func TestPrefetchStartsNothing(t *testing.T) {
 	t.Parallel()
 	for _, purpose := range []string{"prefetch", "prefetch;prerender"} {

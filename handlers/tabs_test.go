@@ -210,7 +210,7 @@ func TestMarkIsForgottenOnceSignedIn(t *testing.T) {
 }
 
 // Cookies of ours say nothing about the visitor and hold no address, flow or challenge.
-func TestMarksTellNothing(t *testing.T) {
+func TestGuardsTellNothing(t *testing.T) {
 	t.Parallel()
 	s, jar := forgetful(t), newJar(t)
 	for _, paths := range restored() {

@@ -68,10 +68,10 @@ func TestTraceCarriesNoSecrets(t *testing.T) {
 	s.logged() // every span has ended
 	var servers, clients int
 	for _, span := range spans.Ended() {
-		told := span.Name() + fmt.Sprint(span.Attributes(), span.Events(), span.Status())
+		recorded := span.Name() + fmt.Sprint(span.Attributes(), span.Events(), span.Status())
 		for _, secret := range append([]string{"127.0.0.1"}, forbidden...) {
-			if strings.Contains(strings.ToLower(told), strings.ToLower(secret)) {
-				t.Errorf("%q is in a span: %s", secret, told)
+			if strings.Contains(strings.ToLower(recorded), strings.ToLower(secret)) {
+				t.Errorf("%q is in a span: %s", secret, recorded)
 			}
 		}
 		if span.Parent().IsValid() {
@@ -105,7 +105,7 @@ func TestStrangersHeadersReachNoPage(t *testing.T) {
 	for name, change := range map[string]func(*setup){"a stranger": func(*setup) {}, "a proxy": behindProxy} {
 		got := make(chan http.Header, 1)
 		s := newSite(t, change, func(c *setup) {
-			c.Pages = map[string]handlers.OwnPage{"/own": func(r *http.Request, _ *kratos.Session, p *templates.Page) (templ.Component, error) {
+			c.Pages = map[string]handlers.CustomPage{"/own": func(r *http.Request, _ *kratos.Session, p *templates.Page) (templ.Component, error) {
 				got <- r.Header
 				p.Title = "Own"
 				return templ.Raw("<h1>Own</h1>"), nil

@@ -41,9 +41,6 @@ type Flow struct {
 	OAuth2Request   *OAuth2Request `json:"oauth2_login_request"`
 	Organization    string         `json:"organization_id"`
 	IdentitySchema  string         `json:"identity_schema"`
-	// Schema is the identity schema, of which the nodes show only a part. Kratos does not send it with the flow; nil when
-	// unknown.
-	Schema *Schema `json:"-"`
 	// Odd names the members of the document whose value has an unexpected type.
 	Odd []string `json:"-"`
 }

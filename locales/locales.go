@@ -22,7 +22,7 @@ import (
 //go:embed active.*.json
 var Files embed.FS
 
-// English is every text of Files in English, by its key: what a brand may word in its own way (brand.Load).
+// English are the English texts of Files by key: the messages that a brand may replace (brand.Load).
 func English() (map[string]string, error) {
 	data, err := Files.ReadFile("active.en.json")
 	if err != nil {
@@ -32,7 +32,8 @@ func English() (map[string]string, error) {
 	return texts, json.Unmarshal(data, &texts)
 }
 
-// Catalog is the set of languages the server speaks. It is read-only after Load and safe for concurrent use.
+// Catalog holds the messages of all languages and chooses among them. It is read-only after Load and safe for concurrent
+// use.
 type Catalog struct {
 	matcher    language.Matcher
 	localizers []*Localizer
@@ -64,7 +65,7 @@ func Load(files fs.FS) (*Catalog, error) {
 	return newCatalog(messages, first(tags, language.English))
 }
 
-// newCatalog speaks these languages; the first serves visitors who ask for none of them.
+// newCatalog makes a catalog of these languages. The first is the fallback for visitors who prefer none of them.
 func newCatalog(messages map[language.Tag][]*i18n.Message, tags []language.Tag) (*Catalog, error) {
 	bundle := i18n.NewBundle(language.English)
 	for tag, list := range messages {
@@ -85,13 +86,13 @@ func newCatalog(messages map[language.Tag][]*i18n.Message, tags []language.Tag) 
 
 func byName(a, b language.Tag) int { return strings.Compare(a.String(), b.String()) }
 
-// first moves a tag to the front, where the matcher looks for its fallback.
+// first moves a tag to the front, which is the fallback of the matcher.
 func first(tags []language.Tag, tag language.Tag) []language.Tag {
 	others := slices.DeleteFunc(slices.Clone(tags), func(t language.Tag) bool { return t == tag })
 	return append([]language.Tag{tag}, others...)
 }
 
-// plain indexes the messages that need no template: most of them, on every page, so they skip go-i18n's machinery. English
+// plain indexes the messages without placeholders, which are most, so that they skip the templates of go-i18n. English
 // stands in for what the language lacks.
 func plain(own, english []*i18n.Message) map[string]string {
 	texts := make(map[string]string, len(english))
@@ -105,7 +106,7 @@ func plain(own, english []*i18n.Message) map[string]string {
 	return texts
 }
 
-// Languages lists the tags the catalog speaks, English first.
+// Languages lists the tags of the catalog, the fallback first.
 func (c *Catalog) Languages() []language.Tag {
 	tags := make([]language.Tag, len(c.localizers))
 	for i, l := range c.localizers {
@@ -114,8 +115,8 @@ func (c *Catalog) Languages() []language.Tag {
 	return tags
 }
 
-// Choose picks the language for a visitor: preferences are Accept-Language lists (RFC 9110 12.5.4), the first that names a
-// language we speak wins. Unknown tags are no error; without any match it is English.
+// Choose picks the language for a visitor. preferences are Accept-Language lists (RFC 9110 12.5.4); the first that names a
+// language of the catalog wins. Unknown tags are no error; without any match it is the fallback.
 func (c *Catalog) Choose(preferences ...string) *Localizer {
 	for _, preference := range preferences {
 		if _, i, confidence := c.matcher.Match(accepted(preference)...); confidence != language.No {
@@ -125,15 +126,15 @@ func (c *Catalog) Choose(preferences ...string) *Localizer {
 	return c.localizers[0]
 }
 
-// maxPreferences is how much of an Accept-Language list counts, in bytes, and maxTags how many languages: more than any visitor
-// speaks, and each takes time.
+// maxPreferences is how much of an Accept-Language list counts, in bytes, and maxTags how many languages: more than real
+// visitors send, and each takes time.
 const (
 	maxPreferences = 512
 	maxTags        = 32
 )
 
-// accepted lists the tags of an Accept-Language list by weight, without those that package language has never heard of: it
-// refuses a list for one of them.
+// accepted lists the tags of an Accept-Language list by weight. It leaves out tags that package language does not know,
+// since that refuses a whole list for one of them.
 func accepted(list string) []language.Tag {
 	if len(list) > maxPreferences {
 		list = list[:maxPreferences]
@@ -152,10 +153,10 @@ func accepted(list string) []language.Tag {
 
 type contextKey struct{}
 
-// With puts the visitor's localizer into a context, where components find it.
+// With is a context that holds the localizer of a visitor, where components find it.
 func With(ctx context.Context, l *Localizer) context.Context {
 	return context.WithValue(ctx, contextKey{}, l)
 }
 
-// From takes it out again. Rendering without one is a programming error and panics.
+// From is the localizer of a context. Rendering without one is a programming error and panics.
 func From(ctx context.Context) *Localizer { return ctx.Value(contextKey{}).(*Localizer) }

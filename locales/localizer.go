@@ -19,7 +19,7 @@ type Localizer struct {
 	plain map[string]string
 }
 
-// Lang is the BCP 47 tag of the language really used, for the lang attribute and Content-Language.
+// Lang is the BCP 47 tag of the language in use, for the lang attribute and Content-Language.
 func (l *Localizer) Lang() string { return l.tag.String() }
 
 // Dir is the writing direction, "ltr" or "rtl".
@@ -32,10 +32,10 @@ func (l *Localizer) Dir() string {
 	return "ltr"
 }
 
-// T is the text of one of our own messages. An id that no file has is a programming error; it shows as itself.
+// T is the text of one of our own messages. An id that no file has is a programming error and comes back as it is.
 func (l *Localizer) T(id string) string { return l.With(id, nil) }
 
-// With is T for a message with placeholders. Texts among the data are shown as far as Visible goes.
+// With is T for a message with placeholders. Strings in data go through Visible.
 func (l *Localizer) With(id string, data map[string]any) string {
 	data = maps.Clone(data)
 	for key, value := range data {
@@ -50,8 +50,8 @@ func (l *Localizer) With(id string, data map[string]any) string {
 	return text
 }
 
-// Message is the text of a Kratos message: our own words for its id, else the fallback as it is, which also stands in when
-// the context lacks what our words need.
+// Message is the text of a Kratos message: ours for its id, else the fallback as it is. The fallback also stands in when the
+// context lacks a placeholder of our text.
 func (l *Localizer) Message(id int64, context map[string]any, fallback string) string {
 	key := "kratos." + strconv.FormatInt(id, 10)
 	if text, ok := l.plain[key]; ok {
@@ -67,8 +67,8 @@ func (l *Localizer) Message(id int64, context map[string]any, fallback string) s
 // noValue is what text/template prints for a placeholder that has no value.
 const noValue = "<no value>"
 
-// Trait is the label of an identity trait: the translation of the title that the operator's schema gives it, else that
-// of its name ("name.first"), else the title.
+// Trait is the label of an identity trait: the translation of the title in the identity schema, else that of the trait's
+// name ("name.first"), else the title.
 func (l *Localizer) Trait(name, title string) string {
 	for _, key := range []string{title, strings.ToLower(title), name, strings.ToLower(name)} {
 		if text, ok := l.plain["trait."+key]; ok {
@@ -78,7 +78,7 @@ func (l *Localizer) Trait(name, title string) string {
 	return title
 }
 
-// Time is a moment in words, in UTC: the server does not know the visitor's zone. A moment that never was is "".
+// Time is an instant in words, in UTC, since the server does not know the visitor's time zone; "" for the zero time.
 func (l *Localizer) Time(t time.Time) string {
 	if t.IsZero() {
 		return ""
@@ -89,7 +89,7 @@ func (l *Localizer) Time(t time.Time) string {
 	})
 }
 
-// List sets words side by side as the language does.
+// List joins words as the language does.
 func (l *Localizer) List(words []string) string {
 	if script, _ := l.tag.Script(); script.String() == "Arab" {
 		return strings.Join(words, "، ")
@@ -106,7 +106,7 @@ func (l *Localizer) lookup(id string, data map[string]any) (string, bool) {
 	return text, text != ""
 }
 
-// display turns a message's context into what its placeholders show.
+// display turns the context of a message into the texts of its placeholders.
 func (l *Localizer) display(context map[string]any) map[string]any {
 	if len(context) == 0 {
 		return nil

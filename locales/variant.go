@@ -10,9 +10,10 @@ import (
 	"golang.org/x/text/language"
 )
 
-// Variant is a catalog made to somebody's wishes. Languages are BCP 47 tags as the message files are named by.
+// Variant describes a catalog by its differences from another, such as those of a brand. Languages are BCP 47 tags as in the
+// names of the message files.
 type Variant struct {
-	// Default serves visitors who ask for no language there is; the catalog's own when empty.
+	// Default is the fallback for visitors who prefer no language of the catalog; that of the other catalog when empty.
 	Default string
 	// Allowed are the languages to choose from; all when empty.
 	Allowed []string
@@ -20,7 +21,7 @@ type Variant struct {
 	Wording map[string]map[string]string
 }
 
-// Variant makes another catalog of this one. It fails on a language that the catalog does not have.
+// Variant derives a catalog. It fails on a language that this catalog does not have.
 func (c *Catalog) Variant(v Variant) (*Catalog, error) {
 	if v.Default == "" && len(v.Allowed)+len(v.Wording) == 0 {
 		return c, nil
@@ -68,7 +69,7 @@ func (c *Catalog) tag(name string) (language.Tag, error) {
 	return tag, fmt.Errorf("there are no messages in %q, only in %s", name, strings.Join(names, ", "))
 }
 
-// reworded replaces the texts of messages, and adds those that the language lacked.
+// reworded replaces the texts of messages and adds those that the language lacks.
 func reworded(messages []*i18n.Message, texts map[string]string) []*i18n.Message {
 	kept := slices.DeleteFunc(slices.Clone(messages), func(m *i18n.Message) bool { _, ok := texts[m.ID]; return ok })
 	for key, text := range texts {

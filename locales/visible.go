@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// Visible is what a sentence may show of a name that somebody else chose: without the characters that turn the direction of what
-// follows them (UAX #9), and "" when nothing of it can be seen.
+// Visible is a name that somebody else chose, as it may stand in a sentence: without the characters that change the
+// direction of the text after them (UAX #9), and "" when all its characters are invisible.
 func Visible(name string) string {
 	name = strings.Map(func(r rune) rune {
 		switch {
@@ -23,7 +23,7 @@ func Visible(name string) string {
 	return strings.TrimSpace(name)
 }
 
-// invisible reports whether a character leaves no mark on the page.
+// invisible reports whether a character shows nothing on a page.
 func invisible(r rune) bool {
 	const brailleBlank = '\u2800'
 	return unicode.IsSpace(r) || r == brailleBlank ||

@@ -26,8 +26,8 @@ import (
 //go:embed css/*.css js/*.js img/*
 var files embed.FS
 
-// Assets is everything a page may refer to, fingerprinted, and compressed once, when first asked for. It is safe for
-// concurrent use.
+// Assets are the files that a page may refer to, with fingerprinted names, each compressed once, when it is first asked for.
+// They are safe for concurrent use.
 type Assets struct {
 	paths  map[string]string // "app.css" -> "app-0f3a….css"
 	served map[string]*asset // by fingerprinted path
@@ -39,10 +39,10 @@ type asset struct {
 	compressed  func() (gzip, brotli []byte) // nil for what is compressed by itself
 }
 
-// fingerprint splits what add makes of a name.
+// fingerprint matches a name that add made, in two parts: the name without extension, and the extension.
 var fingerprint = regexp.MustCompile(`^(.+)-[0-9a-f]{12}(\.\w+)$`)
 
-// contentTypes are those of our own files; package mime would ask the host's tables, which differ.
+// contentTypes are those of our own files. Package mime asks the tables of the host, which differ.
 var contentTypes = map[string]string{
 	".css":   "text/css; charset=utf-8",
 	".js":    "text/javascript; charset=utf-8",
@@ -54,14 +54,14 @@ var contentTypes = map[string]string{
 	".woff2": "font/woff2",
 }
 
-// Comments are for who reads the sources. Those of stylesheets are a fifth of what the first visit would wait for, those of scripts
-// a quarter.
+// Comments are left out: they are a fifth of the stylesheets and a quarter of the scripts, for which the first page waits.
 var (
 	cssComment = regexp.MustCompile(`(?s)/\*.*?\*/\s*`)
 	jsComment  = regexp.MustCompile(`(?m)^ *//.*\n`)
 )
 
-// New reads the embedded files. Stylesheets become one, and so do scripts, each in the order of their names and without comments.
+// New reads the embedded files. All stylesheets become one file, and so do all scripts, in the order of their names and
+// without comments.
 func New() (*Assets, error) {
 	a := &Assets{paths: map[string]string{}, served: map[string]*asset{}}
 	var css, js bytes.Buffer
@@ -91,8 +91,8 @@ func New() (*Assets, error) {
 	return a, nil
 }
 
-// Bundle packs files that keep their names, since they refer to each other. It must be served under a path that changes
-// with them.
+// Bundle packs files that keep their names, since they refer to each other. The path it is served under must change with the
+// files.
 func Bundle(files map[string][]byte) *Assets {
 	a := &Assets{paths: map[string]string{}, served: map[string]*asset{}}
 	for name, data := range files {
@@ -101,7 +101,7 @@ func Bundle(files map[string][]byte) *Assets {
 	return a
 }
 
-// add packs a file under a name that its content decides.
+// add packs a file under a name with a fingerprint of its content.
 func (a *Assets) add(name string, data []byte) {
 	sum := sha256.Sum256(data)
 	ext := path.Ext(name)
@@ -120,11 +120,11 @@ func (a *Assets) pack(name, served string, data []byte) {
 	a.paths[name], a.served[served] = served, f
 }
 
-// compress takes 20 ms for a stylesheet, for a tenth fewer bytes than less effort gives.
+// compress needs 20 ms for a stylesheet, for a tenth fewer bytes than with less effort.
 func compress(data []byte) (gz, br []byte) {
 	var zipped, brotlied bytes.Buffer
 	zw, _ := gzip.NewWriterLevel(&zipped, gzip.BestCompression) // the level is one there is
-	// The window is as large as our files; the default one costs 36 MB for the same result.
+	// The window is as large as our files; the default one needs 36 MB for the same result.
 	bw := brotli.NewWriterOptions(&brotlied, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: 16})
 	for _, w := range []io.WriteCloser{zw, bw} {
 		_, _ = w.Write(data) // into memory
@@ -143,9 +143,9 @@ func (a *Assets) Path(name string) string {
 	return p
 }
 
-// Serve answers with the file of a fingerprinted path, for ever cacheable, and reports whether there is one; nothing is
-// written when there is none. While servers are replaced, a page of one version asks another for its files: the file of that
-// name as it is here is better than none, and must not be kept.
+// Serve answers with the file of a fingerprinted path, cacheable for ever, and reports whether there is one; it writes
+// nothing when there is none. While servers are replaced, a page of one version asks another version for its files: it gets
+// the file of the same name as it is here, which must not be cached.
 func (a *Assets) Serve(w http.ResponseWriter, r *http.Request, fingerprinted string) bool {
 	if f, ok := a.served[fingerprinted]; ok {
 		f.write(w, r, "public, max-age=31536000, immutable")
@@ -187,11 +187,11 @@ func (f *asset) write(w http.ResponseWriter, r *http.Request, caching string) {
 	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	if r.Method != http.MethodHead {
-		_, _ = w.Write(body) // the visitor went away; there is nobody to tell
+		_, _ = w.Write(body) // it fails when the client went away
 	}
 }
 
-// encodings lists the content codings a client accepts (RFC 9110 12.5.3), leaving out those it refuses with q=0.
+// encodings lists the content codings that a client accepts (RFC 9110 12.5.3), without those that it refuses with q=0.
 func encodings(header string) []string {
 	var accepted []string
 	for part := range strings.SplitSeq(header, ",") {

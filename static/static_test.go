@@ -232,10 +232,10 @@ func TestOurStylesheetStaysSmall(t *testing.T) {
 	}
 }
 
-// A brand replaces tokens, so a colour anywhere else would stay as it is.
-func TestColoursAreTokens(t *testing.T) {
+// A brand replaces tokens, so a color anywhere else would stay as it is.
+func TestColorsAreTokens(t *testing.T) {
 	t.Parallel()
-	colour := regexp.MustCompile(`#[0-9a-f]{3,8}\b|\b(rgb|hsl|oklch)a?\(`)
+	color := regexp.MustCompile(`#[0-9a-f]{3,8}\b|\b(rgb|hsl|oklch)a?\(`)
 	names, err := filepath.Glob("css/[1-3]*.css")
 	if err != nil || len(names) == 0 {
 		t.Fatalf("no stylesheets: %v", err)
@@ -245,8 +245,8 @@ func TestColoursAreTokens(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, found := range colour.FindAllString(string(data), -1) {
-			t.Errorf("%s has the colour %s", name, found)
+		for _, found := range color.FindAllString(string(data), -1) {
+			t.Errorf("%s has the color %s", name, found)
 		}
 	}
 }

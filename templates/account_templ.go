@@ -737,8 +737,8 @@ func WelcomePage(p *Page, signedIn bool) templ.Component {
 	})
 }
 
-// OwnPage is a page of the product's own.
-func OwnPage(p *Page, content templ.Component) templ.Component {
+// CustomPage is a page of the application's own.
+func CustomPage(p *Page, content templ.Component) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -4,15 +4,13 @@ import (
 	"slices"
 
 	"github.com/a-h/templ"
-
-	"github.com/thyra-ui/thyra/kratos"
 )
 
 // inputType is the type attribute: types that browsers don't know are text, whatever Kratos may call them one day.
 func inputType(f *Field) string {
 	switch {
 	case f.Widget == Code, f.Type == "":
-		return kratos.InputText
+		return "text"
 	}
 	return f.Type
 }
@@ -40,19 +38,19 @@ func inputAttributes(f *Field) templ.Attributer {
 	if f.Invalid {
 		add("aria-invalid", "true")
 	}
-	if f.Type == kratos.InputNumber {
+	if f.Type == "number" {
 		add("step", "any")
 	}
 	if f.Widget == Code {
 		add("data-code", "true")
 	}
-	if f.Name == kratos.NameLookupSecret {
+	if f.Name == "lookup_secret" {
 		add("autocapitalize", "none")
 		add("autocorrect", "off")
 		add("spellcheck", "false")
 		add("data-backup-code", "true")
 	}
-	if f.Name == kratos.NameIdentifier || f.Type == kratos.InputEmail {
+	if f.Name == "identifier" || f.Type == "email" {
 		add("autocapitalize", "none")
 		add("spellcheck", "false")
 	}

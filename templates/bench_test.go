@@ -31,7 +31,7 @@ func BenchmarkLoginPage(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	v := templates.NewFlowView(kratos.Login, f, l)
+	v := templates.NewFlowView(request(kratos.Login, f, l))
 	b.Run("decode", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
@@ -43,7 +43,7 @@ func BenchmarkLoginPage(b *testing.B) {
 	b.Run("build", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			v = templates.NewFlowView(kratos.Login, f, l)
+			v = templates.NewFlowView(request(kratos.Login, f, l))
 		}
 	})
 	b.Run("render", func(b *testing.B) {

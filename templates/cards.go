@@ -3,15 +3,10 @@ package templates
 import (
 	"slices"
 	"strings"
-
-	"github.com/thyra-ui/thyra/kratos"
 )
 
 // settingsOrder is the order of the cards on the settings page; other groups follow.
-var settingsOrder = []string{
-	kratos.GroupProfile, kratos.GroupPassword, kratos.GroupPasskey, kratos.GroupWebAuthn, kratos.GroupTOTP, kratos.GroupLookupSecret,
-	kratos.GroupOIDC, kratos.GroupSAML,
-}
+var settingsOrder = []string{"profile", "password", "passkey", "webauthn", "totp", "lookup_secret", "oidc", "saml"}
 
 // cards groups the forms of the settings page.
 func (b *builder) cards() {
@@ -43,12 +38,12 @@ func (b *builder) cards() {
 
 // showsCodes reports whether a button makes Kratos show backup codes.
 func showsCodes(f *Field) bool {
-	return f.Name == kratos.NameLookupSecretReveal || f.Name == kratos.NameLookupSecretRegenerate
+	return f.Name == "lookup_secret_reveal" || f.Name == "lookup_secret_regenerate"
 }
 
 func (b *builder) card(group string) Card {
 	title, intro := "settings."+group+".title", "settings."+group+".intro"
-	card := Card{Group: group, Title: b.loc.T(title), Intro: b.loc.T(intro)}
+	card := Card{Group: group, Title: b.Localizer.T(title), Intro: b.Localizer.T(intro)}
 	if card.Title == title {
 		card.Title, card.Intro = group, ""
 	}

@@ -12,7 +12,7 @@ import (
 // soundDocument checks what holds on every page, whatever is on it.
 func soundDocument(t testing.TB, doc *goquery.Document) {
 	t.Helper()
-	for _, mistake := range htmlcheck.Mistakes(doc, nonce) {
+	for _, mistake := range htmlcheck.Problems(doc, nonce) {
 		t.Error(mistake)
 	}
 }

@@ -11,11 +11,28 @@ import (
 	"github.com/thyra-ui/thyra/locales"
 )
 
+// The message ids that decide how a node is drawn rather than what it says.
+const (
+	idContinueSignUp = 1040003
+	idSecretKey      = 1050006
+	idRecoveryCode   = 1050009
+	idUsedCode       = 1050014
+	idCodeList       = 1050015
+	idData           = 1070000
+	idTrait          = 1070002
+	idResend         = 1070008
+	idInvalid        = 4000001
+	idRequired       = 4000002
+	idPattern        = 4000004
+	idInvalidEmail   = 4000040
+	idInvalidPhone   = 4000041
+)
+
 // field turns a node into a field, with its messages and its place in the error summary.
 func (b *builder) field(n *kratos.Node) *Field {
 	a := &n.Attributes
 	f := &Field{
-		Name: a.Name, NodeID: a.Name, Group: n.Group, Type: a.Type, Value: string(a.Value),
+		Name: a.Name, NodeID: a.Name, Group: n.Group, Type: a.Type, Value: b.value(a),
 		Label: b.label(n), Required: a.Required, Disabled: a.Disabled,
 	}
 	if f.NodeID == "" {
@@ -23,24 +40,32 @@ func (b *builder) field(n *kratos.Node) *Field {
 	}
 	f.ID = b.elementID(f)
 	switch n.Type {
-	case kratos.NodeInput:
+	case "input":
 		b.input(f, n)
-	case kratos.NodeText:
+	case "text":
 		b.textNode(f, a)
-	case kratos.NodeImage:
+	case "img":
 		f.Widget, f.Src, f.Width, f.Height = Image, imageSource(a.Src), strconv.Itoa(a.Width), strconv.Itoa(a.Height)
-	case kratos.NodeAnchor:
+	case "a":
 		f.Widget, f.Href = Anchor, a.Href
 		if f.Weight = Primary; a.Title != nil && f.Label == "" {
 			f.Label = b.text(a.Title, "")
 		}
-	case kratos.NodeDivision:
+	case "div":
 		b.division(f, a)
 	default:
 		b.unknownNode(f, n)
 	}
 	b.messages(f, n)
 	return f
+}
+
+// value is what a field shows: Kratos's value, or the identifier that it left out.
+func (b *builder) value(a *kratos.Attributes) string {
+	if a.Name == "identifier" && a.Type != "hidden" {
+		return cmp.Or(string(a.Value), b.Identifier)
+	}
+	return string(a.Value)
 }
 
 // elementID makes an id that is unique on the page and says what it names. It has only letters that may stand in a link to it
@@ -52,7 +77,7 @@ func (b *builder) elementID(f *Field) string {
 		}
 		return '-'
 	}, f.NodeID)
-	if f.Type == kratos.InputSubmit || f.Type == kratos.InputButton || id == "" {
+	if f.Type == "submit" || f.Type == "button" || id == "" {
 		id += "-button"
 	}
 	unique := id
@@ -72,24 +97,23 @@ func (b *builder) input(f *Field, n *kratos.Node) {
 		f.MaxLength = strconv.Itoa(a.MaxLength)
 	}
 	switch a.Type {
-	case kratos.InputHidden:
+	case "hidden":
 		// Kratos takes no value for none, except in a list that has no entries, which would get an empty one.
 		f.Widget, f.Disabled = Hidden, f.Value == "" && isTrait(f.Name)
-	case kratos.InputSubmit:
+	case "submit":
 		f.Widget, f.Resend = Submit, resends(n)
-		f.Provider, f.ProviderName, f.Mark = provider(n)
-		b.item(f, n.Label().Context)
-	case kratos.InputButton:
+		b.provider(f, n)
+		b.item(f, b.nodeLabel(n).Context)
+	case "button":
 		f.Widget = Button
-	case kratos.InputCheckbox:
+	case "checkbox":
 		f.Widget, f.Checked = Checkbox, f.Value == "true"
-	case kratos.InputPassword:
+	case "password":
 		f.Widget = Password
-	case kratos.InputText, kratos.InputEmail, kratos.InputTel, kratos.InputNumber, kratos.InputURL, kratos.InputDate, kratos.InputDateTimeLocal,
-		"time", "color", "range", "search", "month", "week": // HTML's others
+	case "text", "email", "tel", "number", "url", "date", "datetime-local", "time", "color", "range", "search", "month", "week":
 		f.Widget = Input
 	default:
-		f.Widget, f.Type = Input, kratos.InputText
+		f.Widget, f.Type = Input, "text"
 		if a.Type != "" {
 			b.unknown("input type", a.Type)
 		}
@@ -110,26 +134,26 @@ func (b *builder) refine(f *Field, a *kratos.Attributes) {
 		for _, o := range a.Options {
 			f.Options = append(f.Options, string(o.Value))
 		}
-	case a.Name == kratos.NameCode, a.Name == kratos.NameTOTPCode:
+	case a.Name == "code", a.Name == "totp_code":
 		// People paste codes with spaces: the length limit would cut them, a pattern refuse digits of other scripts. Ours makes
 		// them what Kratos wants; without it Kratos says what is wrong.
 		f.Widget, f.Autocomplete, f.InputMode, f.MaxLength, f.Pattern = Code, "one-time-code", "numeric", "", ""
-	case a.Name == kratos.NameLookupSecret:
+	case a.Name == "lookup_secret":
 		f.Autocomplete = "off"
-	case a.Name == kratos.NameIdentifier, a.Name == kratos.NameRecoveryAddress:
+	case a.Name == "identifier", a.Name == "recovery_address":
 		if strings.Contains(strings.ToLower(a.Name+f.Label), "mail") {
 			f.InputMode = cmp.Or(f.InputMode, "email")
 		}
 		f.Autocomplete = cmp.Or(f.Autocomplete, "username")
-	case a.Type == kratos.InputNumber:
+	case a.Type == "number":
 		f.InputMode = cmp.Or(f.InputMode, "decimal")
 	}
 	f.Autocomplete = cmp.Or(f.Autocomplete, autocomplete(f))
 	if b.identifies(f) {
 		f.Autocomplete = "username"
 	}
-	if f.Widget == Password && b.kind == kratos.Settings {
-		f.Label = b.loc.T("settings.password.label")
+	if f.Widget == Password && b.Kind == kratos.Settings {
+		f.Label = b.Localizer.T("settings.password.label")
 	}
 }
 
@@ -143,11 +167,11 @@ func (b *builder) item(f *Field, context map[string]any) {
 		return s
 	}
 	switch f.Name {
-	case kratos.NameUnlink:
+	case "unlink":
 		f.Item = word("provider")
-	case kratos.NameWebAuthnRemove, kratos.NamePasskeyRemove:
+	case "webauthn_remove", "passkey_remove":
 		if added, err := time.Parse(time.RFC3339, word("added_at")); err == nil && !added.IsZero() {
-			f.Since = Moment{b.loc.Time(added), added.UTC().Format(time.RFC3339)}
+			f.Since = Moment{b.Localizer.Time(added), added.UTC().Format(time.RFC3339)}
 		}
 		if f.Item = locales.Visible(word("display_name")); f.Item == "unnamed" {
 			f.Item = ""

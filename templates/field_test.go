@@ -44,7 +44,7 @@ func TestAProviderKeepsItsMark(t *testing.T) {
 		}
 		marks := map[string]bool{}
 		for range 50 {
-			templates.NewFlowView(f.kind, flow, localizer(t, "en")).EachField(func(field *templates.Field) {
+			templates.NewFlowView(request(f.kind, flow, localizer(t, "en"))).EachField(func(field *templates.Field) {
 				if field.Provider == id {
 					marks[field.Mark] = true
 				}

@@ -83,7 +83,7 @@ func fixtureNamed(t *testing.T, name string) *fixture {
 
 var catalog = sync.OnceValues(func() (*locales.Catalog, error) { return locales.Load(locales.Files) })
 
-// localizer speaks one of the embedded languages.
+// localizer is of one of the embedded languages.
 func localizer(t testing.TB, language string) *locales.Localizer {
 	t.Helper()
 	c, err := catalog()
@@ -103,10 +103,7 @@ func site() *templates.Site {
 
 // flowComponent is the page of a view, as the handlers draw it.
 func flowComponent(v *templates.FlowView) templ.Component {
-	page := &templates.Page{Site: site(), Title: v.Heading, Scripts: v.Scripts, HasError: len(v.Problems) > 0}
-	for _, m := range v.Messages {
-		page.HasError = page.HasError || m.Type == "error"
-	}
+	page := &templates.Page{Site: site(), Title: v.Heading, Scripts: v.Scripts, HasError: v.HasError()}
 	if v.Kind == kratos.Settings {
 		page.Current = "settings"
 		return templates.SettingsPage(page, v)
@@ -132,11 +129,24 @@ func parseHTML(t testing.TB, page string) *goquery.Document {
 	return doc
 }
 
+// request is what the page of a flow is built from, as a handler with nothing to add has it.
+func request(kind kratos.Kind, flow *kratos.Flow, l *locales.Localizer) templates.FlowRequest {
+	r := templates.FlowRequest{Kind: kind, Flow: flow, Site: site(), Localizer: l, RestartURL: "/" + string(kind)}
+	if flow.OAuth2Request != nil {
+		r.App.Name = flow.OAuth2Request.Client.Name
+	}
+	return r
+}
+
 // drawFlow draws a flow and parses the page.
 func drawFlow(t testing.TB, kind kratos.Kind, flow *kratos.Flow, l *locales.Localizer) (*goquery.Document, *templates.FlowView, string) {
 	t.Helper()
-	view := templates.NewFlowView(kind, flow, l)
-	view.RestartURL = "/" + string(kind)
+	return drawRequest(t, request(kind, flow, l))
+}
+
+func drawRequest(t testing.TB, r templates.FlowRequest) (*goquery.Document, *templates.FlowView, string) {
+	t.Helper()
+	view, l := templates.NewFlowView(r), r.Localizer
 	page := draw(t, flowComponent(view), l)
 	return parseHTML(t, page), view, page
 }
@@ -168,12 +178,12 @@ func words(s *goquery.Selection) string { return fold(s.Text()) }
 
 func fold(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// walk visits every element.
-func walk(node *html.Node, visit func(*html.Node)) {
+// walk calls do with every element.
+func walk(node *html.Node, do func(*html.Node)) {
 	if node.Type == html.ElementNode {
-		visit(node)
+		do(node)
 	}
 	for child := range node.ChildNodes() {
-		walk(child, visit)
+		walk(child, do)
 	}
 }

@@ -9,19 +9,54 @@ import (
 	"github.com/thyra-ui/thyra/locales"
 )
 
+// FlowRequest is all that the page of a flow is built from: the flow, how the page looks and reads, and what only the request
+// knows.
+type FlowRequest struct {
+	Kind      kratos.Kind
+	Flow      *kratos.Flow
+	Site      *Site
+	Localizer *locales.Localizer
+	// Schema tells more about the flow's traits; nil where it is not known.
+	Schema *kratos.Schema
+	// Identifier is who signs in, where Kratos leaves an empty field for it (WCAG 3.3.7).
+	Identifier string
+	// App is the OAuth2 client that the visitor continues to; it has no name outside OAuth2.
+	App Application
+	// RestartURL begins the flow anew.
+	RestartURL string
+	// Lists are the entries that a visitor without a script added and removed since Kratos answered.
+	Lists ListChanges
+	// ScriptURL is the address of a script that Kratos asks for; Kratos's own when nil.
+	ScriptURL func(Script) string
+	FlowAdditions
+}
+
+// FlowAdditions are what the page of a flow has besides what Kratos sent.
+type FlowAdditions struct {
+	// Account is the identifier that an earlier step fixed; it can't be edited on this page.
+	Account string
+	// Intro stands below the heading, Messages before Kratos's, and Links below the forms, but for those that the brand hides.
+	Intro    string
+	Messages []Message
+	Links    []Link
+	// SignOut offers a way out of a page that a half signed-in visitor would be stuck on.
+	SignOut bool
+}
+
 // NewFlowView turns a flow's nodes into forms. Every node is kept: what can't be understood is drawn as text.
-func NewFlowView(kind kratos.Kind, f *kratos.Flow, l *locales.Localizer) *FlowView {
-	b := &builder{kind: kind, flow: f, loc: l, ids: make(map[string]int, len(f.UI.Nodes)), forms: map[string]*Form{}, seen: map[any]bool{}}
-	b.view.Kind = kind
-	b.view.Heading = l.T(headingKey(kind, f))
-	b.view.Mark = headingMarks[path.Ext(headingKey(kind, f))]
+func NewFlowView(r FlowRequest) *FlowView {
+	f, l := r.Flow, r.Localizer
+	b := &builder{FlowRequest: r, ids: make(map[string]int, len(f.UI.Nodes)), forms: map[string]*Form{}, seen: map[any]bool{}}
+	b.view = FlowView{
+		Kind: r.Kind, Heading: l.T(headingKey(r.Kind, f)), Mark: headingMarks[path.Ext(headingKey(r.Kind, f))], Intro: r.Intro,
+		App: r.App.Name, AppLogo: r.App.Logo, Account: r.Account, SignOut: r.SignOut, RestartURL: r.RestartURL,
+		Messages: slices.Clone(r.Messages),
+		Links:    slices.DeleteFunc(slices.Clone(r.Links), func(link Link) bool { return r.Site.hidesLink(link.TestID) }),
+	}
 	for i := range f.UI.Messages {
 		b.view.Messages = append(b.view.Messages, b.message(&f.UI.Messages[i]))
 	}
-	if f.OAuth2Request != nil {
-		b.view.App = f.OAuth2Request.Client.Name
-	}
-	if kind == kratos.Settings {
+	if r.Kind == kratos.Settings {
 		for i := range f.UI.Nodes {
 			// The cards carry the groups' names as ids, for links from other pages.
 			b.ids[f.UI.Nodes[i].Group] = 1
@@ -30,7 +65,7 @@ func NewFlowView(kind kratos.Kind, f *kratos.Flow, l *locales.Localizer) *FlowVi
 	for _, name := range f.Odd {
 		b.unknown("attribute value", name)
 	}
-	if !kratos.KnownState(string(f.State)) {
+	if !slices.Contains(knownStates, string(f.State)) {
 		b.unknown("state", string(f.State))
 	}
 	b.rivals = rivals(f)
@@ -41,9 +76,7 @@ func NewFlowView(kind kratos.Kind, f *kratos.Flow, l *locales.Localizer) *FlowVi
 
 // builder walks the nodes of one flow once.
 type builder struct {
-	kind kratos.Kind
-	flow *kratos.Flow
-	loc  *locales.Localizer
+	FlowRequest
 	view FlowView
 	// ids are those taken so far, each with the last number that was added to it.
 	ids   map[string]int
@@ -62,24 +95,24 @@ type builder struct {
 
 // nodes sorts the nodes into forms, in the order of the page rather than Kratos's.
 func (b *builder) nodes() {
-	nodes := make([]*kratos.Node, len(b.flow.UI.Nodes))
-	for i := range b.flow.UI.Nodes {
-		nodes[i] = &b.flow.UI.Nodes[i]
+	nodes := make([]*kratos.Node, len(b.Flow.UI.Nodes))
+	for i := range b.Flow.UI.Nodes {
+		nodes[i] = &b.Flow.UI.Nodes[i]
 	}
-	nodes = b.gatherLists(nodes)
+	nodes = b.gatherLists(b.Lists.apply(nodes))
 	slices.SortStableFunc(nodes, func(x, y *kratos.Node) int { return position(x) - position(y) })
 	for _, n := range nodes {
 		if rank(n.Group) == unknownGroup {
 			b.unknown("group", n.Group)
 		}
 		switch {
-		case n.Type == kratos.NodeInput && n.Attributes.Name == "" && n.Label().Empty():
+		case n.Type == "input" && n.Attributes.Name == "" && n.Label().Empty():
 			b.unknown("input without a name", "") // nothing of it could be read, or sent
-		case n.Type == kratos.NodeScript:
+		case n.Type == "script":
 			b.script(n)
-		case n.Attributes.Name == kratos.NameCSRFToken:
+		case n.Attributes.Name == "csrf_token":
 			b.csrf = string(n.Attributes.Value)
-		case n.Attributes.Type == kratos.InputHidden && b.sharesHidden(n):
+		case n.Attributes.Type == "hidden" && b.sharesHidden(n):
 			b.shared = append(b.shared, b.field(n))
 		default:
 			key := b.formKey(n)
@@ -98,53 +131,51 @@ func (b *builder) nodes() {
 // position orders nodes: hidden ones first, then by group, then fields before buttons and ways back last.
 func position(n *kratos.Node) int {
 	a := &n.Attributes
-	if a.Type == kratos.InputHidden {
+	if a.Type == "hidden" {
 		return 0
 	}
 	p := (rank(n.Group) + 1) * 10
 	switch {
-	case a.Name == kratos.NameScreen:
+	case a.Name == "screen":
 		return p + 5
 	case resends(n):
 		return p + 4
-	case a.Type != kratos.InputSubmit && a.Type != kratos.InputButton:
+	case a.Type != "submit" && a.Type != "button":
 		return p
-	case a.Name == kratos.NameMethod:
+	case a.Name == "method":
 		return p + 2
 	}
 	return p + 3
 }
 
 // sharesHidden tells hidden fields of the default group apart where every method has a form of its own.
-func (b *builder) sharesHidden(n *kratos.Node) bool {
-	return b.split() && n.Group == kratos.GroupDefault
-}
+func (b *builder) sharesHidden(n *kratos.Node) bool { return b.split() && n.Group == "default" }
 
 // split reports whether every method gets a form of its own: on settings, and for second factors, which share no field.
 func (b *builder) split() bool {
-	return b.kind == kratos.Settings || b.kind == kratos.Login && b.flow.RequestedAAL == kratos.AAL2
+	return b.Kind == kratos.Settings || b.Kind == kratos.Login && b.Flow.RequestedAAL == "aal2"
 }
 
 // The forms of a page that is not split by method.
 const (
 	mainForm   = "main"
-	socialForm = kratos.GroupOIDC
+	socialForm = "oidc"
 	backForm   = "back"
 )
 
 // formKey says which form a node belongs to.
 func (b *builder) formKey(n *kratos.Node) string {
 	a := &n.Attributes
-	button := a.Type == kratos.InputSubmit || a.Type == kratos.InputButton
+	button := a.Type == "submit" || a.Type == "button"
 	switch {
-	case b.kind == kratos.Settings && button && a.Name != kratos.NameMethod && !strings.HasSuffix(a.Name, "_trigger"):
+	case b.Kind == kratos.Settings && button && a.Name != "method" && !strings.HasSuffix(a.Name, "_trigger"):
 		// Enter in a field of the group must never press "remove".
 		return n.Group + " actions"
 	case b.split():
 		return n.Group
-	case social(n.Group) && button && n.Label().ID != kratos.MessageContinueSignUp:
+	case social(n.Group) && button && n.Label().ID != idContinueSignUp:
 		return socialForm
-	case b.kind == kratos.Registration && a.Name == kratos.NameScreen:
+	case b.Kind == kratos.Registration && a.Name == "screen":
 		// Kratos v1.3.1 ignores the way back when a method is posted along.
 		return backForm
 	}
@@ -154,8 +185,8 @@ func (b *builder) formKey(n *kratos.Node) string {
 func (b *builder) form(key string) *Form {
 	form, ok := b.forms[key]
 	if !ok {
-		form = &Form{TestID: b.formTestID(key), Action: b.flow.UI.Action, Method: "post"}
-		if strings.EqualFold(b.flow.UI.Method, "get") {
+		form = &Form{TestID: b.formTestID(key), Action: b.Flow.UI.Action, Method: "post"}
+		if strings.EqualFold(b.Flow.UI.Method, "get") {
 			form.Method = "get"
 		}
 		b.forms[key] = form
@@ -165,7 +196,7 @@ func (b *builder) form(key string) *Form {
 }
 
 func (b *builder) formTestID(key string) string {
-	flow := string(b.kind)
+	flow := string(b.Kind)
 	switch {
 	case key == backForm:
 		return flow + "-two-step"
@@ -173,7 +204,7 @@ func (b *builder) formTestID(key string) string {
 		return flow + "-flow-oidc"
 	case key != mainForm:
 		return strings.ReplaceAll(strings.TrimSuffix(key, " actions"), "_", "-") + "-flow"
-	case b.flow.State == kratos.StateSentEmail:
+	case b.Flow.State == "sent_email":
 		return flow + "-flow-code"
 	}
 	return flow + "-flow"

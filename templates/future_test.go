@@ -146,7 +146,7 @@ func TestUnknownThingsAreBounded(t *testing.T) {
 	for i := range 5000 {
 		f.UI.Nodes = append(f.UI.Nodes, kratos.Node{Type: strings.Repeat("x", 10_000) + strconv.Itoa(i), Group: "group" + strconv.Itoa(i)})
 	}
-	view := templates.NewFlowView(kratos.Login, f, localizer(t, "en"))
+	view := templates.NewFlowView(request(kratos.Login, f, localizer(t, "en")))
 	if len(view.Unknown) == 0 || len(view.Unknown) > 20 {
 		t.Errorf("%d unknown things are reported, want 20 at most", len(view.Unknown))
 	}

@@ -30,7 +30,7 @@ func FuzzRender(f *testing.F) {
 		}
 		for i, kind := range kinds {
 			l := languages[i%len(languages)]
-			view := templates.NewFlowView(kind, flow, l)
+			view := templates.NewFlowView(request(kind, flow, l))
 			var page bytes.Buffer
 			if err := flowComponent(view).Render(locales.With(templ.WithNonce(t.Context(), nonce), l), &page); err != nil {
 				t.Fatal(err)

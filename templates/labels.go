@@ -10,13 +10,12 @@ import (
 
 // label is what a node is called. What has no label goes by its name.
 func (b *builder) label(n *kratos.Node) string {
-	label := n.Label()
+	label := b.nodeLabel(n)
 	text := b.text(&label, n.Attributes.Name)
-	if text != "" || n.Type != kratos.NodeInput ||
-		slices.Contains([]string{kratos.InputHidden, kratos.InputSubmit, kratos.InputButton}, n.Attributes.Type) {
+	if text != "" || n.Type != "input" || n.Attributes.Type == "hidden" || n.Attributes.Type == "submit" || n.Attributes.Type == "button" {
 		return text
 	}
-	return b.loc.Trait(traitName(n.Attributes.Name), readable(n.Attributes.Name))
+	return b.Localizer.Trait(traitName(n.Attributes.Name), readable(n.Attributes.Name))
 }
 
 // readable makes words of the last part of a name: "traits.home.postalCode" is "Postal code".
@@ -78,10 +77,10 @@ func (b *builder) identifies(f *Field) bool {
 	if !trait || f.Widget != Input {
 		return false
 	}
-	if b.flow.Schema != nil {
-		return slices.Index(b.flow.Schema.Identifiers(), name) == 0 && (b.rivals > 1 || f.Autocomplete == "")
+	if b.Schema != nil {
+		return slices.Index(b.Schema.Identifiers(), name) == 0 && (b.rivals > 1 || f.Autocomplete == "")
 	}
-	return b.rivals == 1 && kratos.CouldIdentify(name) && f.Autocomplete == "" && f.Type == kratos.InputText
+	return b.rivals == 1 && kratos.CouldIdentify(name) && f.Autocomplete == "" && f.Type == "text"
 }
 
 // rivals counts the traits that look as if one could sign in with them.
@@ -89,7 +88,7 @@ func rivals(f *kratos.Flow) int {
 	n := 0
 	for i := range f.UI.Nodes {
 		a := &f.UI.Nodes[i].Attributes
-		if name, ok := strings.CutPrefix(a.Name, kratos.TraitPrefix); ok && (a.Type == kratos.InputEmail || a.Type == kratos.InputTel || kratos.CouldIdentify(name)) {
+		if name, ok := strings.CutPrefix(a.Name, kratos.TraitPrefix); ok && (a.Type == "email" || a.Type == "tel" || kratos.CouldIdentify(name)) {
 			n++
 		}
 	}

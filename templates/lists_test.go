@@ -71,8 +71,9 @@ func TestNamesThatAreNumbers(t *testing.T) {
 	t.Parallel()
 	server := `[{"id": "a", "schema": {"properties": {"traits": {"properties": {"lines": {"type": "object", "properties": {"1": {"type": "string"}, "2": {"type": "string"}}}}}}}}]`
 	f := flowOf(t, `"name": "traits.lines.1", "type": "text", "value": "x"`, `"name": "traits.lines.2", "type": "text", "value": "y"`)
-	f.Schema = schemaOf(t, server)
-	doc, _, _ := drawFlow(t, kratos.Settings, f, localizer(t, "en"))
+	r := request(kratos.Settings, f, localizer(t, "en"))
+	r.Schema = schemaOf(t, server)
+	doc, _, _ := drawRequest(t, r)
 	for name, want := range map[string]string{"traits.lines.1": "x", "traits.lines.2": "y"} {
 		if got := posted(doc, name); !slices.Equal(got, []string{want}) {
 			t.Errorf("%s posts %q, want %q", name, got, want)
@@ -107,8 +108,9 @@ func schemaOf(t *testing.T, answer string) *kratos.Schema {
 func TestAListOfOneThatIsNone(t *testing.T) {
 	t.Parallel()
 	f := flowOf(t, `"name": "traits.t", "type": "text", "value": "x"`)
-	f.Schema = schemaOf(t, `[{"id": "a", "schema": {"properties": {"traits": {"properties": {"t": {"type": ["string", "array"]}}}}}}]`)
-	doc, _, _ := drawFlow(t, kratos.Settings, f, localizer(t, "en"))
+	r := request(kratos.Settings, f, localizer(t, "en"))
+	r.Schema = schemaOf(t, `[{"id": "a", "schema": {"properties": {"traits": {"properties": {"t": {"type": ["string", "array"]}}}}}}]`)
+	doc, _, _ := drawRequest(t, r)
 	if got := posted(doc, "traits.t"); !slices.Equal(got, []string{"x"}) {
 		t.Errorf("it posts %q", got)
 	}

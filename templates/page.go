@@ -59,6 +59,17 @@ func (s *Site) layout() string {
 
 func (s *Site) hides(part string) bool { return slices.Contains(s.Brand.Hide, part) }
 
+// hidesLink reports whether the brand leaves out the link with this test id.
+func (s *Site) hidesLink(testID string) bool {
+	switch testID {
+	case "signup-link":
+		return s.hides("signup-link")
+	case "forgot-password-link":
+		return s.hides("recovery-link")
+	}
+	return false
+}
+
 // logoText describes the logo where the name does not stand beside it; there it would be read twice.
 func (s *Site) logoText(ctx context.Context) string {
 	if !s.hides("brand-name") {

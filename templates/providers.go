@@ -2,6 +2,7 @@ package templates
 
 import (
 	"cmp"
+	"maps"
 	"strings"
 
 	"github.com/thyra-ui/thyra/kratos"
@@ -37,28 +38,39 @@ var providerMarks = map[string]string{
 // shortMarks are too short to be found inside other words.
 var shortMarks = map[string]bool{"x": true, "vk": true, "line": true}
 
-// provider is the social sign-in provider a button leads to, by the label's context or the value it posts, what it is called,
-// and the mark that fits. The id is the operator's to choose ("google-work"), so it and the name are searched for a known one.
-func provider(n *kratos.Node) (id, name, mark string) {
+// nodeLabel is a node's label, in which the brand's name for a social sign-in provider takes the place of Kratos's.
+func (b *builder) nodeLabel(n *kratos.Node) kratos.Text {
+	label := n.Label()
+	name := b.Site.Brand.Providers[string(n.Attributes.Value)].Label
+	if !social(n.Group) || len(name) == 0 || n.Meta.Label == nil {
+		return label
+	}
+	context := map[string]any{}
+	maps.Copy(context, label.Context)
+	context["provider"] = name.In(b.Localizer.Lang())
+	label.Context = context
+	return label
+}
+
+// provider finds the social sign-in provider that a button leads to, by the label's context or the value it posts, what it is
+// called, and the mark that fits: the brand's, or one of ours. The id is the operator's to choose ("google-work"), so it and the
+// name are searched for a known one.
+func (b *builder) provider(f *Field, n *kratos.Node) {
 	if !social(n.Group) {
-		return "", "", ""
+		return
 	}
-	id = string(n.Attributes.Value)
-	context := n.Label().Context
-	if s, ok := context["provider_id"].(string); ok && s != "" {
-		id = s
+	context := b.nodeLabel(n).Context
+	id, _ := context["provider_id"].(string)
+	name, _ := context["provider"].(string)
+	f.Provider = cmp.Or(id, string(n.Attributes.Value))
+	f.ProviderName = cmp.Or(name, f.Provider)
+	f.Mark = cmp.Or(knownMark(strings.ToLower(f.Provider)), knownMark(strings.ToLower(f.ProviderName)))
+	if f.Mark == "" && n.Group == "saml" {
+		f.Mark = "saml"
 	}
-	name, _ = context["provider"].(string)
-	name = cmp.Or(name, id)
-	for _, candidate := range []string{id, name} {
-		if mark := knownMark(strings.ToLower(candidate)); mark != "" {
-			return id, name, mark
-		}
+	if own, ok := b.Site.Brand.Providers[f.Provider]; ok && f.Provider != "" {
+		f.Src, f.SrcDark = b.Site.File(own.Mark), b.Site.File(own.MarkDark)
 	}
-	if n.Group == kratos.GroupSAML {
-		return id, name, "saml"
-	}
-	return id, name, ""
 }
 
 func knownMark(name string) string {

@@ -11,7 +11,7 @@ import (
 // reason says in the visitor's language what Kratos passes on in English: what its schema validator found (which later versions
 // have ids for), what a social sign-in provider said, and that there were too many tries. It is "" for what is known to nobody.
 func (b *builder) reason(t *kratos.Text) string {
-	if t.ID != kratos.MessageInvalid {
+	if t.ID != idInvalid {
 		return ""
 	}
 	_, format, named := strings.Cut(strings.TrimSuffix(t.Text, `"`), ` is not valid "`)
@@ -19,13 +19,13 @@ func (b *builder) reason(t *kratos.Text) string {
 	switch {
 	// Its words are not ours to repeat.
 	case strings.Contains(t.Text, "the OpenID Provider returned error") && strings.Contains(t.Text, `"access_denied"`):
-		return b.loc.T("form.provider_denied")
+		return b.Localizer.T("form.provider_denied")
 	case strings.Contains(t.Text, "the OpenID Provider returned error"):
-		return b.loc.T("form.provider_failed")
+		return b.Localizer.T("form.provider_failed")
 	case strings.Contains(t.Text, "submitted too often"):
-		return b.loc.T("form.too_often")
+		return b.Localizer.T("form.too_often")
 	case choice:
-		return b.loc.With("form.one_of", map[string]any{"options": b.loc.List(choices(options))})
+		return b.Localizer.With("form.one_of", map[string]any{"options": b.Localizer.List(choices(options))})
 	case named:
 		return b.badFormat(format)
 	}
@@ -49,17 +49,17 @@ func choices(list string) []string {
 func (b *builder) badFormat(format string) string {
 	switch format {
 	case "email":
-		return b.loc.Message(kratos.MessageInvalidEmail, nil, "")
+		return b.Localizer.Message(idInvalidEmail, nil, "")
 	case "tel":
-		return b.loc.Message(kratos.MessageInvalidPhone, nil, "")
+		return b.Localizer.Message(idInvalidPhone, nil, "")
 	case "uri", "iri":
-		return b.loc.T("form.bad_url")
+		return b.Localizer.T("form.bad_url")
 	case "date":
-		return b.loc.T("form.bad_date")
+		return b.Localizer.T("form.bad_date")
 	case "time":
-		return b.loc.T("form.bad_time")
+		return b.Localizer.T("form.bad_time")
 	case "date-time":
-		return b.loc.T("form.bad_instant")
+		return b.Localizer.T("form.bad_instant")
 	}
-	return b.loc.Message(kratos.MessagePattern, nil, "")
+	return b.Localizer.Message(idPattern, nil, "")
 }

@@ -9,8 +9,8 @@ import (
 
 // knownTriggers are the functions of Kratos's WebAuthn script that a page may call (contract of v1.3.1 and v26.2.0).
 var knownTriggers = []string{
-	kratos.TriggerWebAuthnRegistration, kratos.TriggerWebAuthnLogin, kratos.TriggerPasskeyLogin, kratos.TriggerPasskeyLoginAutocomplete,
-	kratos.TriggerPasskeyRegistration, kratos.TriggerPasskeySettingsRegistration,
+	"oryWebAuthnRegistration", "oryWebAuthnLogin", "oryPasskeyLogin", "oryPasskeyLoginAutocompleteInit",
+	"oryPasskeyRegistration", "oryPasskeySettingsRegistration",
 }
 
 // triggers binds a button or hidden field to a function of Kratos's WebAuthn script, by name from the fixed list. The
@@ -18,10 +18,10 @@ var knownTriggers = []string{
 func (b *builder) triggers(f *Field, a *kratos.Attributes) {
 	f.Trigger, f.LoadTrigger = a.OnClickTrigger, a.OnLoadTrigger
 	if f.Trigger == "" && f.Widget == Button {
-		f.Trigger = triggerByName(b.kind, a.Name)
+		f.Trigger = triggerByName(b.Kind, a.Name)
 	}
-	if f.LoadTrigger == "" && a.OnLoad != "" && a.Name == kratos.NamePasskeyLogin {
-		f.LoadTrigger = kratos.TriggerPasskeyLoginAutocomplete
+	if f.LoadTrigger == "" && a.OnLoad != "" && a.Name == "passkey_login" {
+		f.LoadTrigger = "oryPasskeyLoginAutocompleteInit"
 	}
 	for _, trigger := range []*string{&f.Trigger, &f.LoadTrigger} {
 		if *trigger != "" && !slices.Contains(knownTriggers, *trigger) {
@@ -33,17 +33,17 @@ func (b *builder) triggers(f *Field, a *kratos.Attributes) {
 
 func triggerByName(kind kratos.Kind, name string) string {
 	switch name {
-	case kratos.NameWebAuthnLoginTrigger:
-		return kratos.TriggerWebAuthnLogin
-	case kratos.NameWebAuthnRegisterTrigger:
-		return kratos.TriggerWebAuthnRegistration
-	case kratos.NamePasskeyLoginTrigger:
-		return kratos.TriggerPasskeyLogin
-	case kratos.NamePasskeyRegisterTrigger:
+	case "webauthn_login_trigger":
+		return "oryWebAuthnLogin"
+	case "webauthn_register_trigger":
+		return "oryWebAuthnRegistration"
+	case "passkey_login_trigger":
+		return "oryPasskeyLogin"
+	case "passkey_register_trigger":
 		if kind == kratos.Settings {
-			return kratos.TriggerPasskeySettingsRegistration
+			return "oryPasskeySettingsRegistration"
 		}
-		return kratos.TriggerPasskeyRegistration
+		return "oryPasskeyRegistration"
 	}
 	return ""
 }
@@ -58,7 +58,11 @@ func (b *builder) script(n *kratos.Node) {
 	}
 	type script string
 	if b.first(script(a.Src)) {
-		b.view.Scripts = append(b.view.Scripts, Script{ID: a.ID, Src: a.Src, Integrity: a.Integrity})
+		asked := Script{ID: a.ID, Src: a.Src, Integrity: a.Integrity}
+		if b.ScriptURL != nil {
+			asked.Src = b.ScriptURL(asked)
+		}
+		b.view.Scripts = append(b.view.Scripts, asked)
 	}
 }
 

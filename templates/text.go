@@ -13,9 +13,9 @@ import (
 // text is a Kratos text in the visitor's language. Texts that are data (keys, codes, masked addresses) stay as they are.
 func (b *builder) text(t *kratos.Text, nodeName string) string {
 	switch t.ID {
-	case kratos.MessageTOTPSecret, kratos.MessageLookupSecret, kratos.MessageData:
+	case idSecretKey, idRecoveryCode, idData:
 		return t.Text
-	case kratos.MessageTrait:
+	case idTrait:
 		title, name := t.Text, traitName(nodeName)
 		if s, ok := t.Context["title"].(string); ok && s != "" {
 			title = s
@@ -23,18 +23,18 @@ func (b *builder) text(t *kratos.Text, nodeName string) string {
 		if s, ok := t.Context["name"].(string); ok && s != "" {
 			name = traitName(s)
 		}
-		return b.loc.Trait(name, title)
+		return b.Localizer.Trait(name, title)
 	}
 	if reason := b.reason(t); reason != "" {
 		return reason
 	}
-	return b.loc.Message(t.ID, t.Context, t.Text)
+	return b.Localizer.Message(t.ID, t.Context, t.Text)
 }
 
 func (b *builder) message(t *kratos.Text) Message {
 	m := Message{ID: strconv.FormatInt(t.ID, 10), Type: t.Type, Text: b.text(t, "")}
-	if m.Type != kratos.TextError && m.Type != kratos.TextSuccess {
-		m.Type = kratos.TextInfo
+	if m.Type != "error" && m.Type != "success" {
+		m.Type = "info"
 	}
 	return m
 }
@@ -46,7 +46,7 @@ func (b *builder) messages(f *Field, n *kratos.Node) {
 	seen := map[Message]bool{}
 	for i := range n.Messages {
 		m := b.message(&n.Messages[i])
-		if f.Widget == Submit && n.Messages[i].ID == kratos.MessageRequired {
+		if f.Widget == Submit && n.Messages[i].ID == idRequired {
 			continue
 		}
 		if f.Widget == Hidden {
@@ -58,7 +58,7 @@ func (b *builder) messages(f *Field, n *kratos.Node) {
 		}
 		seen[m] = true
 		f.Messages = append(f.Messages, m)
-		if m.Type == kratos.TextError {
+		if m.Type == "error" {
 			f.Invalid = true
 			b.view.Problems = append(b.view.Problems, Problem{Message: m, Label: f.Label, FieldID: f.ID})
 		}
@@ -80,9 +80,9 @@ func (b *builder) textNode(f *Field, a *kratos.Attributes) {
 	}
 	f.Value = b.text(a.Text, "")
 	switch a.Text.ID {
-	case kratos.MessageTOTPSecret:
+	case idSecretKey:
 		f.Widget = Secret
-	case kratos.MessageLookupSecrets:
+	case idCodeList:
 		f.Widget = Codes
 		f.Value = a.Text.Text
 		f.Codes = b.recoveryCodes(a.Text)
@@ -98,7 +98,7 @@ func (b *builder) recoveryCodes(t *kratos.Text) []RecoveryCode {
 		fallback, _ := m["text"].(string)
 		context, _ := m["context"].(map[string]any)
 		text := kratos.Text{ID: int64(id), Text: fallback, Context: context}
-		codes = append(codes, RecoveryCode{Text: b.text(&text, ""), Used: text.ID == kratos.MessageLookupSecretUsed})
+		codes = append(codes, RecoveryCode{Text: b.text(&text, ""), Used: text.ID == idUsedCode})
 	}
 	if len(codes) == 0 {
 		for code := range strings.SplitSeq(t.Text, ",") {

@@ -19,31 +19,31 @@ func (b *builder) nameAccounts() {
 
 // asksForAccount reports whether a field shows what the visitor signs in with.
 func (b *builder) asksForAccount(f *Field) bool {
-	return f.Widget == Input && (f.Name == kratos.NameIdentifier || isTrait(f.Name))
+	return f.Widget == Input && (f.Name == "identifier" || isTrait(f.Name))
 }
 
 // account is what the visitor of this flow signs in with, "" where that is not certain.
 func (b *builder) account() string {
-	switch b.kind {
+	switch b.Kind {
 	case kratos.Settings:
-		if b.flow.Identity != nil {
-			return b.flow.Identity.Identifier(b.flow.Schema)
+		if b.Flow.Identity != nil {
+			return b.Flow.Identity.Identifier(b.Schema)
 		}
 	case kratos.Login:
-		for i := range b.flow.UI.Nodes {
-			if a := &b.flow.UI.Nodes[i].Attributes; a.Name == kratos.NameIdentifier {
-				return string(a.Value)
+		for i := range b.Flow.UI.Nodes {
+			if a := &b.Flow.UI.Nodes[i].Attributes; a.Name == "identifier" {
+				return b.value(a)
 			}
 		}
 	case kratos.Registration:
 		traits := map[string]string{}
-		for i := range b.flow.UI.Nodes {
-			a := &b.flow.UI.Nodes[i].Attributes
+		for i := range b.Flow.UI.Nodes {
+			a := &b.Flow.UI.Nodes[i].Attributes
 			if name, ok := strings.CutPrefix(a.Name, kratos.TraitPrefix); ok {
 				traits[name] = string(a.Value)
 			}
 		}
-		return kratos.Identifier(traits, b.flow.Schema)
+		return kratos.Identifier(traits, b.Schema)
 	case kratos.Recovery, kratos.Verification: // no passwords there
 	}
 	return ""

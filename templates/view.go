@@ -1,6 +1,8 @@
 package templates
 
 import (
+	"slices"
+
 	"github.com/a-h/templ"
 
 	"github.com/thyra-ui/thyra/kratos"
@@ -36,21 +38,26 @@ type FlowView struct {
 	Unknown []Unknown
 }
 
+// HasError reports whether anything on the page says that something went wrong.
+func (v *FlowView) HasError() bool {
+	return len(v.Problems) > 0 || slices.ContainsFunc(v.Messages, func(m Message) bool { return m.Type == "error" })
+}
+
 // Unknown is something this version has never heard of.
 type Unknown struct {
 	Kind string // "node type", "trigger", …: one of a few
 	Name string // Kratos's word
 }
 
-// EachField visits the fields of all forms.
-func (v *FlowView) EachField(visit func(*Field)) {
+// EachField calls do with each field of all forms.
+func (v *FlowView) EachField(do func(*Field)) {
 	forms := v.Forms
 	for i := range v.Cards {
 		forms = append(forms[:len(forms):len(forms)], v.Cards[i].Forms...)
 	}
 	for _, form := range forms {
 		for _, f := range form.Fields {
-			visit(f)
+			do(f)
 		}
 	}
 }

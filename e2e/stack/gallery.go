@@ -51,11 +51,11 @@ func (g *Gallery) start(ctx context.Context, brands string) error {
 	if err != nil {
 		return err
 	}
-	binary := filepath.Join(g.dir, "thyra")
-	if err := goBuild(ctx, filepath.Dir(root), "-tags", "gallery", "-o", binary, "."); err != nil {
+	binary := filepath.Join(g.dir, "gallery")
+	if err := goBuild(ctx, filepath.Dir(root), "-o", binary, "./gallery/cmd"); err != nil {
 		return fmt.Errorf("build the gallery: %w", err)
 	}
-	if g.process, err = child.Start(ctx, "the gallery", nil, nil, binary, "gallery", "-addr", "localhost:0", "-brands", brands); err != nil {
+	if g.process, err = child.Start(ctx, "the gallery", nil, nil, binary, "-addr", "localhost:0", "-brands", brands); err != nil {
 		return err
 	}
 	if err := g.find(ctx); err != nil {

@@ -1,13 +1,14 @@
-// Thyra's one script: these files in the order of their names. Every page works without it, except passkeys and security
-// keys; it only adds comfort. A subject has a file, and adds itself with thyra.part or thyra.each. The oldest browsers know
-// ES2021 (and no lookbehind): what is newer is looked for before it is used.
+// Thyra's script is these files in the order of their names. Every page works without it, except for passkeys and security
+// keys. Each subject has a file, which registers itself with thyra.part or thyra.each. The oldest supported browsers know
+// ES2021 (but no lookbehind): newer features are detected before they are used.
 "use strict";
 const thyra = {
   byId: (id) => document.getElementById(id),
   all: (selector, root = document) => [...root.querySelectorAll(selector)],
   show: (element, on = true) => { if (element) element.hidden = !on; },
 
-  // Each part stands alone, on each element: what a browser forbids, an extension broke or a page lacks stops nothing else.
+  // Each part runs by itself on each element: what a browser forbids, an extension breaks or a page lacks stops no other
+  // part.
   part(name, run) {
     try { run(); } catch (error) { console.error("thyra:", name, error); }
   },

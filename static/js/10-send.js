@@ -1,17 +1,17 @@
-// A form is sent once: the second click of a double click is no second order. The button stays enabled, since a disabled one
-// would not be sent along.
+// A form is sent once: the second click of a double click sends nothing. The button stays enabled, since the form would lack
+// the value of a disabled button.
 thyra.part("send", () => {
   const { all } = thyra;
-  // A form must not die of that. No browser tells for sure that a page stays although a form was sent: the visitor stopped it,
-  // the answer was a file, or none, or an app opened. So the same button waits for a moment only. Whoever presses it later
-  // means it, and sends again, although the first answer may only be slow. Kratos v1.3.1 bears that: a second sign-in is one
-  // more session, a second code one more mail; only a second sign-up leads back to its page, though the account is there. So
-  // the wheel turns on for a while, to ask for patience.
+  // The form must stay usable. No browser reports reliably that a page stays although its form was sent: the visitor stopped
+  // it, the answer was a file or empty, or an app opened. So the same button is blocked for a moment only. Whoever presses
+  // it later means it and sends again, although the first answer may only be slow. Kratos v1.3.1 copes: a second sign-in is
+  // one more session, a second code one more mail; only a second sign-up leads back to its page, although the account
+  // exists. The spinner goes on for a while, to ask for patience.
   const moment = 3000;
   const wheel = 10000;
   let order, at, leaving, timer;
 
-  // hold reports whether that was ordered a moment ago. Else it is now.
+  // hold reports whether the button was pressed a moment ago. If not, it takes note of it.
   thyra.hold = (what) => {
     if (what === order && Date.now() - at < moment) return true;
     thyra.free();
@@ -30,13 +30,13 @@ thyra.part("send", () => {
     if (!e.defaultPrevented && thyra.hold(e.submitter || e.target)) e.preventDefault();
   });
 
-  // Signs that the page stays, or is back.
+  // Events which show that the page stays, or is back.
   for (const type of ["focus", "input", "change"]) addEventListener(type, thyra.free);
   addEventListener("pageshow", (e) => { if (e.persisted) thyra.free(); });
   addEventListener("keydown", (e) => { if (e.key === "Escape") thyra.free(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) thyra.free(); });
   document.addEventListener("securitypolicyviolation", (e) => { if (e.effectiveDirective === "form-action") thyra.free(); });
-  // Browsers that know more say so when the way to the next page was given up.
+  // Newer browsers report that a navigation was abandoned.
   window.navigation?.addEventListener("navigate", (e) => {
     if (e.destination.sameDocument) return;
     leaving = e;
@@ -44,7 +44,8 @@ thyra.part("send", () => {
   });
 });
 
-// Enter presses the button of the field's own method. While a word is being composed, it only ends that (Safari tells by 229).
+// Enter presses the submit button of the field's own method. During text composition it only ends the composition (keyCode
+// 229 in Safari).
 thyra.each("[data-enter]", (input) => {
   input.addEventListener("keydown", (e) => {
     const button = thyra.byId(input.dataset.enter);

@@ -1,4 +1,4 @@
-// Show and hide passwords. One that is sent is hidden again, or the browser would offer it as a suggestion later.
+// Show and hide passwords. A password is hidden again when it is sent, or the browser would later suggest it as text.
 thyra.each("[data-reveal]", (button) => {
   const input = thyra.byId(button.dataset.reveal);
   if (!input) return;

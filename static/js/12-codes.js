@@ -1,6 +1,6 @@
-// Codes come with spaces, dashes and sentences around them, from keyboards of all scripts.
+// Codes are pasted with spaces, dashes and sentences around them, and typed in the digits of any script.
 thyra.part("codes", () => {
-  // Decimal digits stand in rows of ten, from zero to nine, in every script.
+  // Unicode has the decimal digits of each script in a row from zero to nine.
   const ascii = (text) => text.replace(/\p{Nd}/gu, (digit) => {
     const point = digit.codePointAt(0);
     let zero = point;
@@ -8,14 +8,14 @@ thyra.part("codes", () => {
     return (point - zero) % 10;
   });
 
-  // The code of a mail or an authenticator app: digits, or the six that stand alone in a sentence.
+  // A code of a mail or an authenticator app: only digits, or the six digits that stand alone in a sentence.
   const digits = (text) => {
     const plain = ascii(text);
     const alone = /\p{L}/u.test(plain) && plain.match(/(?:^|\D)(\d{3}[\s-]?\d{3})(?!\d)/);
     return (alone ? alone[1] : plain).replace(/\D/g, "");
   };
 
-  // A backup code: eight small letters and digits. What can't be one is left as it is, for Kratos to judge.
+  // A backup code has eight lower-case letters and digits. Anything else is left as it is, for Kratos to judge.
   const backup = (text) => {
     const plain = letters(text);
     return plain.length === 8 ? plain : text;
@@ -31,7 +31,7 @@ thyra.part("codes", () => {
       input.value = value;
       if (document.activeElement === input) input.setSelectionRange(caret, caret);
     };
-    input.addEventListener("input", (e) => { if (!e.isComposing) run(); }); // a word in the making is the keyboard's
+    input.addEventListener("input", (e) => { if (!e.isComposing) run(); }); // not during text composition
     input.addEventListener("compositionend", run);
     input.addEventListener("change", run);
   });
@@ -39,8 +39,8 @@ thyra.part("codes", () => {
   tidy("[data-backup-code]", backup, letters);
 });
 
-// Sending another code waits visibly. The wait is a courtesy to the inbox, so it is not enforced elsewhere. It goes by the
-// clock, since timers stand still while a page sleeps.
+// The button for another code counts down before it works. That spares the inbox, and is not enforced elsewhere. The
+// countdown goes by the clock, since timers stop while a page is suspended.
 thyra.each("[data-resend]", (button) => {
   const label = button.querySelector("span") || button;
   const text = label.textContent;

@@ -1,10 +1,10 @@
-// A list grows and shrinks in place. Without the script its links have the server do that.
+// A list grows and shrinks in place. Without the script, its links have the server do that.
 thyra.each("[data-list]", (list) => {
   const name = list.dataset.list;
   const entries = list.querySelector("ul");
   const add = list.querySelector("[data-list-add]");
   const field = (item) => item.querySelector("input, textarea");
-  // An empty entry is left out, below, rather than holding up the form.
+  // An empty entry is left out below, instead of blocking the form.
   for (const item of entries.children) field(item).required = false;
   let added = 0;
   add.addEventListener("click", (e) => {
@@ -32,7 +32,8 @@ thyra.each("[data-list]", (list) => {
   });
 });
 
-// A list that nothing tells from a text, since it is empty, would get an empty entry. Of a text Kratos takes none for none.
+// An empty list looks like an empty text, and would be posted as a list with one empty entry. So empty fields are not
+// posted: for a text, Kratos takes a missing value as empty.
 thyra.each("form", (form) => form.addEventListener("formdata", (e) => {
   for (const field of thyra.all("input[type=text][name^='traits.']", form)) {
     if (e.formData.getAll(field.name).every((value) => value === "")) e.formData.delete(field.name);

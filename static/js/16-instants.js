@@ -1,4 +1,5 @@
-// An instant is chosen in the visitor's own zone, and posted with it (RFC 3339). What is not touched stays as it was.
+// An instant is entered in the visitor's own time zone and posted with its offset (RFC 3339). An unchanged one is posted as
+// it was.
 thyra.each("input[data-instant]", (input) => {
   const stored = input.value;
   const at = new Date(stored);

@@ -1,4 +1,4 @@
-// Times in the visitor's own zone.
+// Times in the visitor's own time zone.
 thyra.each("time[data-local]", (time) => {
   const at = new Date(time.dateTime);
   if (isNaN(at)) return;
@@ -6,8 +6,8 @@ thyra.each("time[data-local]", (time) => {
   time.textContent = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }).format(at);
 });
 
-// The navigation of the settings says which section is being read: the last that began above the middle, at the page's
-// end the one that was asked for.
+// The settings navigation marks the section being read: the last that begins above the middle of the window; at the end of
+// the page, the one that the URL names.
 thyra.part("section navigation", () => {
   const { all, byId, part } = thyra;
   const places = new Map();

@@ -1,11 +1,11 @@
-// A page about to expire says so; renewing keeps what was typed, never a password or a code.
+// A page warns before it expires. Renewing it keeps what was typed, but never a password or a code.
 thyra.part("renew", () => {
   const { all, each, part, show } = thyra;
   const store = "thyra:" + location.pathname;
-  const minutes = 10; // of the way back, on which Kratos may ask who is there; after that somebody else may be
+  const minutes = 10; // to come back, since Kratos may ask to sign in again; later it may be somebody else
 
-  // What a field holds is told by what it is for, not by its type: a password that is shown is text. Names are Kratos's, where
-  // they are not the operator's (traits).
+  // The purpose of a field says whether it is secret, not its type: a password that is shown is text. Names other than
+  // traits are Kratos's.
   const secret = (field) =>
     field.type === "password" || field.matches("[data-code], [data-backup-code]") ||
     /password|one-time-code/.test(field.getAttribute("autocomplete")) ||
@@ -15,13 +15,13 @@ thyra.part("renew", () => {
     field.name && !field.readOnly && !/^(hidden|submit|button|image|reset|file)$/.test(field.type) && !secret(field));
   const ticks = (field) => field.type === "checkbox" || field.type === "radio";
 
-  // What the visitor changed, or what a page with mistakes sent back to them, is theirs; the rest is the server's.
+  // What the visitor changed, or what a page with errors sent back to them, is theirs; the rest is the server's.
   const theirs = (field) => all("[aria-invalid]", field.form).length > 0 ||
     (ticks(field) ? field.checked !== field.defaultChecked
       : field.options ? [...field.options].some((option) => option.selected !== option.defaultSelected)
         : field.value !== field.defaultValue);
 
-  // Names may repeat, as in a list: the nth field of a name gets what the nth held.
+  // Names may repeat, as in a list: the nth field of a name gets the nth value.
   const restore = (kept) => {
     for (const list of all("[data-list]")) {
       const held = kept.filter(([name]) => name === list.dataset.list).length;
@@ -42,7 +42,7 @@ thyra.part("renew", () => {
     const look = () => {
       const left = end - Date.now();
       show(box, left <= 0);
-      if (left > 0) setTimeout(look, Math.min(left, 60000)); // by the clock: timers stand still while a page sleeps
+      if (left > 0) setTimeout(look, Math.min(left, 60000)); // by the clock: timers stop while a page is suspended
     };
     look();
     box.querySelector("[data-renew]")?.addEventListener("click", () => part("keep", () => {

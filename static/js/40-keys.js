@@ -1,5 +1,5 @@
-// Passkeys and security keys: bind the functions of Kratos's script by the names the server let through. What goes wrong is
-// said beside the button that was pressed.
+// Passkeys and security keys: bind the functions of Kratos's script, by the names that the server allows. Errors are shown
+// beside the button that was pressed.
 thyra.part("keys", () => {
   const { all, byId, each, show, hold, free } = thyra;
   const status = byId("key-status");
@@ -29,7 +29,7 @@ thyra.part("keys", () => {
     startLoads(); // the button interrupted the autofill
   };
 
-  // Kratos's script reports failures with alert() or not at all, so it is given functions that never fail.
+  // Kratos's script reports failures with alert() or not at all, so it gets functions that never fail.
   const watched = (container, method) => {
     const original = container[method].bind(container);
     return async (options) => {
@@ -45,8 +45,8 @@ thyra.part("keys", () => {
       }
     };
   };
-  // watch reports whether they are in place. Extensions freeze navigator.credentials or ignore what is put there; then a
-  // container that stands in for it may do, and else only what Kratos's script says is heard.
+  // watch reports whether they are in place. Extensions freeze navigator.credentials or ignore new functions in it; then a
+  // proxy in its place may work, and otherwise only what Kratos's script reports is noticed.
   const watch = () => {
     const real = navigator.credentials;
     const ours = { get: watched(real, "get"), create: watched(real, "create") };
@@ -68,8 +68,8 @@ thyra.part("keys", () => {
     if (!watching) [[window, "alert"], [console, "error"]].forEach((at) => thyra.part("hear keys", () => listen(...at)));
   }
 
-  // ready calls back once Kratos's script is there, or won't be: it was blocked, its integrity failed, it takes too long. The
-  // page has loaded when all its scripts have, or failed.
+  // ready calls back when Kratos's script has loaded, or will not: it was blocked, its integrity check failed, it takes too
+  // long. The load event of the page comes after all its scripts have loaded or failed.
   const ready = (name, patience, then) => {
     let done = false;
     const check = (last) => {
@@ -89,7 +89,7 @@ thyra.part("keys", () => {
   each("[data-trigger]", (button) => {
     const name = button.dataset.trigger;
     button.addEventListener("click", () => {
-      // A key carries the name of its account, so that is asked for first.
+      // A key carries the name of its account, so the account's fields are checked first.
       const account = [...(button.form?.elements ?? [])].filter((e) => e.name?.startsWith("traits."));
       if (!account.every((e) => e.reportValidity()) || hold(button)) return;
       quiet();

@@ -11,8 +11,8 @@ import (
 	"golang.org/x/net/html"
 )
 
-// Mistakes lists what is wrong with a page, whose scripts carry the nonce.
-func Mistakes(doc *goquery.Document, nonce string) []string {
+// Problems lists what is wrong with a page, whose scripts carry the nonce.
+func Problems(doc *goquery.Document, nonce string) []string {
 	c := &checker{doc: doc, ids: map[string]int{}}
 	c.attributes(doc.Get(0))
 	c.references()
@@ -25,17 +25,17 @@ func Mistakes(doc *goquery.Document, nonce string) []string {
 			c.wrong("script %q without the nonce, or with text", script.AttrOr("src", ""))
 		}
 	}
-	return c.mistakes
+	return c.problems
 }
 
 type checker struct {
 	doc      *goquery.Document
 	ids      map[string]int
-	mistakes []string
+	problems []string
 }
 
 func (c *checker) wrong(format string, values ...any) {
-	c.mistakes = append(c.mistakes, fmt.Sprintf(format, values...))
+	c.problems = append(c.problems, fmt.Sprintf(format, values...))
 }
 
 // attributes counts ids and finds what the policy refuses.

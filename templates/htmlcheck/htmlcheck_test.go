@@ -13,19 +13,19 @@ const sound = `<!DOCTYPE html><html lang="en" dir="ltr"><head><title>T</title><s
 	<a class="skip" href="#content">Skip</a><nav aria-label="Account"><a href="/">Home</a></nav>
 	<main id="content"><svg width="1" height="1" fill="none" stroke="none"></svg><img alt="I" height="1"><h1>T</h1><section><h2>S</h2><label for="i">L</label><input id="i" name="i"></section></main></body></html>`
 
-func mistakes(t *testing.T, page string) []string {
+func problems(t *testing.T, page string) []string {
 	t.Helper()
 	doc, err := goquery.NewDocumentFromReader(strings.NewReader(page))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return htmlcheck.Mistakes(doc, "n")
+	return htmlcheck.Problems(doc, "n")
 }
 
 func TestSoundPageHasNoMistakes(t *testing.T) {
 	t.Parallel()
-	if found := mistakes(t, sound); len(found) > 0 {
-		t.Errorf("mistakes of a page that has none: %q", found)
+	if found := problems(t, sound); len(found) > 0 {
+		t.Errorf("problems of a page that has none: %q", found)
 	}
 }
 
@@ -61,7 +61,7 @@ func TestEachMistakeIsFound(t *testing.T) {
 		{`dir="ltr"`, `dir="up"`, `dir "up"`},
 	} {
 		page := strings.Replace(sound, c.from, c.to, 1)
-		if found := strings.Join(mistakes(t, page), "\n"); page == sound || !strings.Contains(found, c.want) {
+		if found := strings.Join(problems(t, page), "\n"); page == sound || !strings.Contains(found, c.want) {
 			t.Errorf("%q instead of %q: found %q, want %q", c.to, c.from, found, c.want)
 		}
 	}

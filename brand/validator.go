@@ -1,0 +1,33 @@
+package brand
+
+import (
+	"fmt"
+	"strings"
+)
+
+// validator decodes and checks the files of one brand, and collects every error in them.
+type validator struct {
+	folder string
+	errs   []error
+	// unread are the keys whose values could not be decoded: checks of their zero values would report nonsense.
+	unread map[string]bool
+}
+
+// add collects an error of brand.json at a key, the path to a value such as colors.light.accent; "" is the file itself.
+func (v *validator) add(key, format string, args ...any) {
+	if v.unread[key] {
+		return
+	}
+	v.addFile(strings.TrimSuffix("brand.json: "+key, ": "), format, args...)
+}
+
+// addFile collects an error of another file.
+func (v *validator) addFile(name, format string, args ...any) {
+	v.errs = append(v.errs, fmt.Errorf("%s/%s: %s", v.folder, name, fmt.Sprintf(format, args...)))
+}
+
+// unreadable collects the error of a value that can't be decoded.
+func (v *validator) unreadable(key string, err error) {
+	v.add(key, "%v", err)
+	v.unread[key] = true
+}

@@ -1,0 +1,151 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/locales"
+	"github.com/thyra-ui/thyra/templates"
+)
+
+// defaultRetryAfter is what we ask of a client when Kratos is down and gave no time of its own, in seconds.
+const defaultRetryAfter = "10"
+
+// statusClientClosed is what proxies log for a visitor who did not wait for the answer.
+const statusClientClosed = 499
+
+// fail is the one place where errors become pages. It says what kind of thing went wrong and never what exactly.
+func (s *server) fail(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	if errors.Is(c.Request().Context().Err(), context.Canceled) {
+		_ = c.NoContent(statusClientClosed) // nobody reads this
+		return
+	}
+	status, key := classify(err)
+	if status >= http.StatusInternalServerError {
+		s.log.ErrorContext(c.Request().Context(), "failed", "id", reference(c), "route", c.Path(), "error", err)
+	}
+	if after := retryAfter(err); after != "" {
+		c.Response().Header().Set("Retry-After", after)
+	} else if status >= http.StatusBadGateway {
+		c.Response().Header().Set("Retry-After", defaultRetryAfter)
+	}
+	again := c.Request().Method == http.MethodGet &&
+		(status >= http.StatusBadGateway || status == http.StatusTooManyRequests || key == "too_large")
+	draw := func() (failed bool) {
+		err := safely(func() error { return s.failedPage(c, status, key, again) })
+		if err == nil || c.Response().Committed {
+			return false
+		}
+		s.log.ErrorContext(c.Request().Context(), "error page failed", "id", reference(c), "error", err)
+		return true
+	}
+	failed := draw()
+	if failed && themeOf(c) != nil {
+		c.Set(themeKey, themeOf(c).withoutLayout())
+		failed = draw()
+	}
+	if failed {
+		_ = c.HTML(http.StatusInternalServerError, lastResort) // nothing is left to fall back on
+	}
+}
+
+// failedPage is the error page of a request that failed; again offers the same address once more.
+func (s *server) failedPage(c echo.Context, status int, key string, again bool) error {
+	s.presentError(c)
+	way := templates.Link{}
+	if again {
+		way = templates.Link{TestID: "again-link", Text: locales.From(c.Request().Context()).T("error.again"), Href: c.Request().URL.RequestURI()}
+	}
+	return s.errorView(c, status, key, way)
+}
+
+// presentError chooses theme and language for an error that came before the page knew whom it is for.
+func (s *server) presentError(c echo.Context) {
+	if themeOf(c) == nil {
+		s.present(c, audience{})
+	}
+}
+
+// errorView draws an error page with a way on: the given one where there is one, and home.
+func (s *server) errorView(c echo.Context, status int, key string, way templates.Link) error {
+	s.presentError(c)
+	v := &templates.ErrorView{Key: key, Status: strconv.Itoa(status), Reference: reference(c)}
+	if way.Href != "" {
+		v.Actions = append(v.Actions, way)
+	}
+	v.Actions = append(v.Actions, s.link(c, "home-link", "", "error.home", "/", nil))
+	return s.renderError(c, status, v)
+}
+
+func (s *server) renderError(c echo.Context, status int, v *templates.ErrorView) error {
+	page := s.page(c, templates.Page{Title: locales.From(c.Request().Context()).T("error." + v.Key + ".title"), HasError: true})
+	return s.render(c, status, templates.ErrorPage(page, v))
+}
+
+// cookiesPage explains that Kratos's cookies don't arrive: to the visitor, and to the operator who set it up.
+func (s *server) cookiesPage(c echo.Context) error {
+	s.clearGuards(c)
+	s.log.WarnContext(c.Request().Context(), "cookies do not arrive: check cookies.domain, SameSite and that UI and Kratos share a site",
+		"id", reference(c), "route", c.Path())
+	return s.errorView(c, http.StatusForbidden, "cookies", templates.Link{})
+}
+
+// errorPage shows what Kratos (id) or Hydra (error, error_description) sent the browser here with.
+func (s *server) errorPage(c echo.Context) error {
+	if id := c.QueryParam("id"); id != "" {
+		return s.kratosError(c, id)
+	}
+	v := &templates.ErrorView{Key: "foreign", Reference: reference(c)}
+	for _, name := range []string{"error", "error_description", "error_hint"} {
+		if value := c.QueryParam(name); value != "" {
+			v.Foreign = append(v.Foreign, templates.ForeignLine{Name: name, Value: value})
+		}
+	}
+	status := http.StatusBadRequest
+	if len(v.Foreign) == 0 {
+		v.Key, status = "not_found", http.StatusNotFound
+	}
+	v.Actions = []templates.Link{s.link(c, "home-link", "", "error.home", "/", nil)}
+	return s.renderError(c, status, v)
+}
+
+func (s *server) kratosError(c echo.Context, id string) error {
+	f, err := s.kratos.FlowError(c.Request().Context(), id)
+	var e *kratos.Error
+	switch {
+	case errors.As(err, &e) && e.Status == http.StatusNotFound:
+		return s.errorView(c, http.StatusNotFound, "gone", templates.Link{})
+	case err != nil:
+		return err
+	}
+	key := "internal"
+	switch {
+	case f.ID == kratos.ErrorCSRF:
+		key = "csrf"
+	case f.ID == kratos.ErrorReturnTo:
+		key = "return_to"
+	case f.ID == kratos.ErrorFlowDisabled:
+		key = "disabled"
+	case f.Status == http.StatusUnauthorized:
+		key = "signed_out"
+	case f.Status == http.StatusNotFound, f.Status == http.StatusGone:
+		key = "gone"
+	case f.Status == http.StatusForbidden:
+		key = "forbidden"
+	case f.Status >= http.StatusBadRequest && f.Status < http.StatusInternalServerError:
+		key = "bad_request"
+	}
+	status := f.Status
+	if status < http.StatusBadRequest || status > 599 {
+		status = http.StatusInternalServerError
+	}
+	return s.errorView(c, status, key, s.link(c, "restart-link", "", "form.restart", "/login", nil))
+}

@@ -1,0 +1,96 @@
+package handlers
+
+import (
+	"errors"
+	"maps"
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/templates"
+)
+
+// flowError answers when Kratos did not give the flow: the table of docs/architecture.md, row by row.
+func (s *server) flowError(c echo.Context, p flowPage, err error) error {
+	var e *kratos.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	s.metrics.ended(p.kind, outcomeOf(e))
+	if e.LacksSession() {
+		return s.sessionError(c, e)
+	}
+	query := initQuery(c, p.params)
+	switch e.Status {
+	case http.StatusForbidden:
+		if e.ID == kratos.ErrorCSRF {
+			return s.restart(c, p.kind, query, "csrf", "")
+		}
+		return s.restart(c, p.kind, query, "forbidden", "")
+	case http.StatusNotFound:
+		return s.restart(c, p.kind, query, "gone", "flow_gone")
+	case http.StatusGone:
+		if uuid.MatchString(e.UseFlowID) && e.UseFlowID != c.QueryParam("flow") {
+			return c.Redirect(http.StatusSeeOther, s.ownURL("/"+string(p.kind), url.Values{"flow": {e.UseFlowID}}))
+		}
+		if e.ReturnTo != "" {
+			query.Set("return_to", e.ReturnTo)
+		}
+		return s.restart(c, p.kind, query, "gone", "flow_expired")
+	case http.StatusBadRequest:
+		// The fetch of a flow answers 400 only when the flow is switched off.
+		return s.errorView(c, http.StatusBadRequest, "disabled", templates.Link{})
+	case http.StatusUnprocessableEntity:
+		if s.kratos.Owns(e.RedirectBrowserTo) || s.ownsURL(c, e.RedirectBrowserTo) {
+			return c.Redirect(http.StatusSeeOther, s.kratos.ForBrowser(e.RedirectBrowserTo))
+		}
+	}
+	return e
+}
+
+// sessionError maps the error of an account page: sign in, prove a second factor, or an error page.
+func (s *server) sessionError(c echo.Context, err error) error {
+	var e *kratos.Error
+	switch {
+	case !errors.As(err, &e) || !e.LacksSession():
+		return err
+	case e.Status == http.StatusUnauthorized:
+		return s.toLogin(c)
+	}
+	return s.toSecondFactor(c, e)
+}
+
+// toLogin sends a visitor without a session to sign in and back to where they were going.
+func (s *server) toLogin(c echo.Context) error {
+	if prefetch(c) {
+		return c.NoContent(http.StatusServiceUnavailable)
+	}
+	query, loop := s.returnHere(c, guardSignIn)
+	if loop {
+		return s.cookiesPage(c)
+	}
+	return c.Redirect(http.StatusSeeOther, s.kratos.InitURL(kratos.Login, query))
+}
+
+// toSecondFactor sends a visitor whose session is too weak to prove a second factor, and back.
+func (s *server) toSecondFactor(c echo.Context, e *kratos.Error) error {
+	if prefetch(c) {
+		return c.NoContent(http.StatusServiceUnavailable)
+	}
+	query, loop := s.returnHere(c, guardSecondFactor)
+	if loop {
+		return s.cookiesPage(c)
+	}
+	query.Set("aal", "aal2")
+	target := s.kratos.InitURL(kratos.Login, query)
+	if u, err := url.Parse(e.RedirectBrowserTo); err == nil && s.kratos.Owns(e.RedirectBrowserTo) {
+		if q := u.Query(); !q.Has("return_to") {
+			maps.Copy(q, query)
+			u.RawQuery = q.Encode()
+		}
+		target = s.kratos.ForBrowser(u.String())
+	}
+	return c.Redirect(http.StatusSeeOther, target)
+}

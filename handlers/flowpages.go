@@ -1,0 +1,184 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/locales"
+	"github.com/thyra-ui/thyra/templates"
+)
+
+// The Kratos message ids that change where a visitor goes.
+const (
+	idAddressNotVerified = 4000010
+	idRecoveryStuck      = 4010005
+	idInvalid            = 4000001
+	idLinkAccount        = 1010016
+)
+
+func (s *server) login() flowPage {
+	return flowPage{
+		kind:      kratos.Login,
+		params:    []string{"return_to", "refresh", "aal", "via", "login_challenge", "organization", "identity_schema"},
+		divert:    s.verifyFirst,
+		additions: s.loginAdditions,
+	}
+}
+
+func (s *server) loginAdditions(c echo.Context, f *kratos.Flow, restart url.Values) templates.FlowAdditions {
+	if f.RequestedAAL == "aal2" || f.Refresh {
+		// Half signed in: the ways to an account don't help here, a way out does.
+		return templates.FlowAdditions{SignOut: true}
+	}
+	var links []templates.Link
+	if codesUsedUp(f) {
+		links = append(links, s.link(c, "restart-link", "", "form.restart", "/login", restart))
+	}
+	links = append(links, s.link(c, "forgot-password-link", "", "login.forgot", "/recovery", s.recoveryQuery(c, f, restart)))
+	if f.HasMessage(idLinkAccount) {
+		// The message names the account already, and there is one.
+		return templates.FlowAdditions{Links: links}
+	}
+	links = append(links, s.link(c, "signup-link", "login.no_account", "nav.registration", "/registration", siblingQuery(restart)))
+	return templates.FlowAdditions{Links: links, Account: locales.Visible(fixedIdentifier(f))}
+}
+
+// codesUsedUp reports whether too many wrong codes were typed: Kratos v1.3.1 says so without an id of its own, and accepts
+// no code in this flow any more.
+func codesUsedUp(f *kratos.Flow) bool { return f.State == "sent_email" && f.HasMessage(idInvalid) }
+
+// identifier spares a visitor who confirms who they are from typing who they are (WCAG 3.3.7): Kratos leaves the field empty
+// although it knows. Empty where nothing is to be filled.
+func (s *server) identifier(c echo.Context, f *kratos.Flow) string {
+	if !f.Refresh {
+		return ""
+	}
+	for i := range f.UI.Nodes {
+		a := &f.UI.Nodes[i].Attributes
+		if a.Name != "identifier" || a.Type == "hidden" || a.Value != "" {
+			continue
+		}
+		session, err := s.kratos.Whoami(c.Request().Context(), cookieHeader(c))
+		if err != nil {
+			return ""
+		}
+		return session.Identity.Identifier(s.schemas.of(c.Request().Context(), &session.Identity))
+	}
+	return ""
+}
+
+// fixedIdentifier is the identifier of an earlier step, where Kratos keeps it in a hidden field.
+func fixedIdentifier(f *kratos.Flow) string {
+	account := ""
+	for i := range f.UI.Nodes {
+		a := &f.UI.Nodes[i].Attributes
+		if a.Name == "identifier" {
+			if a.Type != "hidden" {
+				return ""
+			}
+			account = string(a.Value)
+		}
+	}
+	return account
+}
+
+// verifyFirst leads a visitor whose address is not verified yet to where they can verify it. Only Kratos's cookie is
+// passed on, and the reason travels as a message id.
+func (s *server) verifyFirst(c echo.Context, f *kratos.Flow) (bool, error) {
+	if !f.HasMessage(idAddressNotVerified) || prefetch(c) {
+		return false, nil
+	}
+	query := url.Values{}
+	if f.ReturnTo != "" {
+		query.Set("return_to", f.ReturnTo)
+	}
+	verification, cookies, err := s.kratos.NewFlow(c.Request().Context(), kratos.Verification, query, cookieHeader(c))
+	if err != nil {
+		// The login page itself says what is wrong, so it is the better answer.
+		return false, nil //nolint:nilerr // see above
+	}
+	passCookies(c, cookies)
+	target := s.ownURL("/verification", url.Values{"flow": {verification.ID}, "message": {"4000010"}})
+	return true, c.Redirect(http.StatusSeeOther, target)
+}
+
+func (s *server) registration() flowPage {
+	return flowPage{
+		kind:   kratos.Registration,
+		params: []string{"return_to", "after_verification_return_to", "login_challenge", "organization", "identity_schema"},
+		additions: func(c echo.Context, f *kratos.Flow, restart url.Values) templates.FlowAdditions {
+			var links []templates.Link
+			if f.Active == "oidc" || codesUsedUp(f) {
+				// Kratos leaves only the provider that was begun with, or refuses every further code.
+				links = append(links, s.link(c, "restart-link", "registration.another_way", "form.restart", "/registration", restart))
+			}
+			return templates.FlowAdditions{
+				Links: append(links, s.link(c, "cta-link", "registration.have_account", "nav.login", "/login", siblingQuery(restart))),
+			}
+		},
+	}
+}
+
+func (s *server) recovery() flowPage {
+	return flowPage{
+		kind:   kratos.Recovery,
+		params: []string{"return_to"},
+		additions: func(c echo.Context, f *kratos.Flow, restart url.Values) templates.FlowAdditions {
+			var added templates.FlowAdditions
+			if f.State == "choose_method" || f.State == "recovery_awaiting_address" {
+				added.Intro = locales.From(c.Request().Context()).T("recovery.intro")
+			}
+			if f.HasMessage(idRecoveryStuck) {
+				added.Links = append(added.Links, s.link(c, "restart-link", "", "form.restart", "/recovery", restart))
+			}
+			added.Links = append(added.Links, s.link(c, "cta-link", "recovery.remembered", "nav.login", "/login", s.loginQuery(c, f, restart)))
+			return added
+		},
+	}
+}
+
+func (s *server) verification() flowPage {
+	return flowPage{
+		kind:   kratos.Verification,
+		params: []string{"return_to"},
+		additions: func(c echo.Context, f *kratos.Flow, restart url.Values) templates.FlowAdditions {
+			var added templates.FlowAdditions
+			l := locales.From(c.Request().Context())
+			// Only ids from this list: no text from a URL is ever shown as ours.
+			if c.QueryParam("message") == "4000010" {
+				added.Messages = []templates.Message{{ID: "4000010", Type: "info", Text: l.Message(idAddressNotVerified, nil, "")}}
+			}
+			switch f.State {
+			case "choose_method":
+				added.Intro = l.T("verification.intro")
+			case "sent_email":
+				added.Links = append(added.Links, s.link(c, "restart-link", "verification.not_arrived", "verification.other_address", "/verification", restart))
+			}
+			if f.State != "passed_challenge" {
+				added.Links = append(added.Links, s.skipVerification(c, f))
+			}
+			return added
+		},
+	}
+}
+
+// skipVerification leads on from a verification that can wait: to the application that a new member came from, else home.
+func (s *server) skipVerification(c echo.Context, f *kratos.Flow) templates.Link {
+	path, query := "/", url.Values(nil)
+	// Kratos keeps the registration's address for the verification that follows it.
+	if started, err := url.Parse(f.RequestURL); err == nil && started.Query().Has("login_challenge") {
+		path, query = "/login", url.Values{"login_challenge": {started.Query().Get("login_challenge")}}
+	}
+	return s.link(c, "cta-link", "", "verification.skip", path, query)
+}
+
+func (s *server) settings() flowPage {
+	return flowPage{
+		kind:      kratos.Settings,
+		params:    []string{"return_to"},
+		additions: func(echo.Context, *kratos.Flow, url.Values) templates.FlowAdditions { return templates.FlowAdditions{} },
+	}
+}

@@ -1,0 +1,99 @@
+package handlers
+
+import (
+	"crypto/rand"
+	"errors"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/codes"
+	"go.opentelemetry.io/otel/propagation"
+	"go.opentelemetry.io/otel/trace"
+
+	"github.com/thyra-ui/thyra/kratos"
+)
+
+// logRequests gives a request its trace, and a log line, metrics and a span when it is answered. The route pattern stands for the
+// path, since paths and queries carry secrets.
+func (s *server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		start := time.Now()
+		var upstream atomic.Int64
+		r, span := s.traced(c.Request(), c.Path())
+		defer span.End()
+		c.SetRequest(r.WithContext(kratos.WithCallOptions(r.Context(), kratos.CallOptions{
+			ClientIP: c.RealIP(),
+			OnCall: func(call kratos.Call) {
+				upstream.Add(int64(call.Duration))
+				s.metrics.called(call)
+			},
+		})))
+		c.Response().Header().Set(echo.HeaderXRequestID, reference(c))
+		if err := next(c); err != nil {
+			c.Error(err)
+		}
+		status, duration := c.Response().Status, time.Since(start)
+		level := slog.LevelInfo
+		if status >= http.StatusInternalServerError {
+			level = slog.LevelError
+			span.SetStatus(codes.Error, "")
+		}
+		span.SetAttributes(attribute.Int("http.response.status_code", status))
+		s.metrics.answered(method(c), c.Path(), status, duration)
+		s.log.LogAttrs(c.Request().Context(), level, "request",
+			slog.String("id", reference(c)), slog.String("method", method(c)), slog.String("route", c.Path()),
+			slog.Int("status", status), slog.Duration("duration", duration), slog.Duration("upstream", time.Duration(upstream.Load())))
+		return nil
+	}
+}
+
+// traced starts the request's span, as part of the caller's trace where there is one (W3C Trace Context). Without a tracer
+// the request gets a trace id all the same: it is the reference on error pages, and Kratos is told it.
+func (s *server) traced(r *http.Request, route string) (*http.Request, trace.Span) {
+	ctx := r.Context()
+	if !trace.SpanContextFromContext(ctx).IsValid() {
+		ctx = propagation.TraceContext{}.Extract(ctx, propagation.HeaderCarrier(r.Header))
+	}
+	ctx, span := s.tracer.Start(ctx, knownMethod(r.Method)+" "+route, trace.WithSpanKind(trace.SpanKindServer),
+		trace.WithAttributes(attribute.String("http.request.method", knownMethod(r.Method)), attribute.String("http.route", route)))
+	if !span.SpanContext().IsValid() {
+		ctx = trace.ContextWithSpanContext(ctx, newSpanContext())
+	}
+	return r.WithContext(ctx), span
+}
+
+func newSpanContext() trace.SpanContext {
+	var id struct {
+		trace trace.TraceID
+		span  trace.SpanID
+	}
+	_, _ = rand.Read(id.trace[:]) // never fails
+	_, _ = rand.Read(id.span[:])
+	return trace.NewSpanContext(trace.SpanContextConfig{TraceID: id.trace, SpanID: id.span})
+}
+
+// reference is what an error page, the log and the traces call this request: its trace id.
+func reference(c echo.Context) string {
+	return trace.SpanContextFromContext(c.Request().Context()).TraceID().String()
+}
+
+func method(c echo.Context) string { return knownMethod(c.Request().Method) }
+
+// knownMethod keeps what a stranger made up out of metrics and logs.
+func knownMethod(method string) string {
+	switch method {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions:
+		return method
+	}
+	return "other"
+}
+
+// logRecovered is a RecoverConfig.LogErrorFunc.
+func (s *server) logRecovered(c echo.Context, err error, stack []byte) error {
+	s.logPanic(c.Request().Context(), err, stack, slog.String("id", reference(c)), slog.String("route", c.Path()))
+	return errors.New("panic")
+}

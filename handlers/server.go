@@ -1,0 +1,34 @@
+package handlers
+
+import (
+	"log/slog"
+
+	"go.opentelemetry.io/otel/trace"
+	"golang.org/x/time/rate"
+
+	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/locales"
+	"github.com/thyra-ui/thyra/static"
+	"github.com/thyra-ui/thyra/templates"
+)
+
+// server holds what every request shares. Nothing in it changes after New but what themes, scripts, schemas and readiness keep.
+type server struct {
+	kratos       *kratos.Client
+	catalog      *locales.Catalog
+	assets       *static.Assets
+	site         *templates.Site
+	publicOrigin string // Options.publicOrigin
+	log          *slog.Logger
+	metrics      *metrics
+	tracer       trace.Tracer
+	policy       contentSecurityPolicy // of a brand that says nothing about it
+	themes       *themes
+	scripts      scripts
+	proxies      proxies
+	readiness    readiness
+	oauth2       *oauth2
+	clientLogos  bool
+	schemas      schemas
+	reports      *rate.Limiter // of CSP in the log
+}

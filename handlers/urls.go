@@ -1,0 +1,165 @@
+package handlers
+
+import (
+	"cmp"
+	"net/url"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/locales"
+	"github.com/thyra-ui/thyra/templates"
+)
+
+// ownURL is the path and query of one of our pages.
+func (s *server) ownURL(path string, query url.Values) string {
+	if len(query) > 0 {
+		path += "?" + query.Encode()
+	}
+	return s.site.URL(path)
+}
+
+// link is a link to one of our pages, its texts by message id.
+func (s *server) link(c echo.Context, testID, prompt, text, path string, query url.Values) templates.Link {
+	l := locales.From(c.Request().Context())
+	link := templates.Link{TestID: testID, Text: l.T(text), Href: s.ownURL(path, query)}
+	if prompt != "" {
+		link.Prompt = l.T(prompt)
+	}
+	return link
+}
+
+// requestURL is the absolute URL of this request, for return_to, without what the guards against loops added.
+func (s *server) requestURL(c echo.Context) string {
+	u := *c.Request().URL
+	if u.Path == s.site.Base {
+		u.Path += "/" // as our own links have it; the router does not
+	}
+	for _, guard := range guards {
+		u.RawQuery = withoutParam(u.RawQuery, guard)
+	}
+	return s.origin(c) + u.RequestURI()
+}
+
+// origin is our scheme and host as the browser sees them.
+func (s *server) origin(c echo.Context) string {
+	if s.publicOrigin != "" {
+		return s.publicOrigin
+	}
+	address := scheme(c) + "://" + c.Request().Host
+	return cmp.Or(kratos.OriginOf(address), address)
+}
+
+// ownsURL reports whether a URL is one of our own pages.
+func (s *server) ownsURL(c echo.Context, raw string) bool {
+	return kratos.OriginOf(raw) == s.origin(c)
+}
+
+// initQuery picks the parameters that Kratos understands; a repeated one counts once, with its first value.
+func initQuery(c echo.Context, params []string) url.Values {
+	query := url.Values{}
+	for _, name := range append([]string{viewParam}, params...) {
+		if value := c.QueryParam(name); value != "" {
+			query.Set(name, value)
+		}
+	}
+	return query
+}
+
+// restartQuery rebuilds the parameters that a flow was started with.
+func restartQuery(f *kratos.Flow) url.Values {
+	query := url.Values{}
+	set := func(name, value string) {
+		if value != "" {
+			query.Set(name, value)
+		}
+	}
+	set("return_to", f.ReturnTo)
+	set("login_challenge", f.OAuth2Challenge)
+	set("organization", f.Organization)
+	set("identity_schema", f.IdentitySchema)
+	if f.RequestedAAL == "aal2" {
+		query.Set("aal", "aal2")
+	}
+	if f.Refresh {
+		query.Set("refresh", "true")
+	}
+	if started, err := url.Parse(f.RequestURL); err == nil {
+		for _, name := range []string{"via", viewParam, "after_verification_return_to"} {
+			set(name, started.Query().Get(name))
+		}
+	}
+	return query
+}
+
+// siblingQuery is what a link to another flow carries: where the visitor is going, not what this flow asked of them.
+func siblingQuery(restart url.Values) url.Values {
+	query := url.Values{}
+	for name, values := range restart {
+		switch name {
+		case "aal", "refresh", "via":
+		default:
+			query[name] = values
+		}
+	}
+	return query
+}
+
+// recoveryQuery is siblingQuery for a link to recovery, which does not know applications at Kratos: the way on to one is the
+// return address.
+func (s *server) recoveryQuery(c echo.Context, f *kratos.Flow, restart url.Values) url.Values {
+	if f.OAuth2Challenge == "" {
+		return siblingQuery(restart)
+	}
+	return url.Values{"return_to": {s.origin(c) + s.ownURL("/login", url.Values{"login_challenge": {f.OAuth2Challenge}})}}
+}
+
+// loginQuery is siblingQuery for a link from recovery to sign-in: the reverse of recoveryQuery.
+func (s *server) loginQuery(c echo.Context, f *kratos.Flow, restart url.Values) url.Values {
+	u, err := url.Parse(f.ReturnTo)
+	if err == nil && s.ownsURL(c, f.ReturnTo) && u.Path == s.site.URL("/login") && u.Query().Has("login_challenge") {
+		return url.Values{"login_challenge": {u.Query().Get("login_challenge")}}
+	}
+	return siblingQuery(restart)
+}
+
+// withParam adds a parameter to an address and leaves the rest as it was written.
+func withParam(address, name, value string) string {
+	separator := "?"
+	if strings.Contains(address, "?") {
+		separator = "&"
+	}
+	return address + separator + name + "=" + url.QueryEscape(value)
+}
+
+// withoutParam takes a parameter out of a query and leaves the rest as it was written.
+func withoutParam(rawQuery, name string) string {
+	var kept []string
+	for pair := range strings.SplitSeq(rawQuery, "&") {
+		if key, _, _ := strings.Cut(pair, "="); key != name {
+			kept = append(kept, pair)
+		}
+	}
+	return strings.Join(kept, "&")
+}
+
+// standardQuery reads a query as browsers do (URL Standard), for whom ; separates nothing and a lone % is one: net/url drops such
+// a parameter, and with it the way back that it holds.
+func standardQuery(query string) string {
+	if !strings.ContainsAny(query, ";%") {
+		return query
+	}
+	var b strings.Builder
+	for i, sign := range []byte(query) {
+		switch {
+		case sign == ';':
+			b.WriteString("%3B")
+		case sign == '%' && (len(query) < i+3 || strings.Trim(query[i+1:i+3], "0123456789abcdefABCDEF") != ""):
+			b.WriteString("%25")
+		default:
+			b.WriteByte(sign)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,110 @@
+package templates
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/thyra-ui/thyra/kratos"
+)
+
+// finish completes the forms once all nodes are known and puts them on the page.
+func (b *builder) finish() {
+	b.shareIdentifier()
+	b.nameAccounts()
+	slices.SortStableFunc(b.order, func(x, y string) int { return formRank(x) - formRank(y) })
+	divided := false
+	for i, key := range b.order {
+		form := b.forms[key]
+		form.CSRF = b.csrf
+		if key == backForm {
+			form.Fields = append(b.hiddenTraits(), form.Fields...)
+		}
+		form.Secondary = i > 0 || key == socialForm
+		arrangeButtons(form, b.Kind == kratos.Settings)
+		// An "or" inside an earlier form already says that alternatives follow.
+		form.Divided = i > 0 && key != backForm && !divided
+		divided = divided || slices.ContainsFunc(form.Fields, func(f *Field) bool { return f.Divided })
+		if b.Kind != kratos.Settings {
+			b.view.Forms = append(b.view.Forms, form)
+		}
+	}
+	if b.Kind == kratos.Settings {
+		b.cards()
+	}
+	b.view.Empty = len(b.order) == 0 && b.Kind == kratos.Login
+	if b.postable() && !b.Flow.ExpiresAt.IsZero() {
+		b.view.ExpiresAt = b.Flow.ExpiresAt.UTC().Format(time.RFC3339)
+	}
+	b.autofocus()
+}
+
+// postable reports whether there is anything to send, which could come too late.
+func (b *builder) postable() bool {
+	for _, form := range b.forms {
+		if !form.NoSubmit || slices.ContainsFunc(form.Fields, func(f *Field) bool { return f.Widget == Button }) {
+			return true
+		}
+	}
+	return false
+}
+
+// formRank orders forms: ways back last, actions after their group, the others by group.
+func formRank(key string) int {
+	switch key {
+	case mainForm:
+		return 0
+	case backForm:
+		return 1000
+	}
+	group, actions := strings.CutSuffix(key, " actions")
+	p := (rank(group) + 1) * 2
+	if actions {
+		p++
+	}
+	return p
+}
+
+// shareIdentifier puts the hidden fields that belong to no method where they are needed: the security key script reads
+// the identifier from its own form, and Kratos takes the first of a name, so they stand once.
+func (b *builder) shareIdentifier() {
+	if len(b.shared) == 0 {
+		return
+	}
+	key := "webauthn"
+	if b.forms[key] == nil {
+		if key = "default"; len(b.order) > 0 {
+			key = b.order[0]
+		}
+	}
+	form := b.form(key)
+	form.Fields = append(slices.Clone(b.shared), form.Fields...)
+}
+
+// hiddenTraits are what an earlier step collected; going back must not lose it.
+func (b *builder) hiddenTraits() []*Field {
+	var traits []*Field
+	if form := b.forms[mainForm]; form != nil {
+		for _, field := range form.Fields {
+			if field.Widget == Hidden && isTrait(field.Name) {
+				traits = append(traits, field)
+			}
+		}
+	}
+	return traits
+}
+
+// autofocus marks the first field worth typing into. With problems on the page the summary takes the focus instead.
+func (b *builder) autofocus() {
+	if len(b.view.Problems) > 0 || b.Kind == kratos.Settings {
+		return
+	}
+	for _, form := range b.view.Forms {
+		for _, f := range form.Fields {
+			if typed(f) && f.Value == "" && !f.Disabled {
+				f.Autofocus = true
+				return
+			}
+		}
+	}
+}
