@@ -71,9 +71,9 @@ func (b *builder) shareIdentifier() {
 	if len(b.shared) == 0 {
 		return
 	}
-	key := "webauthn"
+	key := kratos.GroupWebAuthn
 	if b.forms[key] == nil {
-		if key = "default"; len(b.order) > 0 {
+		if key = kratos.GroupDefault; len(b.order) > 0 {
 			key = b.order[0]
 		}
 	}

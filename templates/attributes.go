@@ -4,13 +4,15 @@ import (
 	"slices"
 
 	"github.com/a-h/templ"
+
+	"github.com/thyra-ui/thyra/kratos"
 )
 
 // inputType is the type attribute: types that browsers don't know are text, whatever Kratos may call them one day.
 func inputType(f *Field) string {
 	switch {
 	case f.Widget == Code, f.Type == "":
-		return "text"
+		return kratos.InputText
 	}
 	return f.Type
 }
@@ -38,19 +40,19 @@ func inputAttributes(f *Field) templ.Attributer {
 	if f.Invalid {
 		add("aria-invalid", "true")
 	}
-	if f.Type == "number" {
+	if f.Type == kratos.InputNumber {
 		add("step", "any")
 	}
 	if f.Widget == Code {
 		add("data-code", "true")
 	}
-	if f.Name == "lookup_secret" {
+	if f.Name == kratos.NameLookupSecret {
 		add("autocapitalize", "none")
 		add("autocorrect", "off")
 		add("spellcheck", "false")
 		add("data-backup-code", "true")
 	}
-	if f.Name == "identifier" || f.Type == "email" {
+	if f.Name == kratos.NameIdentifier || f.Type == kratos.InputEmail {
 		add("autocapitalize", "none")
 		add("spellcheck", "false")
 	}

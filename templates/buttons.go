@@ -11,14 +11,14 @@ import (
 // address field of their first step, so the type decides together with the name.
 func resends(n *kratos.Node) bool {
 	a := &n.Attributes
-	return a.Type == "submit" && (a.Name == "resend" || n.Label().ID == idResend)
+	return a.Type == kratos.InputSubmit && (a.Name == kratos.NameResend || n.Label().ID == kratos.MessageResend)
 }
 
 // repeats reports whether a form already has the button that a node asks for: Kratos v1.3.1 sends some twice.
 func (b *builder) repeats(form string, n *kratos.Node) bool {
 	a := &n.Attributes
 	type button struct{ form, name, value string }
-	return a.Type == "submit" && !b.first(button{form, a.Name, string(a.Value)})
+	return a.Type == kratos.InputSubmit && !b.first(button{form, a.Name, string(a.Value)})
 }
 
 // arrangeButtons decides which button of a form stands out, which may skip validation, and what Enter presses.
@@ -57,7 +57,7 @@ func typed(f *Field) bool { return f.Widget == Input || f.Widget == Password || 
 
 // skipsValidation reports whether a button must work while required fields of other methods are empty.
 func skipsValidation(demanding map[string]bool, button *Field) bool {
-	if button.Resend || button.Name == "screen" || strings.HasPrefix(button.Name, "recovery_select") {
+	if button.Resend || button.Name == kratos.NameScreen || strings.HasPrefix(button.Name, "recovery_select") {
 		return true
 	}
 	return len(demanding) > 1 || len(demanding) == 1 && !demanding[button.Group]
@@ -67,7 +67,7 @@ func skipsValidation(demanding map[string]bool, button *Field) bool {
 func demanding(form *Form) map[string]bool {
 	groups := map[string]bool{}
 	for _, f := range form.Fields {
-		if f.Required && f.Widget != Hidden && f.Group != "default" && f.Group != "identifier_first" && f.Group != "captcha" &&
+		if f.Required && f.Widget != Hidden && f.Group != kratos.GroupDefault && f.Group != kratos.GroupIdentifierFirst && f.Group != kratos.GroupCaptcha &&
 			!isTrait(f.Name) {
 			groups[f.Group] = true
 		}
@@ -77,16 +77,16 @@ func demanding(form *Form) map[string]bool {
 
 func weight(form *Form, f *Field, first, settings bool) Weight {
 	switch {
-	case f.Resend, f.Name == "screen":
+	case f.Resend, f.Name == kratos.NameScreen:
 		return Quiet
 	case strings.HasSuffix(f.Name, "_remove"), strings.HasSuffix(f.Name, "_disable"), strings.HasSuffix(f.Name, "unlink"):
 		return Danger
-	case form.Secondary && !settings, f.Name == "link", f.Name == "provider" && social(f.Group) && form.TestID != "registration-flow":
+	case form.Secondary && !settings, f.Name == kratos.NameLink, f.Name == kratos.NameProvider && social(f.Group) && form.TestID != "registration-flow":
 		return Secondary
-	case settings && f.Widget == Button, f.Name == "lookup_secret_regenerate":
+	case settings && f.Widget == Button, f.Name == kratos.NameLookupSecretRegenerate:
 		// Adding is one of many things to do on that page; saving is what a visitor came for.
 		return Secondary
-	case f.Name == "lookup_secret_reveal", f.Name == "address", f.Name == "recovery_select_address":
+	case f.Name == kratos.NameLookupSecretReveal, f.Name == kratos.NameAddress, f.Name == kratos.NameRecoverySelectAddress:
 		return Secondary
 	case first, form.NoSubmit:
 		return Primary
@@ -116,7 +116,7 @@ func buttonMark(f *Field) string {
 		return "provider"
 	case f.Trigger != "":
 		return f.Group
-	case f.Weight == Secondary && f.Group == "code":
+	case f.Weight == Secondary && f.Group == kratos.GroupCode:
 		return "code"
 	}
 	return ""

@@ -3,10 +3,15 @@ package templates
 import (
 	"slices"
 	"strings"
+
+	"github.com/thyra-ui/thyra/kratos"
 )
 
 // settingsOrder is the order of the cards on the settings page; other groups follow.
-var settingsOrder = []string{"profile", "password", "passkey", "webauthn", "totp", "lookup_secret", "oidc", "saml"}
+var settingsOrder = []string{
+	kratos.GroupProfile, kratos.GroupPassword, kratos.GroupPasskey, kratos.GroupWebAuthn, kratos.GroupTOTP, kratos.GroupLookupSecret,
+	kratos.GroupOIDC, kratos.GroupSAML,
+}
 
 // cards groups the forms of the settings page.
 func (b *builder) cards() {
@@ -38,7 +43,7 @@ func (b *builder) cards() {
 
 // showsCodes reports whether a button makes Kratos show backup codes.
 func showsCodes(f *Field) bool {
-	return f.Name == "lookup_secret_reveal" || f.Name == "lookup_secret_regenerate"
+	return f.Name == kratos.NameLookupSecretReveal || f.Name == kratos.NameLookupSecretRegenerate
 }
 
 func (b *builder) card(group string) Card {

@@ -11,23 +11,6 @@ import (
 	"github.com/thyra-ui/thyra/locales"
 )
 
-// The message ids that decide how a node is drawn rather than what it says.
-const (
-	idContinueSignUp = 1040003
-	idSecretKey      = 1050006
-	idRecoveryCode   = 1050009
-	idUsedCode       = 1050014
-	idCodeList       = 1050015
-	idData           = 1070000
-	idTrait          = 1070002
-	idResend         = 1070008
-	idInvalid        = 4000001
-	idRequired       = 4000002
-	idPattern        = 4000004
-	idInvalidEmail   = 4000040
-	idInvalidPhone   = 4000041
-)
-
 // field turns a node into a field, with its messages and its place in the error summary.
 func (b *builder) field(n *kratos.Node) *Field {
 	a := &n.Attributes
@@ -40,18 +23,18 @@ func (b *builder) field(n *kratos.Node) *Field {
 	}
 	f.ID = b.elementID(f)
 	switch n.Type {
-	case "input":
+	case kratos.NodeInput:
 		b.input(f, n)
-	case "text":
+	case kratos.NodeText:
 		b.textNode(f, a)
-	case "img":
+	case kratos.NodeImage:
 		f.Widget, f.Src, f.Width, f.Height = Image, imageSource(a.Src), strconv.Itoa(a.Width), strconv.Itoa(a.Height)
-	case "a":
+	case kratos.NodeAnchor:
 		f.Widget, f.Href = Anchor, a.Href
 		if f.Weight = Primary; a.Title != nil && f.Label == "" {
 			f.Label = b.text(a.Title, "")
 		}
-	case "div":
+	case kratos.NodeDivision:
 		b.division(f, a)
 	default:
 		b.unknownNode(f, n)
@@ -62,7 +45,7 @@ func (b *builder) field(n *kratos.Node) *Field {
 
 // value is what a field shows: Kratos's value, or the identifier that it left out.
 func (b *builder) value(a *kratos.Attributes) string {
-	if a.Name == "identifier" && a.Type != "hidden" {
+	if a.Name == kratos.NameIdentifier && a.Type != kratos.InputHidden {
 		return cmp.Or(string(a.Value), b.Identifier)
 	}
 	return string(a.Value)
@@ -77,7 +60,7 @@ func (b *builder) elementID(f *Field) string {
 		}
 		return '-'
 	}, f.NodeID)
-	if f.Type == "submit" || f.Type == "button" || id == "" {
+	if f.Type == kratos.InputSubmit || f.Type == kratos.InputButton || id == "" {
 		id += "-button"
 	}
 	unique := id
@@ -97,23 +80,24 @@ func (b *builder) input(f *Field, n *kratos.Node) {
 		f.MaxLength = strconv.Itoa(a.MaxLength)
 	}
 	switch a.Type {
-	case "hidden":
+	case kratos.InputHidden:
 		// Kratos takes no value for none, except in a list that has no entries, which would get an empty one.
 		f.Widget, f.Disabled = Hidden, f.Value == "" && isTrait(f.Name)
-	case "submit":
+	case kratos.InputSubmit:
 		f.Widget, f.Resend = Submit, resends(n)
 		b.provider(f, n)
 		b.item(f, b.nodeLabel(n).Context)
-	case "button":
+	case kratos.InputButton:
 		f.Widget = Button
-	case "checkbox":
+	case kratos.InputCheckbox:
 		f.Widget, f.Checked = Checkbox, f.Value == "true"
-	case "password":
+	case kratos.InputPassword:
 		f.Widget = Password
-	case "text", "email", "tel", "number", "url", "date", "datetime-local", "time", "color", "range", "search", "month", "week":
+	case kratos.InputText, kratos.InputEmail, kratos.InputTel, kratos.InputNumber, kratos.InputURL, kratos.InputDate, kratos.InputDateTimeLocal,
+		"time", "color", "range", "search", "month", "week": // HTML's others
 		f.Widget = Input
 	default:
-		f.Widget, f.Type = Input, "text"
+		f.Widget, f.Type = Input, kratos.InputText
 		if a.Type != "" {
 			b.unknown("input type", a.Type)
 		}
@@ -134,18 +118,18 @@ func (b *builder) refine(f *Field, a *kratos.Attributes) {
 		for _, o := range a.Options {
 			f.Options = append(f.Options, string(o.Value))
 		}
-	case a.Name == "code", a.Name == "totp_code":
+	case a.Name == kratos.NameCode, a.Name == kratos.NameTOTPCode:
 		// People paste codes with spaces: the length limit would cut them, a pattern refuse digits of other scripts. Ours makes
 		// them what Kratos wants; without it Kratos says what is wrong.
 		f.Widget, f.Autocomplete, f.InputMode, f.MaxLength, f.Pattern = Code, "one-time-code", "numeric", "", ""
-	case a.Name == "lookup_secret":
+	case a.Name == kratos.NameLookupSecret:
 		f.Autocomplete = "off"
-	case a.Name == "identifier", a.Name == "recovery_address":
+	case a.Name == kratos.NameIdentifier, a.Name == kratos.NameRecoveryAddress:
 		if strings.Contains(strings.ToLower(a.Name+f.Label), "mail") {
 			f.InputMode = cmp.Or(f.InputMode, "email")
 		}
 		f.Autocomplete = cmp.Or(f.Autocomplete, "username")
-	case a.Type == "number":
+	case a.Type == kratos.InputNumber:
 		f.InputMode = cmp.Or(f.InputMode, "decimal")
 	}
 	f.Autocomplete = cmp.Or(f.Autocomplete, autocomplete(f))
@@ -167,9 +151,9 @@ func (b *builder) item(f *Field, context map[string]any) {
 		return s
 	}
 	switch f.Name {
-	case "unlink":
+	case kratos.NameUnlink:
 		f.Item = word("provider")
-	case "webauthn_remove", "passkey_remove":
+	case kratos.NameWebAuthnRemove, kratos.NamePasskeyRemove:
 		if added, err := time.Parse(time.RFC3339, word("added_at")); err == nil && !added.IsZero() {
 			f.Since = Moment{b.Localizer.Time(added), added.UTC().Format(time.RFC3339)}
 		}

@@ -65,7 +65,7 @@ func NewFlowView(r FlowRequest) *FlowView {
 	for _, name := range f.Odd {
 		b.unknown("attribute value", name)
 	}
-	if !slices.Contains(knownStates, string(f.State)) {
+	if !kratos.KnownState(string(f.State)) {
 		b.unknown("state", string(f.State))
 	}
 	b.rivals = rivals(f)
@@ -106,13 +106,13 @@ func (b *builder) nodes() {
 			b.unknown("group", n.Group)
 		}
 		switch {
-		case n.Type == "input" && n.Attributes.Name == "" && n.Label().Empty():
+		case n.Type == kratos.NodeInput && n.Attributes.Name == "" && n.Label().Empty():
 			b.unknown("input without a name", "") // nothing of it could be read, or sent
-		case n.Type == "script":
+		case n.Type == kratos.NodeScript:
 			b.script(n)
-		case n.Attributes.Name == "csrf_token":
+		case n.Attributes.Name == kratos.NameCSRFToken:
 			b.csrf = string(n.Attributes.Value)
-		case n.Attributes.Type == "hidden" && b.sharesHidden(n):
+		case n.Attributes.Type == kratos.InputHidden && b.sharesHidden(n):
 			b.shared = append(b.shared, b.field(n))
 		default:
 			key := b.formKey(n)
@@ -131,51 +131,53 @@ func (b *builder) nodes() {
 // position orders nodes: hidden ones first, then by group, then fields before buttons and ways back last.
 func position(n *kratos.Node) int {
 	a := &n.Attributes
-	if a.Type == "hidden" {
+	if a.Type == kratos.InputHidden {
 		return 0
 	}
 	p := (rank(n.Group) + 1) * 10
 	switch {
-	case a.Name == "screen":
+	case a.Name == kratos.NameScreen:
 		return p + 5
 	case resends(n):
 		return p + 4
-	case a.Type != "submit" && a.Type != "button":
+	case a.Type != kratos.InputSubmit && a.Type != kratos.InputButton:
 		return p
-	case a.Name == "method":
+	case a.Name == kratos.NameMethod:
 		return p + 2
 	}
 	return p + 3
 }
 
 // sharesHidden tells hidden fields of the default group apart where every method has a form of its own.
-func (b *builder) sharesHidden(n *kratos.Node) bool { return b.split() && n.Group == "default" }
+func (b *builder) sharesHidden(n *kratos.Node) bool {
+	return b.split() && n.Group == kratos.GroupDefault
+}
 
 // split reports whether every method gets a form of its own: on settings, and for second factors, which share no field.
 func (b *builder) split() bool {
-	return b.Kind == kratos.Settings || b.Kind == kratos.Login && b.Flow.RequestedAAL == "aal2"
+	return b.Kind == kratos.Settings || b.Kind == kratos.Login && b.Flow.RequestedAAL == kratos.AAL2
 }
 
 // The forms of a page that is not split by method.
 const (
 	mainForm   = "main"
-	socialForm = "oidc"
+	socialForm = kratos.GroupOIDC
 	backForm   = "back"
 )
 
 // formKey says which form a node belongs to.
 func (b *builder) formKey(n *kratos.Node) string {
 	a := &n.Attributes
-	button := a.Type == "submit" || a.Type == "button"
+	button := a.Type == kratos.InputSubmit || a.Type == kratos.InputButton
 	switch {
-	case b.Kind == kratos.Settings && button && a.Name != "method" && !strings.HasSuffix(a.Name, "_trigger"):
+	case b.Kind == kratos.Settings && button && a.Name != kratos.NameMethod && !strings.HasSuffix(a.Name, "_trigger"):
 		// Enter in a field of the group must never press "remove".
 		return n.Group + " actions"
 	case b.split():
 		return n.Group
-	case social(n.Group) && button && n.Label().ID != idContinueSignUp:
+	case social(n.Group) && button && n.Label().ID != kratos.MessageContinueSignUp:
 		return socialForm
-	case b.Kind == kratos.Registration && a.Name == "screen":
+	case b.Kind == kratos.Registration && a.Name == kratos.NameScreen:
 		// Kratos v1.3.1 ignores the way back when a method is posted along.
 		return backForm
 	}
@@ -204,7 +206,7 @@ func (b *builder) formTestID(key string) string {
 		return flow + "-flow-oidc"
 	case key != mainForm:
 		return strings.ReplaceAll(strings.TrimSuffix(key, " actions"), "_", "-") + "-flow"
-	case b.Flow.State == "sent_email":
+	case b.Flow.State == kratos.StateSentEmail:
 		return flow + "-flow-code"
 	}
 	return flow + "-flow"

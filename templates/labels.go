@@ -12,7 +12,8 @@ import (
 func (b *builder) label(n *kratos.Node) string {
 	label := b.nodeLabel(n)
 	text := b.text(&label, n.Attributes.Name)
-	if text != "" || n.Type != "input" || n.Attributes.Type == "hidden" || n.Attributes.Type == "submit" || n.Attributes.Type == "button" {
+	if text != "" || n.Type != kratos.NodeInput ||
+		slices.Contains([]string{kratos.InputHidden, kratos.InputSubmit, kratos.InputButton}, n.Attributes.Type) {
 		return text
 	}
 	return b.Localizer.Trait(traitName(n.Attributes.Name), readable(n.Attributes.Name))
@@ -80,7 +81,7 @@ func (b *builder) identifies(f *Field) bool {
 	if b.Schema != nil {
 		return slices.Index(b.Schema.Identifiers(), name) == 0 && (b.rivals > 1 || f.Autocomplete == "")
 	}
-	return b.rivals == 1 && kratos.CouldIdentify(name) && f.Autocomplete == "" && f.Type == "text"
+	return b.rivals == 1 && kratos.CouldIdentify(name) && f.Autocomplete == "" && f.Type == kratos.InputText
 }
 
 // rivals counts the traits that look as if one could sign in with them.
@@ -88,7 +89,7 @@ func rivals(f *kratos.Flow) int {
 	n := 0
 	for i := range f.UI.Nodes {
 		a := &f.UI.Nodes[i].Attributes
-		if name, ok := strings.CutPrefix(a.Name, kratos.TraitPrefix); ok && (a.Type == "email" || a.Type == "tel" || kratos.CouldIdentify(name)) {
+		if name, ok := strings.CutPrefix(a.Name, kratos.TraitPrefix); ok && (a.Type == kratos.InputEmail || a.Type == kratos.InputTel || kratos.CouldIdentify(name)) {
 			n++
 		}
 	}

@@ -34,7 +34,7 @@ type ListChanges struct {
 // apply adds and removes entries among the nodes of a flow.
 func (c *ListChanges) apply(nodes []*kratos.Node) []*kratos.Node {
 	for i, name := range c.Add {
-		at := slices.IndexFunc(nodes, func(n *kratos.Node) bool { return n.Attributes.Name == name && n.Type == "input" })
+		at := slices.IndexFunc(nodes, func(n *kratos.Node) bool { return n.Attributes.Name == name && n.Type == kratos.NodeInput })
 		if at < 0 || !isTrait(name) {
 			continue
 		}
@@ -117,7 +117,7 @@ func (b *builder) list(n *kratos.Node) []*Field {
 		}
 		entries = append(entries, b.entry(whole, entry, i+1))
 	}
-	if n.Attributes.Type == "hidden" {
+	if n.Attributes.Type == kratos.InputHidden {
 		return entries
 	}
 	if whole.Required && len(entries) == 0 {
@@ -137,14 +137,14 @@ func (b *builder) entry(list *Field, n *kratos.Node, number int) *Field {
 	entry := b.field(&plain)
 	entry.Name, entry.Instant, entry.Hint = list.Name, false, ""
 	if entry.Widget == Checkbox {
-		entry.Widget, entry.Type = Input, "text"
+		entry.Widget, entry.Type = Input, kratos.InputText
 	}
 	return entry
 }
 
 // blankEntry is what the script makes an entry of. It has no name until then, so that nothing takes it for one.
 func (f *Field) blankEntry() *Field {
-	blank := &Field{Widget: Input, ID: f.ID + "-new", NodeID: f.NodeID + "-new", Type: "text", Label: f.Label}
+	blank := &Field{Widget: Input, ID: f.ID + "-new", NodeID: f.NodeID + "-new", Type: kratos.InputText, Label: f.Label}
 	if len(f.Entries) > 0 {
 		blank.Type, blank.InputMode = f.Entries[0].Type, f.Entries[0].InputMode
 	}

@@ -65,7 +65,7 @@ func (b *builder) provider(f *Field, n *kratos.Node) {
 	f.Provider = cmp.Or(id, string(n.Attributes.Value))
 	f.ProviderName = cmp.Or(name, f.Provider)
 	f.Mark = cmp.Or(knownMark(strings.ToLower(f.Provider)), knownMark(strings.ToLower(f.ProviderName)))
-	if f.Mark == "" && n.Group == "saml" {
+	if f.Mark == "" && n.Group == kratos.GroupSAML {
 		f.Mark = "saml"
 	}
 	if own, ok := b.Site.Brand.Providers[f.Provider]; ok && f.Provider != "" {

@@ -11,7 +11,7 @@ import (
 // reason says in the visitor's language what Kratos passes on in English: what its schema validator found (which later versions
 // have ids for), what a social sign-in provider said, and that there were too many tries. It is "" for what is known to nobody.
 func (b *builder) reason(t *kratos.Text) string {
-	if t.ID != idInvalid {
+	if t.ID != kratos.MessageInvalid {
 		return ""
 	}
 	_, format, named := strings.Cut(strings.TrimSuffix(t.Text, `"`), ` is not valid "`)
@@ -49,9 +49,9 @@ func choices(list string) []string {
 func (b *builder) badFormat(format string) string {
 	switch format {
 	case "email":
-		return b.Localizer.Message(idInvalidEmail, nil, "")
+		return b.Localizer.Message(kratos.MessageInvalidEmail, nil, "")
 	case "tel":
-		return b.Localizer.Message(idInvalidPhone, nil, "")
+		return b.Localizer.Message(kratos.MessageInvalidPhone, nil, "")
 	case "uri", "iri":
 		return b.Localizer.T("form.bad_url")
 	case "date":
@@ -61,5 +61,5 @@ func (b *builder) badFormat(format string) string {
 	case "date-time":
 		return b.Localizer.T("form.bad_instant")
 	}
-	return b.Localizer.Message(idPattern, nil, "")
+	return b.Localizer.Message(kratos.MessagePattern, nil, "")
 }

@@ -9,8 +9,8 @@ import (
 
 // knownTriggers are the functions of Kratos's WebAuthn script that a page may call (contract of v1.3.1 and v26.2.0).
 var knownTriggers = []string{
-	"oryWebAuthnRegistration", "oryWebAuthnLogin", "oryPasskeyLogin", "oryPasskeyLoginAutocompleteInit",
-	"oryPasskeyRegistration", "oryPasskeySettingsRegistration",
+	kratos.TriggerWebAuthnRegistration, kratos.TriggerWebAuthnLogin, kratos.TriggerPasskeyLogin, kratos.TriggerPasskeyLoginAutocomplete,
+	kratos.TriggerPasskeyRegistration, kratos.TriggerPasskeySettingsRegistration,
 }
 
 // triggers binds a button or hidden field to a function of Kratos's WebAuthn script, by name from the fixed list. The
@@ -20,8 +20,8 @@ func (b *builder) triggers(f *Field, a *kratos.Attributes) {
 	if f.Trigger == "" && f.Widget == Button {
 		f.Trigger = triggerByName(b.Kind, a.Name)
 	}
-	if f.LoadTrigger == "" && a.OnLoad != "" && a.Name == "passkey_login" {
-		f.LoadTrigger = "oryPasskeyLoginAutocompleteInit"
+	if f.LoadTrigger == "" && a.OnLoad != "" && a.Name == kratos.NamePasskeyLogin {
+		f.LoadTrigger = kratos.TriggerPasskeyLoginAutocomplete
 	}
 	for _, trigger := range []*string{&f.Trigger, &f.LoadTrigger} {
 		if *trigger != "" && !slices.Contains(knownTriggers, *trigger) {
@@ -33,17 +33,17 @@ func (b *builder) triggers(f *Field, a *kratos.Attributes) {
 
 func triggerByName(kind kratos.Kind, name string) string {
 	switch name {
-	case "webauthn_login_trigger":
-		return "oryWebAuthnLogin"
-	case "webauthn_register_trigger":
-		return "oryWebAuthnRegistration"
-	case "passkey_login_trigger":
-		return "oryPasskeyLogin"
-	case "passkey_register_trigger":
+	case kratos.NameWebAuthnLoginTrigger:
+		return kratos.TriggerWebAuthnLogin
+	case kratos.NameWebAuthnRegisterTrigger:
+		return kratos.TriggerWebAuthnRegistration
+	case kratos.NamePasskeyLoginTrigger:
+		return kratos.TriggerPasskeyLogin
+	case kratos.NamePasskeyRegisterTrigger:
 		if kind == kratos.Settings {
-			return "oryPasskeySettingsRegistration"
+			return kratos.TriggerPasskeySettingsRegistration
 		}
-		return "oryPasskeyRegistration"
+		return kratos.TriggerPasskeyRegistration
 	}
 	return ""
 }

@@ -13,9 +13,9 @@ import (
 // text is a Kratos text in the visitor's language. Texts that are data (keys, codes, masked addresses) stay as they are.
 func (b *builder) text(t *kratos.Text, nodeName string) string {
 	switch t.ID {
-	case idSecretKey, idRecoveryCode, idData:
+	case kratos.MessageTOTPSecret, kratos.MessageLookupSecret, kratos.MessageData:
 		return t.Text
-	case idTrait:
+	case kratos.MessageTrait:
 		title, name := t.Text, traitName(nodeName)
 		if s, ok := t.Context["title"].(string); ok && s != "" {
 			title = s
@@ -33,8 +33,8 @@ func (b *builder) text(t *kratos.Text, nodeName string) string {
 
 func (b *builder) message(t *kratos.Text) Message {
 	m := Message{ID: strconv.FormatInt(t.ID, 10), Type: t.Type, Text: b.text(t, "")}
-	if m.Type != "error" && m.Type != "success" {
-		m.Type = "info"
+	if m.Type != kratos.TextError && m.Type != kratos.TextSuccess {
+		m.Type = kratos.TextInfo
 	}
 	return m
 }
@@ -46,7 +46,7 @@ func (b *builder) messages(f *Field, n *kratos.Node) {
 	seen := map[Message]bool{}
 	for i := range n.Messages {
 		m := b.message(&n.Messages[i])
-		if f.Widget == Submit && n.Messages[i].ID == idRequired {
+		if f.Widget == Submit && n.Messages[i].ID == kratos.MessageRequired {
 			continue
 		}
 		if f.Widget == Hidden {
@@ -58,7 +58,7 @@ func (b *builder) messages(f *Field, n *kratos.Node) {
 		}
 		seen[m] = true
 		f.Messages = append(f.Messages, m)
-		if m.Type == "error" {
+		if m.Type == kratos.TextError {
 			f.Invalid = true
 			b.view.Problems = append(b.view.Problems, Problem{Message: m, Label: f.Label, FieldID: f.ID})
 		}
@@ -80,9 +80,9 @@ func (b *builder) textNode(f *Field, a *kratos.Attributes) {
 	}
 	f.Value = b.text(a.Text, "")
 	switch a.Text.ID {
-	case idSecretKey:
+	case kratos.MessageTOTPSecret:
 		f.Widget = Secret
-	case idCodeList:
+	case kratos.MessageLookupSecrets:
 		f.Widget = Codes
 		f.Value = a.Text.Text
 		f.Codes = b.recoveryCodes(a.Text)
@@ -98,7 +98,7 @@ func (b *builder) recoveryCodes(t *kratos.Text) []RecoveryCode {
 		fallback, _ := m["text"].(string)
 		context, _ := m["context"].(map[string]any)
 		text := kratos.Text{ID: int64(id), Text: fallback, Context: context}
-		codes = append(codes, RecoveryCode{Text: b.text(&text, ""), Used: text.ID == idUsedCode})
+		codes = append(codes, RecoveryCode{Text: b.text(&text, ""), Used: text.ID == kratos.MessageLookupSecretUsed})
 	}
 	if len(codes) == 0 {
 		for code := range strings.SplitSeq(t.Text, ",") {

@@ -19,7 +19,7 @@ func (b *builder) nameAccounts() {
 
 // asksForAccount reports whether a field shows what the visitor signs in with.
 func (b *builder) asksForAccount(f *Field) bool {
-	return f.Widget == Input && (f.Name == "identifier" || isTrait(f.Name))
+	return f.Widget == Input && (f.Name == kratos.NameIdentifier || isTrait(f.Name))
 }
 
 // account is what the visitor of this flow signs in with, "" where that is not certain.
@@ -31,7 +31,7 @@ func (b *builder) account() string {
 		}
 	case kratos.Login:
 		for i := range b.Flow.UI.Nodes {
-			if a := &b.Flow.UI.Nodes[i].Attributes; a.Name == "identifier" {
+			if a := &b.Flow.UI.Nodes[i].Attributes; a.Name == kratos.NameIdentifier {
 				return b.value(a)
 			}
 		}

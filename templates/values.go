@@ -38,16 +38,16 @@ func keeps(inputType, value string) bool {
 		return true
 	}
 	switch inputType {
-	case "date":
+	case kratos.InputDate:
 		day, err := time.Parse(time.DateOnly, value)
 		return err == nil && day.Year() > 0
-	case "number":
+	case kratos.InputNumber:
 		_, err := strconv.ParseFloat(value, 64)
 		return err == nil && htmlNumber.MatchString(value)
-	case "email":
+	case kratos.InputEmail:
 		_, err := mail.ParseAddress(value) // as Kratos does, which knows more of them
 		return trimmed(value) && (err != nil || htmlEmail.MatchString(value))
-	case "url":
+	case kratos.InputURL:
 		u, err := url.Parse(value)
 		return trimmed(value) && (err != nil || !u.IsAbs() || webAddress.MatchString(value))
 	}
@@ -58,18 +58,20 @@ func keeps(inputType, value string) bool {
 func trimmed(value string) bool { return strings.TrimSpace(value) == value }
 
 // keyboards are the on-screen keyboards of the types that a text field stands in for.
-var keyboards = map[string]string{"email": "email", "url": "url", "tel": "tel", "number": "decimal", "range": "decimal"}
+var keyboards = map[string]string{
+	kratos.InputEmail: "email", kratos.InputURL: "url", kratos.InputTel: "tel", kratos.InputNumber: "decimal", "range": "decimal",
+}
 
 // keepValue chooses a control that loses nothing of a value.
 func (b *builder) keepValue(f *Field, a *kratos.Attributes) {
 	switch {
 	case strings.ContainsAny(f.Value, "\r\n"):
-		f.Widget, f.Type = TextArea, "text"
-	case f.Type == "datetime-local":
+		f.Widget, f.Type = TextArea, kratos.InputText
+	case f.Type == kratos.InputDateTimeLocal:
 		// Kratos has instants with a zone, which this type has not: it shows none of them, and posts what Kratos refuses.
-		f.Type, f.Instant, f.Hint = "text", true, b.Localizer.T("form.instant")
+		f.Type, f.Instant, f.Hint = kratos.InputText, true, b.Localizer.T("form.instant")
 	case !keeps(f.Type, f.Value):
-		f.Type = "text"
+		f.Type = kratos.InputText
 	}
 	if f.Type != a.Type && f.InputMode == "" {
 		f.InputMode = keyboards[a.Type]

@@ -40,7 +40,7 @@ type FlowView struct {
 
 // HasError reports whether anything on the page says that something went wrong.
 func (v *FlowView) HasError() bool {
-	return len(v.Problems) > 0 || slices.ContainsFunc(v.Messages, func(m Message) bool { return m.Type == "error" })
+	return len(v.Problems) > 0 || slices.ContainsFunc(v.Messages, func(m Message) bool { return m.Type == kratos.TextError })
 }
 
 // Unknown is something this version has never heard of.
