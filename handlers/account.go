@@ -69,12 +69,13 @@ func factors(f *kratos.Flow, l *locales.Localizer) []templates.Factor {
 		n := &f.UI.Nodes[i]
 		present[n.Group] = true
 		switch n.Attributes.Name {
-		case "totp_unlink", "lookup_secret_reveal", "lookup_secret_disable", "webauthn_remove", "passkey_remove", "unlink":
+		case kratos.NameTOTPUnlink, kratos.NameLookupSecretReveal, kratos.NameLookupSecretDisable, kratos.NameWebAuthnRemove,
+			kratos.NamePasskeyRemove, kratos.NameUnlink:
 			on[n.Group] = true
 		}
 	}
 	var list []templates.Factor
-	for _, group := range []string{"passkey", "totp", "lookup_secret", "webauthn", "oidc"} {
+	for _, group := range []string{kratos.GroupPasskey, kratos.GroupTOTP, kratos.GroupLookupSecret, kratos.GroupWebAuthn, kratos.GroupOIDC} {
 		if present[group] {
 			list = append(list, templates.Factor{Group: group, Label: l.T("settings." + group + ".title"), On: on[group]})
 		}

@@ -83,7 +83,7 @@ func (s *server) toSecondFactor(c echo.Context, e *kratos.Error) error {
 	if loop {
 		return s.cookiesPage(c)
 	}
-	query.Set("aal", "aal2")
+	query.Set("aal", kratos.AAL2)
 	target := s.kratos.InitURL(kratos.Login, query)
 	if u, err := url.Parse(e.RedirectBrowserTo); err == nil && s.kratos.Owns(e.RedirectBrowserTo) {
 		if q := u.Query(); !q.Has("return_to") {

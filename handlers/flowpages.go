@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -11,13 +12,8 @@ import (
 	"github.com/thyra-ui/thyra/templates"
 )
 
-// The Kratos message ids that change where a visitor goes.
-const (
-	idAddressNotVerified = 4000010
-	idRecoveryStuck      = 4010005
-	idInvalid            = 4000001
-	idLinkAccount        = 1010016
-)
+// addressNotVerified is the message that the verification page shows to a visitor who comes from sign-in.
+var addressNotVerified = strconv.Itoa(kratos.MessageAddressNotVerified)
 
 func (s *server) login() flowPage {
 	return flowPage{
@@ -29,7 +25,7 @@ func (s *server) login() flowPage {
 }
 
 func (s *server) loginAdditions(c echo.Context, f *kratos.Flow, restart url.Values) templates.FlowAdditions {
-	if f.RequestedAAL == "aal2" || f.Refresh {
+	if f.RequestedAAL == kratos.AAL2 || f.Refresh {
 		// Half signed in: the ways to an account don't help here, a way out does.
 		return templates.FlowAdditions{SignOut: true}
 	}
@@ -38,7 +34,7 @@ func (s *server) loginAdditions(c echo.Context, f *kratos.Flow, restart url.Valu
 		links = append(links, s.link(c, "restart-link", "", "form.restart", "/login", restart))
 	}
 	links = append(links, s.link(c, "forgot-password-link", "", "login.forgot", "/recovery", s.recoveryQuery(c, f, restart)))
-	if f.HasMessage(idLinkAccount) {
+	if f.HasMessage(kratos.MessageLinkAccount) {
 		// The message names the account already, and there is one.
 		return templates.FlowAdditions{Links: links}
 	}
@@ -48,7 +44,9 @@ func (s *server) loginAdditions(c echo.Context, f *kratos.Flow, restart url.Valu
 
 // codesUsedUp reports whether too many wrong codes were typed: Kratos v1.3.1 says so without an id of its own, and accepts
 // no code in this flow any more.
-func codesUsedUp(f *kratos.Flow) bool { return f.State == "sent_email" && f.HasMessage(idInvalid) }
+func codesUsedUp(f *kratos.Flow) bool {
+	return f.State == kratos.StateSentEmail && f.HasMessage(kratos.MessageInvalid)
+}
 
 // identifier spares a visitor who confirms who they are from typing who they are (WCAG 3.3.7): Kratos leaves the field empty
 // although it knows. Empty where nothing is to be filled.
@@ -58,7 +56,7 @@ func (s *server) identifier(c echo.Context, f *kratos.Flow) string {
 	}
 	for i := range f.UI.Nodes {
 		a := &f.UI.Nodes[i].Attributes
-		if a.Name != "identifier" || a.Type == "hidden" || a.Value != "" {
+		if a.Name != kratos.NameIdentifier || a.Type == kratos.InputHidden || a.Value != "" {
 			continue
 		}
 		session, err := s.kratos.Whoami(c.Request().Context(), cookieHeader(c))
@@ -75,8 +73,8 @@ func fixedIdentifier(f *kratos.Flow) string {
 	account := ""
 	for i := range f.UI.Nodes {
 		a := &f.UI.Nodes[i].Attributes
-		if a.Name == "identifier" {
-			if a.Type != "hidden" {
+		if a.Name == kratos.NameIdentifier {
+			if a.Type != kratos.InputHidden {
 				return ""
 			}
 			account = string(a.Value)
@@ -88,7 +86,7 @@ func fixedIdentifier(f *kratos.Flow) string {
 // verifyFirst leads a visitor whose address is not verified yet to where they can verify it. Only Kratos's cookie is
 // passed on, and the reason travels as a message id.
 func (s *server) verifyFirst(c echo.Context, f *kratos.Flow) (bool, error) {
-	if !f.HasMessage(idAddressNotVerified) || prefetch(c) {
+	if !f.HasMessage(kratos.MessageAddressNotVerified) || prefetch(c) {
 		return false, nil
 	}
 	query := url.Values{}
@@ -101,7 +99,7 @@ func (s *server) verifyFirst(c echo.Context, f *kratos.Flow) (bool, error) {
 		return false, nil //nolint:nilerr // see above
 	}
 	passCookies(c, cookies)
-	target := s.ownURL("/verification", url.Values{"flow": {verification.ID}, "message": {"4000010"}})
+	target := s.ownURL("/verification", url.Values{"flow": {verification.ID}, "message": {addressNotVerified}})
 	return true, c.Redirect(http.StatusSeeOther, target)
 }
 
@@ -111,7 +109,7 @@ func (s *server) registration() flowPage {
 		params: []string{"return_to", "after_verification_return_to", "login_challenge", "organization", "identity_schema"},
 		additions: func(c echo.Context, f *kratos.Flow, restart url.Values) templates.FlowAdditions {
 			var links []templates.Link
-			if f.Active == "oidc" || codesUsedUp(f) {
+			if f.Active == kratos.GroupOIDC || codesUsedUp(f) {
 				// Kratos leaves only the provider that was begun with, or refuses every further code.
 				links = append(links, s.link(c, "restart-link", "registration.another_way", "form.restart", "/registration", restart))
 			}
@@ -128,10 +126,10 @@ func (s *server) recovery() flowPage {
 		params: []string{"return_to"},
 		additions: func(c echo.Context, f *kratos.Flow, restart url.Values) templates.FlowAdditions {
 			var added templates.FlowAdditions
-			if f.State == "choose_method" || f.State == "recovery_awaiting_address" {
+			if f.State == kratos.StateChooseMethod || f.State == kratos.StateRecoveryAwaitingAddress {
 				added.Intro = locales.From(c.Request().Context()).T("recovery.intro")
 			}
-			if f.HasMessage(idRecoveryStuck) {
+			if f.HasMessage(kratos.MessageRecoveryStuck) {
 				added.Links = append(added.Links, s.link(c, "restart-link", "", "form.restart", "/recovery", restart))
 			}
 			added.Links = append(added.Links, s.link(c, "cta-link", "recovery.remembered", "nav.login", "/login", s.loginQuery(c, f, restart)))
@@ -148,16 +146,16 @@ func (s *server) verification() flowPage {
 			var added templates.FlowAdditions
 			l := locales.From(c.Request().Context())
 			// Only ids from this list: no text from a URL is ever shown as ours.
-			if c.QueryParam("message") == "4000010" {
-				added.Messages = []templates.Message{{ID: "4000010", Type: "info", Text: l.Message(idAddressNotVerified, nil, "")}}
+			if c.QueryParam("message") == addressNotVerified {
+				added.Messages = []templates.Message{{ID: addressNotVerified, Type: kratos.TextInfo, Text: l.Message(kratos.MessageAddressNotVerified, nil, "")}}
 			}
 			switch f.State {
-			case "choose_method":
+			case kratos.StateChooseMethod:
 				added.Intro = l.T("verification.intro")
-			case "sent_email":
+			case kratos.StateSentEmail:
 				added.Links = append(added.Links, s.link(c, "restart-link", "verification.not_arrived", "verification.other_address", "/verification", restart))
 			}
-			if f.State != "passed_challenge" {
+			if f.State != kratos.StatePassedChallenge {
 				added.Links = append(added.Links, s.skipVerification(c, f))
 			}
 			return added

@@ -22,16 +22,14 @@ const (
 	outcomePassed  = "passed"
 )
 
-// The words of Kratos that become labels. Others count as "other", so that nobody can make new time series.
-var (
-	knownSteps = []string{
-		"", "choose_method", "sent_email", "passed_challenge", "show_form", "success", "recovery_awaiting_address",
-		"recovery_awaiting_address_choice", "recovery_awaiting_code", "recovery_confirming_address",
-	}
-	knownMethods = []string{
-		"", "default", "password", "oidc", "saml", "code", "link", "totp", "lookup_secret", "webauthn", "passkey", "profile", "identifier_first",
-	}
-)
+// otherLabel stands for every word that is not known, so that nobody can make new time series.
+const otherLabel = "other"
+
+// knownMethods are the methods that become labels.
+var knownMethods = []string{
+	"", kratos.GroupDefault, kratos.GroupPassword, kratos.GroupOIDC, kratos.GroupSAML, kratos.GroupCode, kratos.GroupLink, kratos.GroupTOTP,
+	kratos.GroupLookupSecret, kratos.GroupWebAuthn, kratos.GroupPasskey, kratos.GroupProfile, kratos.GroupIdentifierFirst,
+}
 
 // metrics count what happens without telling to whom.
 type metrics struct {
@@ -86,10 +84,14 @@ func (m *metrics) drawn(f *kratos.Flow, v *templates.FlowView) {
 	switch {
 	case v.HasError():
 		outcome = outcomeError
-	case f.State == "passed_challenge", f.State == "success":
+	case f.State == kratos.StatePassedChallenge, f.State == kratos.StateSuccess:
 		outcome = outcomePassed
 	}
-	m.flows.WithLabelValues(string(v.Kind), known(knownSteps, string(f.State)), known(knownMethods, string(f.Active)), outcome).Inc()
+	step := string(f.State)
+	if !kratos.KnownState(step) {
+		step = otherLabel
+	}
+	m.flows.WithLabelValues(string(v.Kind), step, known(knownMethods, f.Active), outcome).Inc()
 	for _, message := range v.Messages {
 		m.messages.WithLabelValues(string(v.Kind), message.ID).Inc()
 	}
@@ -135,5 +137,5 @@ func known(words []string, word string) string {
 	if slices.Contains(words, word) {
 		return word
 	}
-	return "other"
+	return otherLabel
 }

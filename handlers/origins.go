@@ -15,8 +15,8 @@ import (
 // IsOrigin reports whether this is an http or https origin that may stand in a header, where a space or semicolon would begin
 // something else.
 func IsOrigin(s string) bool {
-	u, err := url.Parse(s)
-	return err == nil && webAddress(s) != "" && u.Scheme+"://"+u.Host == s && plainHost(u.Host)
+	u, err := kratos.WebURL(s)
+	return err == nil && u.Scheme+"://"+u.Host == s && plainHost(u.Host)
 }
 
 // foreignOrigins are the origins of the scripts that come neither from us nor from Kratos.
@@ -50,8 +50,7 @@ func plainHost(host string) bool {
 
 // webAddress is an http or https address, or "" for anything else.
 func webAddress(raw string) string {
-	u, err := url.Parse(raw)
-	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+	if _, err := kratos.WebURL(raw); err != nil {
 		return ""
 	}
 	return raw

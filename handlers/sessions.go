@@ -76,7 +76,7 @@ func (s *server) revoked(c echo.Context, err error, notice string) error {
 // sessionView puts a session into words.
 func sessionView(session *kratos.Session, l *locales.Localizer) templates.Session {
 	v := templates.Session{
-		ID: session.ID, Device: l.T("sessions.unknown_device"), Icon: "device", TwoSteps: session.AAL == "aal2",
+		ID: session.ID, Device: l.T("sessions.unknown_device"), Icon: "device", TwoSteps: session.AAL == kratos.AAL2,
 		SignedIn: l.Time(session.AuthenticatedAt), At: session.AuthenticatedAt.UTC().Format(time.RFC3339), Methods: methodNames(session, l),
 	}
 	if len(session.Devices) > 0 {

@@ -79,8 +79,8 @@ func restartQuery(f *kratos.Flow) url.Values {
 	set("login_challenge", f.OAuth2Challenge)
 	set("organization", f.Organization)
 	set("identity_schema", f.IdentitySchema)
-	if f.RequestedAAL == "aal2" {
-		query.Set("aal", "aal2")
+	if f.RequestedAAL == kratos.AAL2 {
+		query.Set("aal", kratos.AAL2)
 	}
 	if f.Refresh {
 		query.Set("refresh", "true")
