@@ -147,7 +147,7 @@ func (s *server) verification() flowPage {
 			l := locales.From(c.Request().Context())
 			// Only ids from this list: no text from a URL is ever shown as ours.
 			if c.QueryParam("message") == addressNotVerified {
-				added.Messages = []templates.Message{{ID: addressNotVerified, Type: "info", Text: l.Message(kratos.MessageAddressNotVerified, nil, "")}}
+				added.Messages = []templates.Message{{ID: addressNotVerified, Type: kratos.TextInfo, Text: l.Message(kratos.MessageAddressNotVerified, nil, "")}}
 			}
 			switch f.State {
 			case kratos.StateChooseMethod:

@@ -3,7 +3,6 @@ package kratos
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -148,13 +147,4 @@ func (c *Client) getBy(ctx context.Context, by *transport, path, cookie string) 
 		return nil, nil, refusal(resp.StatusCode, resp.Header, body)
 	}
 	return body, resp.Header, nil
-}
-
-// withoutURL removes the URL from an error of net/http: it contains the flow id.
-func withoutURL(err error) error {
-	var u *url.Error
-	if errors.As(err, &u) {
-		return u.Err
-	}
-	return err
 }

@@ -8,7 +8,15 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/url"
 	"slices"
+
+	ory "github.com/ory/client-go"
+)
+
+const (
+	errEmpty    = Failure("empty answer")                        // a 200 without a body, which client-go reports as success with nothing
+	errDocument = Failure("not the document that was asked for") // in place of client-go's errors of decoding, which quote the document
 )
 
 // The values of error.id that a front end acts on.
@@ -111,4 +119,34 @@ func refusal(status int, header http.Header, body []byte) *Error {
 		e.RedirectBrowserTo = doc.Error.Details.RedirectBrowserTo
 	}
 	return e
+}
+
+// apiError is APIError for errors that may be nil, which stays nil.
+func apiError(resp *http.Response, err error) error {
+	if err == nil {
+		return nil
+	}
+	return APIError(resp, err)
+}
+
+// APIError turns what client-go reports of a call into an *Error; err is not nil. Package hydra reads Hydra's answers with
+// it too.
+func APIError(resp *http.Response, err error) *Error {
+	var api *ory.GenericOpenAPIError
+	switch {
+	case resp == nil || !errors.As(err, &api):
+		return &Error{Cause: withoutURL(err)}
+	case resp.StatusCode < http.StatusMultipleChoices:
+		return &Error{Cause: errDocument}
+	}
+	return refusal(resp.StatusCode, resp.Header, api.Body())
+}
+
+// withoutURL removes the URL from an error of net/http: it contains the flow id.
+func withoutURL(err error) error {
+	var u *url.Error
+	if errors.As(err, &u) {
+		return u.Err
+	}
+	return err
 }

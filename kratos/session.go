@@ -2,18 +2,12 @@ package kratos
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
 
 	ory "github.com/ory/client-go"
-)
-
-const (
-	errEmpty    = Failure("empty answer")                        // a 200 without a body, which client-go reports as success with nothing
-	errDocument = Failure("not the document that was asked for") // in place of client-go's errors of decoding, which quote the document
 )
 
 // Session is a signed-in browser or app of an identity.
@@ -145,27 +139,6 @@ func (c *Client) FlowError(ctx context.Context, id string) (*FlowError, error) {
 	}
 	out.ID, _ = f.Error["id"].(string)
 	return out, nil
-}
-
-// apiError is APIError for errors that may be nil, which stays nil.
-func apiError(resp *http.Response, err error) error {
-	if err == nil {
-		return nil
-	}
-	return APIError(resp, err)
-}
-
-// APIError turns what client-go reports of a call into an *Error; err is not nil. Package hydra reads Hydra's answers with
-// it too.
-func APIError(resp *http.Response, err error) *Error {
-	var api *ory.GenericOpenAPIError
-	switch {
-	case resp == nil || !errors.As(err, &api):
-		return &Error{Cause: withoutURL(err)}
-	case resp.StatusCode < http.StatusMultipleChoices:
-		return &Error{Cause: errDocument}
-	}
-	return refusal(resp.StatusCode, resp.Header, api.Body())
 }
 
 func session(s *ory.Session) Session {
