@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"encoding/json"
@@ -31,7 +31,7 @@ func TestHydraIsOnTheSameServerWithAToken(t *testing.T) {
 func TestOAuth2SettingsReachHydra(t *testing.T) {
 	t.Parallel()
 	recorded := func(name string) map[string]any {
-		data, err := os.ReadFile("kratos/recordings/v1.3.1/" + name + ".json")
+		data, err := os.ReadFile("../kratos/recordings/v1.3.1/" + name + ".json")
 		if err != nil {
 			t.Fatal(err)
 		}

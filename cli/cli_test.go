@@ -1,9 +1,10 @@
-package main
+package cli
 
 import (
 	"bytes"
 	"fmt"
 	"net"
+	"os"
 	"os/exec"
 	"strings"
 	"testing"
@@ -64,7 +65,7 @@ func TestServingThatFailsEndsWithCode1(t *testing.T) {
 	}
 	defer taken.Close()
 	port := fmt.Sprint(taken.Addr().(*net.TCPAddr).Port)
-	notPEM := environment("PORT", "0", "HOST", "127.0.0.1", "TLS_CERT_PATH", "main_test.go", "TLS_KEY_PATH", "main_test.go")
+	notPEM := environment("PORT", "0", "HOST", "127.0.0.1", "TLS_CERT_PATH", "cli_test.go", "TLS_KEY_PATH", "cli_test.go")
 	for name, e := range map[string]map[string]string{
 		"port taken":     environment("PORT", port, "HOST", "127.0.0.1"),
 		"no certificate": notPEM,
@@ -79,7 +80,7 @@ func TestServingThatFailsEndsWithCode1(t *testing.T) {
 // What tests and the gallery play back has no place in the server that operators run.
 func TestServerLinksNoRecordings(t *testing.T) {
 	t.Parallel()
-	linked, err := exec.CommandContext(t.Context(), "go", "list", "-deps", ".").Output()
+	linked, err := exec.CommandContext(t.Context(), "go", "list", "-deps", "..").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,4 +89,14 @@ func TestServerLinksNoRecordings(t *testing.T) {
 			t.Errorf("the server links %s", unwanted)
 		}
 	}
+}
+
+// document reads a file that a test looks at.
+func document(t *testing.T, path string) string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
 }

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"maps"
@@ -232,7 +232,7 @@ var tableRow = regexp.MustCompile("^\\| `([A-Z_]+)` \\| (?:`([^`]*)`)? ?\\| (.*)
 
 func TestTheReadmeListsEverySetting(t *testing.T) {
 	t.Parallel()
-	data, err := os.ReadFile("README.md")
+	data, err := os.ReadFile("../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
