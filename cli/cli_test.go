@@ -57,6 +57,26 @@ func TestWhatCantWorkEndsWithCode2(t *testing.T) {
 	}
 }
 
+// Shells complete commands and what follows them, and need no settings for it.
+func TestShellsCompleteCommands(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		arguments []string
+		want      string
+	}{
+		{[]string{"completion", "bash"}, "__complete"},
+		{[]string{"completion", "zsh"}, "#compdef thyra"},
+		{[]string{"__complete", "brand", ""}, "schema\tPrint the JSON Schema"},
+		{[]string{"brand", "check", "-h"}, "--no-contrast"},
+		{[]string{"help", "brand", "new"}, "thyra brand new DIR NAME COLOR"},
+	} {
+		var stdout, stderr bytes.Buffer
+		if code := run(test.arguments, nil, &stdout, &stderr); code != 0 || !strings.Contains(stdout.String(), test.want) {
+			t.Errorf("%v: exit code %d, stderr %q, stdout without %q:\n%s", test.arguments, code, &stderr, test.want, &stdout)
+		}
+	}
+}
+
 func TestServingThatFailsEndsWithCode1(t *testing.T) {
 	t.Parallel()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
