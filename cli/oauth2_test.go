@@ -22,7 +22,7 @@ func TestHydraIsOnTheSameServerWithAToken(t *testing.T) {
 		{"https://hydra.example", "", "https://hydra.example"},
 	} {
 		c, err := readConfig(map[string]string{"ORY_SDK_URL": "https://project.example", "HYDRA_ADMIN_URL": test.hydra, "ORY_ADMIN_API_TOKEN": test.token})
-		if err != nil || c.HydraAdminURL != test.want {
+		if err != nil || string(c.HydraAdminURL) != test.want {
 			t.Errorf("%+v: Hydra is at %q, %v", test, c.HydraAdminURL, err)
 		}
 	}

@@ -28,7 +28,7 @@ func newServeCommand(environment map[string]string) *cobra.Command {
 
 // runServer serves the pages until a signal ends it.
 func runServer(environment map[string]string, stdout io.Writer) error {
-	config, err := readConfig(environment)
+	c, err := readConfig(environment)
 	if err != nil {
 		return exitError{exitUsage, fmt.Errorf("these settings can't work:\n%w", err)}
 	}
@@ -49,25 +49,25 @@ func runServer(environment map[string]string, stdout io.Writer) error {
 	}()
 	registry := newRegistry()
 	options := handlers.Options{Logger: log, Metrics: registry, Tracer: traces, Stopping: ctx.Done()}
-	if config.BrandDir != "" {
-		brands, err := watchBrands(ctx, config.BrandDir, config.LowContrast, log)
+	if c.BrandDir != "" {
+		brands, err := watchBrands(ctx, c.BrandDir, c.LowContrast, log)
 		if err != nil {
 			return exitError{exitUsage, fmt.Errorf("the brands in BRAND_DIR can't be used:\n%w", err)}
 		}
 		options.Brands = brands.Set
 	}
-	handler, err := newHandler(config, options)
+	handler, err := newHandler(c, options)
 	if err != nil {
 		return exitError{exitUsage, err}
 	}
-	if err := listen(ctx, config, handler, registry, log); err != nil {
+	if err := serveAll(ctx, c, handler, registry, log); err != nil {
 		return exitError{exitFailed, err}
 	}
 	return nil
 }
 
-// listen serves the pages and the metrics until ctx ends.
-func listen(ctx context.Context, c Config, handler http.Handler, registry *prometheus.Registry, log *slog.Logger) error {
+// serveAll serves the pages and the metrics until ctx ends.
+func serveAll(ctx context.Context, c config, handler http.Handler, registry *prometheus.Registry, log *slog.Logger) error {
 	if c.MetricsAddr != "" {
 		served, done := context.WithCancel(context.WithoutCancel(ctx)) // the last pages count too
 		defer done()

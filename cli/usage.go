@@ -15,7 +15,7 @@ type setting struct{ Name, Default, Doc string }
 // settings lists every variable in the order of the struct.
 func settings() []setting {
 	var rows []setting
-	for field := range reflect.TypeFor[Config]().Fields() {
+	for field := range reflect.TypeFor[config]().Fields() {
 		rows = append(rows, setting{field.Tag.Get("env"), field.Tag.Get("envDefault"), field.Tag.Get("doc")})
 	}
 	return rows
