@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// certificate is a key pair on disk, read again when its file changes: certificates are renewed while the server runs.
+// certificate is a key pair on disk. It is read again when its file changes, since certificates are renewed while the server runs.
 type certificate struct {
 	certPath, keyPath file
 

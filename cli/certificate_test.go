@@ -39,7 +39,7 @@ func pair(t *testing.T, serial int64) (cert, key []byte) {
 	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: keyDER})
 }
 
-// store is where a certificate lies. Each write gets a time of its own, since a file system's clock may be too coarse.
+// store holds the files of a certificate. Each write gets a time of its own, since a file system's clock may be too coarse.
 type store struct {
 	certificate
 	clock time.Time

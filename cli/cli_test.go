@@ -42,7 +42,7 @@ func TestWhatCantWorkEndsWithCode2(t *testing.T) {
 		{"unknown flag", []string{"-port=1"}, environment(), `"-port=1"`},
 		{"no settings", nil, nil, "KRATOS_PUBLIC_URL"},
 		{"bad port", nil, environment("PORT", "x"), "PORT"},
-		{"several mistakes", nil, environment("PORT", "x", "HOME_URL", "x"), "HOME_URL"},
+		{"several errors", nil, environment("PORT", "x", "HOME_URL", "x"), "HOME_URL"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

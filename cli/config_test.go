@@ -13,9 +13,9 @@ import (
 	"time"
 )
 
-// What a URL holds before its host is often a password: of a URL that browsers get it is everybody's, of one that can't be read
-// it ends up on the operator's screen.
-func TestNoSettingTellsAPassword(t *testing.T) {
+// A URL often holds a password before its host. Everybody could read it in a URL that browsers get, and on the operator's screen
+// when the URL can't be parsed.
+func TestNoErrorShowsAPassword(t *testing.T) {
 	t.Parallel()
 	const user = "//name:secret-word@"
 	for _, setting := range settings() {
@@ -91,7 +91,7 @@ func TestListsMayHaveSpaces(t *testing.T) {
 	}
 }
 
-func TestAMistakeNamesTheSettingThatWasMade(t *testing.T) {
+func TestAnErrorNamesTheSettingThatWasMade(t *testing.T) {
 	t.Parallel()
 	_, err := readConfig(map[string]string{"ORY_SDK_URL": "sdk.example", "ORY_ADMIN_API_TOKEN": "secret"})
 	if err == nil || !strings.HasPrefix(err.Error(), `ORY_SDK_URL is "sdk.example": it must be`) || strings.Contains(err.Error(), "\n") {
@@ -156,7 +156,7 @@ func TestEverySettingIsRead(t *testing.T) {
 	}
 }
 
-func TestConfigMistakes(t *testing.T) {
+func TestConfigErrors(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		environment map[string]string
@@ -215,7 +215,7 @@ func TestConfigMistakes(t *testing.T) {
 	} {
 		_, err := readConfig(test.environment)
 		if err == nil {
-			t.Errorf("%v: no mistake found", test.environment)
+			t.Errorf("%v: no error found", test.environment)
 			continue
 		}
 		named := map[string]bool{}

@@ -17,7 +17,7 @@ import (
 	"time"
 )
 
-// What a crowded server keeps, beside one that keeps nothing.
+// What the crowded server holds in memory; the other one holds nothing.
 const (
 	crowdIdle   = 5000 // connections that ask for nothing
 	crowdBrands = 100  // with a font each
@@ -25,7 +25,7 @@ const (
 )
 
 // BenchmarkCrowd serves the login page by two processes in turns, one of them with thousands of idle connections and a hundred
-// brands to keep: what it keeps must not slow down what it does. The ratios are the crowded one's to the other one's.
+// brands in memory, which must not slow it down. The ratios are those of the crowded process to the other one.
 func BenchmarkCrowd(b *testing.B) {
 	const batch = 400
 	flow, err := os.ReadFile("../kratos/recordings/v1.3.1/login-initial.json")
@@ -77,7 +77,7 @@ func manyBrands(t testing.TB, n int) string {
 	for i := range n {
 		folder := filepath.Join(dir, fmt.Sprintf("brand-%03d", i))
 		settings := fmt.Sprintf(`{"name": "Brand %d", "default": %t, "font": {"stack": "Own, sans-serif", "files": [{"file": "own.woff2", "family": "Own"}]}}`, i, i == 0)
-		binary.BigEndian.PutUint32(font[16:], uint32(i)) // each another
+		binary.BigEndian.PutUint32(font[16:], uint32(i)) // so that no two files are the same
 		if err := errors.Join(os.Mkdir(folder, 0o755), os.WriteFile(folder+"/brand.json", []byte(settings), 0o600), os.WriteFile(folder+"/own.woff2", font, 0o600)); err != nil {
 			t.Fatal(err)
 		}
@@ -85,7 +85,7 @@ func manyBrands(t testing.TB, n int) string {
 	return dir
 }
 
-// leaveIdle has a connection be answered once, and leaves it.
+// leaveIdle opens a connection, sends one request and leaves the connection open.
 func (p *process) leaveIdle(t testing.TB) {
 	t.Helper()
 	conn, err := net.Dial("tcp", p.address)
@@ -101,7 +101,7 @@ func (p *process) leaveIdle(t testing.TB) {
 	}
 }
 
-// pages has a few visitors ask for n login pages and tells how long that took.
+// pages requests n login pages from a few clients at once, and returns how long that took.
 func (p *process) pages(t testing.TB, n int) time.Duration {
 	t.Helper()
 	const visitors = 8

@@ -13,13 +13,14 @@ import (
 	"github.com/thyra-ui/thyra/kratos"
 )
 
-// gcPercent is how far the heap may grow between collections, in percent of what is live. The live heap is a few megabytes, so
-// that more than Go's 100 costs little; and since it is a percentage, collecting takes the same share of the time whatever there
-// is to keep. A fixed limit does not: with 24 MB, five thousand idle connections cost three quarters of the throughput.
+// gcPercent is how far the heap may grow between collections, in percent of the live heap. The live heap is a few megabytes, so
+// that a growth of more than Go's 100 percent costs little memory. Being a percentage, it keeps the share of the time that goes
+// into collecting the same, however large the live heap is. A fixed limit would not: at 24 MB, five thousand idle connections
+// cost three quarters of the throughput.
 const gcPercent = 200
 
-// tuneMemory chooses how often garbage is collected, and what the heap must not grow past: what the container has, but for a
-// tenth that is not Go's to count. Without a container's limit there is none. GOGC and GOMEMLIMIT win.
+// tuneMemory sets how often garbage is collected, and the limit of the heap: nine tenths of the container's memory, because Go
+// does not count all that a process uses. Without a container there is no limit. GOGC and GOMEMLIMIT win.
 func tuneMemory(environment map[string]string, root fs.FS) {
 	if _, chosen := environment["GOGC"]; !chosen {
 		debug.SetGCPercent(gcPercent)
@@ -31,8 +32,8 @@ func tuneMemory(environment map[string]string, root fs.FS) {
 	}
 }
 
-// containerMemory is the least memory that a control group which this process is in allows it, in bytes; math.MaxInt64 without
-// any. The files are those of Linux (cgroups(7)), below the root directory.
+// containerMemory is the smallest memory limit, in bytes, of the control groups that this process is in; math.MaxInt64 without
+// any. It reads the files of Linux (cgroups(7)) below the root directory.
 func containerMemory(root fs.FS) int64 {
 	least := int64(math.MaxInt64)
 	groups, _ := fs.ReadFile(root, "proc/self/cgroup") // elsewhere than on Linux there is none
@@ -46,8 +47,8 @@ func containerMemory(root fs.FS) int64 {
 		} else if controllers != "" {
 			continue
 		}
-		// The limits of all groups above count too. In a container without a namespace for groups, the path is one of the host,
-		// of which only the root is there.
+		// The limits of all groups above count too. In a container without a namespace for groups, the path is one of the host, and
+		// only its root is there.
 		for group = path.Clean("/" + group); ; group = path.Dir(group) {
 			text, err := fs.ReadFile(root, path.Join(mount, group, file))
 			if limit, bad := strconv.ParseInt(strings.TrimSpace(string(text)), 10, 64); err == nil && bad == nil && limit > 0 { // not "max"
@@ -58,20 +59,20 @@ func containerMemory(root fs.FS) int64 {
 			}
 		}
 	}
-	if least >= 1<<60 { // what version 1 says when there is none
+	if least >= 1<<60 { // version 1 has such numbers for no limit
 		return math.MaxInt64
 	}
 	return least
 }
 
-// What is left of a container's memory and of the process's descriptors for connections: an open one takes up to 32 KB with the
-// garbage it leaves, and half of the memory may go to them; calls to Kratos and Hydra, files and the log take descriptors too.
+// connectionMemory is what an open connection takes at most, in bytes, with the garbage it leaves. reservedDescriptors is how many
+// descriptors calls to Kratos and Hydra, files and the log need.
 const (
 	connectionMemory    = 32 << 10
 	reservedDescriptors = 2*kratos.MaxConns + 64
 )
 
-// roomForConnections is how many the process has room for.
+// roomForConnections is how many connections the process has room for, in half of its memory and with its descriptors.
 func roomForConnections(root fs.FS) int {
 	room := containerMemory(root) / 2 / connectionMemory
 	limits, _ := fs.ReadFile(root, "proc/self/limits")

@@ -40,8 +40,8 @@ func TestContainerMemory(t *testing.T) {
 	}
 }
 
-// What the operator says wins; without it there is a limit only where there is a container's. It concerns the whole process, so
-// this test runs alone.
+// The operator's variables win; without them there is a limit only in a container. Limits are those of the whole process, so this
+// test runs alone.
 func TestMemoryIsTuned(t *testing.T) {
 	percent, limit := debug.SetGCPercent(100), debug.SetMemoryLimit(-1)
 	t.Cleanup(func() {

@@ -52,7 +52,7 @@ func startProcess(t testing.TB, environment ...string) *process {
 	return &process{cmd: cmd, lines: lines, address: address, client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}}
 }
 
-// A supervisor that sends SIGHUP to have settings read again means no harm, with brands or without.
+// Supervisors send SIGHUP to have settings read again, which must not end the process, with brands or without.
 func TestHangupEndsNothing(t *testing.T) {
 	t.Parallel()
 	p := startProcess(t, "KRATOS_PUBLIC_URL=http://127.0.0.1:1")
@@ -75,7 +75,7 @@ func TestHangupEndsNothing(t *testing.T) {
 	}
 }
 
-// Who can't wait for what was begun says so a second time.
+// An operator who can't wait for requests in progress sends the signal a second time.
 func TestTheSecondSignalEndsAtOnce(t *testing.T) {
 	t.Parallel()
 	reached := make(chan struct{}, 1)
@@ -101,8 +101,8 @@ func TestTheSecondSignalEndsAtOnce(t *testing.T) {
 	}
 }
 
-// HTTP_PROXY is in many environments, for what a server fetches from elsewhere. A proxy of plain http would read the visitor's
-// session and the operator's token; through one of https they go unread.
+// HTTP_PROXY is in many environments, for what a server fetches from elsewhere. A proxy could read the visitor's session and the
+// operator's token in plain http, but not in https.
 func TestNoProxyReadsWhatOryGets(t *testing.T) {
 	t.Parallel()
 	asked := make(chan string, 64)

@@ -70,7 +70,7 @@ func TestRunUntilSIGTERM(t *testing.T) {
 	}
 }
 
-// Without an address for them, nobody can ask for metrics, and there is nothing but pages to reach.
+// Without METRICS_ADDR there is no listener for metrics.
 func TestMetricsAreOffUnlessAskedFor(t *testing.T) {
 	reader, writer := io.Pipe()
 	done := make(chan int, 1)
@@ -192,7 +192,7 @@ func TestSettingsLimitTheCallsToKratos(t *testing.T) {
 			return w.Code
 		}
 	}
-	silent, err := net.Listen("tcp", "127.0.0.1:0") // whose kernel lets everybody in, and nobody answers
+	silent, err := net.Listen("tcp", "127.0.0.1:0") // its kernel accepts connections, and nobody answers
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -236,7 +236,7 @@ func TestReadinessFollowsKratosWhereTheOperatorWants(t *testing.T) {
 			t.Fatalf("readiness is %d %s with a Kratos", got, says)
 		}
 		kratos.Close()
-		until(t, func() error { // an answer counts for a while
+		until(t, func() error { // an answer of Kratos is remembered for a while
 			got, says := ready()
 			if !strings.Contains(says, "unavailable") {
 				return fmt.Errorf("readiness does not notice that Kratos is gone: %d %s", got, says)

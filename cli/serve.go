@@ -35,7 +35,7 @@ func runServer(environment map[string]string, stdout io.Writer) error {
 	tuneMemory(environment, os.DirFS("/"))
 	log := newLogger(stdout)
 	stdlog.SetFlags(0)
-	stdlog.SetOutput(complaints{log}) // net/http writes there what Kratos sends unasked
+	stdlog.SetOutput(errorLog{log}) // net/http writes there what Kratos sends unasked
 	ctx, stop := untilSignal()
 	defer stop()
 	traces, flush, err := tracer(ctx, environment, log)

@@ -14,22 +14,23 @@ import (
 	"time"
 )
 
-// maxStreams is how many requests a connection of HTTP/2 may have open; moreAnswers is how many may be under way at once besides
-// those that wait for Kratos or Hydra.
+// maxStreams is how many requests a connection of HTTP/2 may have open. moreRequests is how many requests may be in progress at
+// once besides those that wait for Kratos or Hydra.
 const (
-	maxStreams  = 20
-	moreAnswers = 100
+	maxStreams   = 20
+	moreRequests = 100
 )
 
-// newServer bounds how long a slow reader or writer may take, and the size of headers: the pages tell a visitor with too many
-// cookies what to do, which takes reading what all but a few browsers can send; past that net/http answers with a bare 431.
+// newServer bounds how long a slow reader or writer may take, and the size of headers. Headers may be as large as nearly all
+// browsers can send them, because a page says what to do to a visitor with too many cookies; to larger ones net/http answers with
+// a bare 431.
 //
-// Over HTTP/2, a browser asks for a page and its dozen files at once; whoever asks for more waits, and a proxy opens another
-// connection. What is sent here is short, so that small frames and windows do.
+// Over HTTP/2, a browser asks for a page and its dozen files at once. A client that asks for more waits, and a proxy opens another
+// connection. Small frames and windows are enough for the short forms that are sent here.
 func newServer(c config, handler http.Handler, log *slog.Logger) *http.Server {
 	return &http.Server{
-		Handler:           newAnswers(handler, 2*int(c.KratosMaxWaiting)+moreAnswers, log),
-		ConnState:         newConnections(min(int(c.MaxConnections), roomForConnections(os.DirFS("/"))), log).changed,
+		Handler:           newRequestLimiter(handler, 2*int(c.KratosMaxWaiting)+moreRequests, log),
+		ConnState:         newConnectionLimiter(min(int(c.MaxConnections), roomForConnections(os.DirFS("/"))), log).changed,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       15 * time.Second,
 		WriteTimeout:      time.Duration(c.KratosTimeout) + 30*time.Second,
@@ -39,11 +40,11 @@ func newServer(c config, handler http.Handler, log *slog.Logger) *http.Server {
 			MaxConcurrentStreams: maxStreams, MaxReadFrameSize: 16 << 10, MaxReceiveBufferPerConnection: 64 << 10, MaxReceiveBufferPerStream: 64 << 10,
 			WriteByteTimeout: 15 * time.Second,
 		},
-		ErrorLog: stdlog.New(complaints{log}, "", 0),
+		ErrorLog: stdlog.New(errorLog{log}, "", 0),
 	}
 }
 
-// serve answers requests until ctx ends, then finishes those it began.
+// serve answers requests until ctx ends, and then finishes those in progress.
 func serve(ctx context.Context, c config, handler http.Handler, log *slog.Logger) error {
 	server := newServer(c, handler, log)
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", net.JoinHostPort(c.Host, strconv.Itoa(int(c.Port))))
@@ -67,7 +68,7 @@ func serve(ctx context.Context, c config, handler http.Handler, log *slog.Logger
 	case <-ctx.Done():
 	}
 	log.Info("stopping")
-	// Readiness says so already; who balances load needs a moment to notice.
+	// Readiness is 503 already, and a load balancer needs a moment to notice.
 	notice := time.NewTimer(time.Duration(c.StopDelay))
 	defer notice.Stop()
 	select {

@@ -146,7 +146,7 @@ func refuses(address string) {
 	}
 }
 
-func TestServeSpeaksTLS(t *testing.T) {
+func TestServeUsesTLS(t *testing.T) {
 	t.Parallel()
 	files := newStore(t)
 	cert, key := pair(t, 7)

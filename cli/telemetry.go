@@ -25,8 +25,8 @@ import (
 	"github.com/thyra-ui/thyra/kratos"
 )
 
-// tracer exports spans as the standard OTEL_* variables say, and nowhere when they name no exporter or endpoint. The second
-// result sends what is left and must be called before the process ends.
+// tracer exports spans as the standard OTEL_* variables say; the provider is nil when they name no exporter or endpoint. The
+// function sends the spans that are left and must be called before the process ends.
 func tracer(ctx context.Context, environment map[string]string, log *slog.Logger) (trace.TracerProvider, func(context.Context) error, error) {
 	wanted := false
 	for _, name := range []string{"OTEL_TRACES_EXPORTER", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"} {
@@ -36,7 +36,7 @@ func tracer(ctx context.Context, environment map[string]string, log *slog.Logger
 		return nil, func(context.Context) error { return nil }, nil
 	}
 	otel.SetErrorHandler(otel.ErrorHandlerFunc(func(err error) { log.Warn("traces can't be sent", "error", kratos.Reason(err)) }))
-	otel.SetLogger(logr.FromSlogHandler(wordsOnly{log.Handler()})) // it would quote the settings it can't read, tokens among them
+	otel.SetLogger(logr.FromSlogHandler(messagesOnly{log.Handler()})) // the attributes hold settings that it can't read, tokens among them
 	exporter, err := autoexport.NewSpanExporter(ctx)
 	if err != nil {
 		return nil, nil, fmt.Errorf("OTEL_TRACES_EXPORTER is %q: %w", environment["OTEL_TRACES_EXPORTER"], err)
@@ -50,14 +50,14 @@ func tracer(ctx context.Context, environment map[string]string, log *slog.Logger
 	return provider, provider.Shutdown, nil
 }
 
-// newRegistry has what every Go process tells; the pages add theirs.
+// newRegistry makes a registry with the metrics of Go and of the process; the pages add theirs.
 func newRegistry() *prometheus.Registry {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return registry
 }
 
-// serveMetrics answers GET /metrics on an address of its own until ctx ends, so that the public one never does.
+// serveMetrics answers GET /metrics until ctx ends. The address is not that of the pages, which never shows metrics.
 func serveMetrics(ctx context.Context, address string, registry *prometheus.Registry, log *slog.Logger) error {
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
 	if err != nil {
@@ -65,7 +65,7 @@ func serveMetrics(ctx context.Context, address string, registry *prometheus.Regi
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
-	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ErrorLog: stdlog.New(complaints{log}, "", 0)}
+	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ErrorLog: stdlog.New(errorLog{log}, "", 0)}
 	log.InfoContext(ctx, "serving metrics", "address", listener.Addr().String())
 	context.AfterFunc(ctx, func() { _ = server.Close() })
 	go func() {

@@ -92,7 +92,7 @@ func closed(t *testing.T, conn net.Conn) {
 // longDelay is time for a slow machine to look around between the signal and the stop.
 const longDelay = "10s"
 
-// Whoever balances load hears it from readiness before the door closes, and what comes until then is served.
+// A load balancer learns it from readiness before the listener closes, and requests that come until then are served.
 func TestReadinessTurnsFirst(t *testing.T) {
 	t.Parallel()
 	kratos := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
@@ -169,7 +169,7 @@ func TestTracesGoWhereOTELSays(t *testing.T) {
 	}))
 	t.Cleanup(collector.Close)
 	t.Setenv("OTEL_EXPORTER_OTLP_ENDPOINT", collector.URL)
-	t.Setenv("OTEL_SERVICE_NAME", "door-of-the-test")
+	t.Setenv("OTEL_SERVICE_NAME", "service-of-the-test")
 	e := environment("OTEL_EXPORTER_OTLP_ENDPOINT", collector.URL)
 	provider, flush, err := tracer(t.Context(), e, slog.New(slog.DiscardHandler))
 	if err != nil {
@@ -189,7 +189,7 @@ func TestTracesGoWhereOTELSays(t *testing.T) {
 	}
 	select {
 	case sent := <-got:
-		for _, want := range []string{"/v1/traces", "application/x-protobuf", "door-of-the-test", "GET /welcome"} {
+		for _, want := range []string{"/v1/traces", "application/x-protobuf", "service-of-the-test", "GET /welcome"} {
 			if !strings.Contains(sent, want) {
 				t.Errorf("%q is not in what was sent", want)
 			}

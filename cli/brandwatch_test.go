@@ -90,7 +90,7 @@ func TestBrandsAreRead(t *testing.T) {
 
 // SIGHUP goes to the whole process, so this test runs alone.
 func TestBrandsAreReadAgain(t *testing.T) {
-	// One that arrives when nobody watches any more would end the process. This is never stopped.
+	// This is never stopped: a signal that arrives after the watcher has ended would end the process.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
 	dir := t.TempDir()
 	write := func(name string) { writeBrandFile(t, dir, `{"name": "`+name+`", "default": true}`) }

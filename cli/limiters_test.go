@@ -63,7 +63,8 @@ func (g *greedy) ask(n int, path string) {
 	}
 }
 
-// ended counts the streams that the server ends, and tells the bound that it announced, until it answers a ping sent after all else.
+// ended counts the streams that the server ends until it answers a ping sent after all else, and returns the bound that the
+// server announced.
 func (g *greedy) ended() (streams, announced int) {
 	g.t.Helper()
 	if err := g.frames.WritePing(false, [8]byte{1}); err != nil {
@@ -100,7 +101,7 @@ func secured(t *testing.T, c config, handler http.Handler) *served {
 	return start(t, c, handler)
 }
 
-// Asking costs a client of HTTP/2 a few bytes, and each answer that it does not take waits here.
+// A request costs a client of HTTP/2 a few bytes, and each answer that it does not take waits here.
 func TestStreamsOfAConnectionAreFew(t *testing.T) {
 	t.Parallel()
 	s := secured(t, testConfig(), http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(make([]byte, 64<<10)) }))
@@ -112,7 +113,7 @@ func TestStreamsOfAConnectionAreFew(t *testing.T) {
 	}
 }
 
-// Whoever takes no answers loses the oldest ones, and everybody else is served.
+// A client that takes no answers loses the oldest ones, and everybody else is served.
 func TestTheOldestAnswersMakeRoom(t *testing.T) {
 	t.Parallel()
 	for name, patient := range map[string]func(*http.Request, <-chan struct{}){
@@ -130,7 +131,7 @@ func TestTheOldestAnswersMakeRoom(t *testing.T) {
 			over := make(chan struct{})
 			var underWay atomic.Int64
 			begun := make(chan struct{}, 1000)
-			handler := newAnswers(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			handler := newRequestLimiter(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				underWay.Add(1)
 				defer underWay.Add(-1)
 				if r.URL.Path == "/held" {
@@ -171,10 +172,10 @@ func TestTheOldestAnswersMakeRoom(t *testing.T) {
 					resp.Body.Close()
 				}
 			}
-			// The ones that were cut end at once, but not at the same moment.
+			// Requests that were cut off end soon, but not at the same moment.
 			until(t, func() error {
 				if n := underWay.Load(); n > 10 {
-					return fmt.Errorf("%d answers are under way, want 10 at most", n)
+					return fmt.Errorf("%d requests are in progress, want 10 at most", n)
 				}
 				return nil
 			})
@@ -182,7 +183,7 @@ func TestTheOldestAnswersMakeRoom(t *testing.T) {
 	}
 }
 
-// Connections on which nobody asks for anything make room.
+// Idle connections are closed to make room.
 func TestIdleConnectionsMakeRoom(t *testing.T) {
 	t.Parallel()
 	hold := make(chan struct{})
@@ -246,11 +247,11 @@ func TestIdleConnectionsMakeRoom(t *testing.T) {
 	}
 }
 
-// The one that was idle longest goes first; one that answers stays, however old.
+// The connection that was idle longest goes first. One with a request in progress stays, however old.
 func TestTheLongestIdleConnectionGoesFirst(t *testing.T) {
 	t.Parallel()
 	var closed []int
-	c := newConnections(2, slog.New(slog.DiscardHandler))
+	c := newConnectionLimiter(2, slog.New(slog.DiscardHandler))
 	conns := make([]net.Conn, 5)
 	for i := range conns {
 		conns[i] = &closing{closed: func() { closed = append(closed, i) }}
@@ -278,7 +279,7 @@ func TestTheLongestIdleConnectionGoesFirst(t *testing.T) {
 	}
 }
 
-// closing is a connection of which only its end is looked at.
+// closing is a connection that only records when it is closed.
 type closing struct {
 	net.Conn
 	closed func()
@@ -289,15 +290,15 @@ func (c *closing) Close() error {
 	return nil
 }
 
-// What the process has room for bounds what the operator wants.
+// The server has both limiters, and HTTP/2 is bounded.
 func TestLimitsOfTheServer(t *testing.T) {
 	t.Parallel()
 	server := newServer(testConfig(), http.NotFoundHandler(), slog.New(slog.DiscardHandler))
 	if server.ConnState == nil {
 		t.Error("connections are not bounded")
 	}
-	if a, ok := server.Handler.(*answers); !ok || a.most != 2*512+moreAnswers {
-		t.Errorf("answers are not bounded: %s", fmt.Sprint(server.Handler))
+	if a, ok := server.Handler.(*requestLimiter); !ok || a.limit != 2*512+moreRequests {
+		t.Errorf("requests are not bounded: %s", fmt.Sprint(server.Handler))
 	}
 	if h2 := server.HTTP2; h2 == nil || h2.MaxReadFrameSize > 16<<10 || h2.MaxReceiveBufferPerConnection > 64<<10 || h2.WriteByteTimeout == 0 {
 		t.Errorf("HTTP/2 may keep %+v", h2)

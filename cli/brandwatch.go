@@ -46,15 +46,15 @@ func watchBrands(ctx context.Context, dir string, lowContrast bool, log *slog.Lo
 			case <-ctx.Done():
 				return
 			case <-hangup:
-				_ = watcher.Reload() // it is logged
+				_ = watcher.Reload() // OnReload logs it
 			}
 		}
 	}()
 	return watcher, nil
 }
 
-// checkSet says what keeps brands from being served: languages without messages and, unless lowContrast accepts them, colors
-// that are hard to read.
+// checkSet is the error of brands that can't be served: those with languages without messages and, unless lowContrast accepts
+// them, with colors that are hard to read.
 func checkSet(set *brand.Set, catalog *locales.Catalog, lowContrast bool) error {
 	var errs []error
 	for _, b := range set.All() {

@@ -17,7 +17,7 @@ import (
 )
 
 // Lines that net/http writes, as it words them.
-func TestComplaintsNameNobody(t *testing.T) {
+func TestErrorLogNamesNobody(t *testing.T) {
 	t.Parallel()
 	const visitor, cookie = "203.0.113.7", "ory_kratos_session=secret"
 	for line, want := range map[string]string{
@@ -34,8 +34,8 @@ func TestComplaintsNameNobody(t *testing.T) {
 		"": "something else",
 	} {
 		var log bytes.Buffer
-		complaint := complaints{slog.New(slog.NewJSONHandler(&log, nil))}
-		if n, err := complaint.Write([]byte(line)); n != len(line) || err != nil {
+		out := errorLog{slog.New(slog.NewJSONHandler(&log, nil))}
+		if n, err := out.Write([]byte(line)); n != len(line) || err != nil {
 			t.Errorf("%q: %d bytes written, %v", line, n, err)
 		}
 		if !json.Valid(log.Bytes()) || bytes.Count(log.Bytes(), []byte("\n")) != 1 || !strings.Contains(log.String(), want) {
@@ -49,7 +49,7 @@ func TestComplaintsNameNobody(t *testing.T) {
 	}
 }
 
-// The server's own complaints go that way: an address that is refused TLS is nowhere.
+// The server's own errors go that way: the address of a failed handshake is nowhere.
 func TestServerLogsNoAddress(t *testing.T) {
 	t.Parallel()
 	var log syncBuffer
@@ -90,7 +90,7 @@ func TestServerLogsNoAddress(t *testing.T) {
 }
 
 // OpenTelemetry's errors quote where traces go, and its own log the settings that it can't read.
-func TestTracesTellNoSecret(t *testing.T) {
+func TestTracesShowNoSecret(t *testing.T) {
 	var log syncBuffer
 	t.Setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://name:secret-word@127.0.0.1:1")
 	t.Setenv("OTEL_EXPORTER_OTLP_HEADERS", "authorization secret-word")
