@@ -51,7 +51,7 @@ func run(args []string, environment map[string]string, stdout, stderr io.Writer)
 	}
 	var exit exitError
 	if !errors.As(err, &exit) { // cobra's: the arguments can't work
-		fmt.Fprintf(stderr, "%s: %v\nRun '%[1]s -h' for usage.\n", command.CommandPath(), err)
+		fmt.Fprintf(stderr, "%s: %v\nUsage: %s\nRun '%[1]s -h' for more.\n", command.CommandPath(), err, command.UseLine())
 		return exitUsage
 	}
 	if exit.cause != nil {
