@@ -42,7 +42,7 @@ func classify(err error) (status int, key string) {
 }
 
 // statusKey names the texts for a status that Kratos or Hydra caused.
-func statusKey(status int) string {
+func statusKey(status int) (key string) {
 	switch {
 	case status == http.StatusTooManyRequests:
 		return "too_many"
