@@ -2,6 +2,7 @@ package gallery
 
 import (
 	"bytes"
+	"io"
 	"io/fs"
 	"strings"
 	"sync/atomic"
@@ -9,6 +10,8 @@ import (
 	"testing/fstest"
 	"testing/synctest"
 	"time"
+
+	"github.com/thyra-ui/thyra/locales"
 )
 
 // editedFiles is a directory whose files can change.
@@ -31,7 +34,7 @@ func testEdits(t *testing.T) {
 	var terminal bytes.Buffer
 	files := &editedFiles{}
 	files.now.Store(edited(`{"name": "Foreign", "languages": {"allowed": ["fr"]}}`))
-	current, err := watchEdits(t.Context(), files, &terminal)
+	current, err := watchEdits(t.Context(), files, locales.Files, &terminal)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,5 +70,23 @@ func testEdits(t *testing.T) {
 			}
 		}
 		terminal.Reset()
+	}
+}
+
+// An application's own message files count, not those that are embedded.
+func TestBrandsMayUseLanguagesOfTheApplication(t *testing.T) {
+	t.Parallel()
+	english, err := locales.Files.ReadFile("active.en.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := fstest.MapFS{"one/brand.json": {Data: []byte(`{"name": "One", "languages": {"allowed": ["fr"]}}`)}}
+	messages := fstest.MapFS{"active.en.json": {Data: english}, "active.fr.json": {Data: []byte(`{"login.title": "Bonjour"}`)}}
+	current, err := watchEdits(t.Context(), files, messages, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if now := current(); len(now.Errors) > 0 || len(now.Set.All()) != 1 {
+		t.Errorf("the errors are %q", now.Errors)
 	}
 }

@@ -43,9 +43,9 @@ func run(o Options, args []string, stdout, stderr io.Writer) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	var err error
-	if *dir != "" {
-		o.Brands, err = watchDir(ctx, *dir, stdout)
+	err := o.complete()
+	if err == nil && *dir != "" {
+		o.Brands, err = watchDir(ctx, *dir, o.Locales, stdout)
 	}
 	var g *Gallery
 	if err == nil {
@@ -62,12 +62,12 @@ func run(o Options, args []string, stdout, stderr io.Writer) int {
 }
 
 // watchDir is watchEdits of a directory of this machine, which must be there.
-func watchDir(ctx context.Context, dir string, terminal io.Writer) (func() Brands, error) {
+func watchDir(ctx context.Context, dir string, messageFiles fs.FS, terminal io.Writer) (func() Brands, error) {
 	files := brand.Dir(dir)
 	if _, err := fs.Stat(files, "."); err != nil {
 		return nil, fmt.Errorf("-brands %s: %w", dir, errors.Unwrap(err)) // err itself says "stat ."
 	}
-	return watchEdits(ctx, files, terminal)
+	return watchEdits(ctx, files, messageFiles, terminal)
 }
 
 // serve says where it serves the pages, and does so until ctx ends.

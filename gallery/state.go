@@ -116,7 +116,7 @@ func place(s *State) int {
 	return 1
 }
 
-// unnamed is 1 for recordings that carry only what a machine knew of them.
+// unnamed is 1 for recordings that make record named, which come after those that a person did.
 func unnamed(s *State) int {
 	if s.Version == "recorded" {
 		return 1

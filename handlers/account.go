@@ -7,7 +7,6 @@ import (
 	"path"
 	"runtime/debug"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/labstack/echo/v4"
@@ -25,7 +24,7 @@ func (s *server) home(c echo.Context) error {
 		return s.sessionError(c, err)
 	}
 	s.clearGuards(c)
-	h := &templates.Home{IdentityID: session.Identity.ID, Name: displayName(&session.Identity), OtherSessions: -1}
+	h := &templates.Home{IdentityID: session.Identity.ID, Name: locales.Visible(session.Identity.DisplayName()), OtherSessions: -1}
 	for _, a := range session.Identity.Addresses {
 		h.Addresses = append(h.Addresses, templates.Address{Value: a.Value, Verified: a.Verified})
 	}
@@ -81,30 +80,6 @@ func factors(f *kratos.Flow, l *locales.Localizer) []templates.Factor {
 		}
 	}
 	return list
-}
-
-// displayName is how the visitor calls themselves, as far as their traits say.
-func displayName(identity *kratos.Identity) string {
-	return locales.Visible(chosenName(identity))
-}
-
-func chosenName(identity *kratos.Identity) string {
-	switch name := identity.Traits["name"].(type) {
-	case string:
-		return name
-	case map[string]any:
-		first, _ := name["first"].(string)
-		last, _ := name["last"].(string)
-		if full := strings.TrimSpace(first + " " + last); full != "" {
-			return full
-		}
-	}
-	for _, trait := range []string{"first_name", "given_name", "username", "nickname"} {
-		if s, ok := identity.Traits[trait].(string); ok && s != "" {
-			return s
-		}
-	}
-	return ""
 }
 
 // welcome answers anyone with 200.

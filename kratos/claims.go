@@ -44,9 +44,31 @@ func (i *Identity) Claims(scopes []string) map[string]any {
 }
 
 func (i *Identity) addProfile(claims map[string]any) {
-	maps.Copy(claims, texts(i.Traits, profileClaims))
+	maps.Copy(claims, i.names())
+	if !i.UpdatedAt.IsZero() {
+		claims["updated_at"] = i.UpdatedAt.Unix()
+	}
+}
+
+// DisplayName is what to call the person: the name that applications get as a claim, else what they go by. It is "" when the
+// traits do not tell.
+func (i *Identity) DisplayName() string {
+	names := i.names()
+	for _, claim := range []string{"name", "preferred_username", "nickname"} {
+		if name, ok := names[claim].(string); ok {
+			return name
+		}
+	}
+	return ""
+}
+
+// names are the claims of the scope profile that are texts. Traits go by the names of the claims or by other usual ones.
+func (i *Identity) names() map[string]any {
+	claims := texts(i.Traits, profileClaims)
 	for claim, trait := range map[string]string{"preferred_username": "username", "given_name": "first_name", "family_name": "last_name"} {
-		i.addText(claims, claim, trait)
+		if s, ok := i.Traits[trait].(string); ok && s != "" && claims[claim] == nil {
+			claims[claim] = s
+		}
 	}
 	if name, nested := i.Traits["name"].(map[string]any); nested {
 		for claim, key := range map[string]string{"given_name": "first", "family_name": "last", "middle_name": "middle"} {
@@ -62,16 +84,7 @@ func (i *Identity) addProfile(claims map[string]any) {
 			claims["name"] = full
 		}
 	}
-	if !i.UpdatedAt.IsZero() {
-		claims["updated_at"] = i.UpdatedAt.Unix()
-	}
-}
-
-// addText adds a trait as a claim of another name, unless that claim is set already.
-func (i *Identity) addText(claims map[string]any, claim, trait string) {
-	if s, ok := i.Traits[trait].(string); ok && s != "" && claims[claim] == nil {
-		claims[claim] = s
-	}
+	return claims
 }
 
 func (i *Identity) addEmail(claims map[string]any) {

@@ -71,3 +71,29 @@ func TestClaims(t *testing.T) {
 		t.Errorf("all scopes together tell %v, want %v", got, want)
 	}
 }
+
+// The pages call a person by the name that applications get, where they get one.
+func TestDisplayNameIsTheClaim(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		traits  traits
+		display string
+		claimed bool
+	}{
+		{traits{"name": "Ann Lee", "username": "ann"}, "Ann Lee", true},
+		{traits{"name": traits{"first": "Ann", "last": "Lee"}}, "Ann Lee", true},
+		{traits{"first_name": "Ann", "last_name": "Lee"}, "Ann Lee", true},
+		{traits{"family_name": "Lee", "nickname": "al"}, "Lee", true},
+		{traits{"username": "ann", "nickname": "al"}, "ann", false},
+		{traits{"nickname": "al"}, "al", false},
+		{traits{"email": "ann@example.org"}, "", false},
+	} {
+		identity := kratos.Identity{Traits: c.traits}
+		if got := identity.DisplayName(); got != c.display {
+			t.Errorf("%v: displayed as %q, want %q", c.traits, got, c.display)
+		}
+		if got, claimed := identity.Claims([]string{kratos.ScopeProfile})["name"]; claimed != c.claimed || claimed && got != c.display {
+			t.Errorf("%v: claimed as %v, want %q: %v", c.traits, got, c.display, c.claimed)
+		}
+	}
+}

@@ -30,8 +30,8 @@ type Proxy struct {
 	server  *http.Server // nil while nobody listens
 }
 
-// Front starts the proxy to a Kratos and returns its address. It fits stack.Options.Front.
-func (p *Proxy) Front(ctx context.Context, kratosURL string) (string, error) {
+// Start starts the proxy to a Kratos and returns its address. It fits stack.Options.KratosProxy.
+func (p *Proxy) Start(ctx context.Context, kratosURL string) (string, error) {
 	target, err := url.Parse(kratosURL)
 	if err != nil {
 		return "", err

@@ -1,5 +1,5 @@
-// Package child runs other programs for tests: none outlives the test, and what each printed last can be read. It does not know
-// what the programs are.
+// Package child runs other programs for tests: none outlives the test, and what each printed last can be read. It does not
+// know what the programs are.
 package child
 
 import (
@@ -47,7 +47,7 @@ func Start(ctx context.Context, name string, out io.Writer, env []string, binary
 		defer runtime.UnlockOSThread()
 		err := p.cmd.Start()
 		if started <- err; err == nil {
-			_ = p.cmd.Wait() // ProcessState tells the same
+			_ = p.cmd.Wait() // ProcessState has the same
 			close(p.exited)
 		}
 	}()

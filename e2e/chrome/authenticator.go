@@ -8,7 +8,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Authenticator is a simulated passkey device that says yes to everything at once.
+// Authenticator is a simulated passkey device that accepts everything at once.
 type Authenticator struct {
 	tab *Tab
 	id  webauthn.AuthenticatorID
@@ -55,16 +55,15 @@ func (a *Authenticator) Credentials() int {
 	return len(held.Credentials)
 }
 
-// SetPresence decides whether somebody touches the device when it asks. Without, it waits: that keeps a passkey autofill
-// from signing in before the test is ready.
+// SetPresence decides whether the device is touched when it asks. Otherwise it waits, which keeps the passkey autofill from
+// signing in before the test is ready.
 func (a *Authenticator) SetPresence(present bool) {
 	a.tab.tb.Helper()
 	run(a.tab, "set presence", call(webauthn.SetAutomaticPresenceSimulation,
 		webauthn.SetAutomaticPresenceSimulationParams{AuthenticatorID: a.id, Enabled: present}))
 }
 
-// SetUserVerified decides whether the device recognizes its user. Refusing is what a person does who cancels: the page is
-// told that nothing was allowed.
+// SetUserVerified decides whether the device recognizes its user. If not, the page gets the same error as when a user cancels.
 func (a *Authenticator) SetUserVerified(verified bool) {
 	a.tab.tb.Helper()
 	run(a.tab, "set user verification", call(webauthn.SetUserVerified,

@@ -17,11 +17,11 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// patience limits one gesture, including the page load that it causes, and how long a browser takes to start. Who waits for all
-// of it has found a mistake, however slow the machine.
+// patience limits one gesture, including the page load that it causes, and how long a browser takes to start. Waiting for
+// all of it means a fault, however slow the machine.
 const patience = time.Minute
 
-// Options say how a browser starts. The zero value is a desktop window in light colours.
+// Options say how a browser starts. The zero value is a desktop window in light colors.
 type Options struct {
 	Viewport Viewport // default Desktop
 	Dark     bool
@@ -58,7 +58,7 @@ func Start(tb testing.TB, opts Options) *Tab {
 	}
 	tb.Cleanup(tab.finish)
 	run(tab, "enable audits", call(audits.Enable, struct{}{}))
-	// Pages tell times in the zone of whoever looks.
+	// Pages show times in the zone of the browser.
 	run(tab, "set the time zone", call(emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: "UTC"}))
 	if opts.Viewport == (Viewport{}) {
 		opts.Viewport = Desktop()
@@ -104,7 +104,7 @@ func find() (string, error) {
 	return "", &exec.Error{Name: strings.Join(names, ", "), Err: exec.ErrNotFound}
 }
 
-// finish judges the console. It runs while the browser is still alive.
+// finish checks the console. It runs while the browser is still alive.
 func (t *Tab) finish() {
 	t.tb.Helper()
 	if t.tb.Failed() {

@@ -90,7 +90,7 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// The console is judged at the end of a test; here the judgement itself is looked at, and then allowed.
+// The console is checked at the end of a test. This test looks at the errors first and then allows them.
 func TestConsole(t *testing.T) {
 	tab := Start(t, Options{})
 	tab.Goto(site(t) + "/loud")

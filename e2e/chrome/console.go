@@ -15,7 +15,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// console collects what a person would see in red in the developer tools.
+// console collects the errors that the developer tools show in red.
 type console struct {
 	mu      sync.Mutex
 	errors  []string
@@ -74,7 +74,7 @@ next:
 	return out
 }
 
-// hear runs in the loop that reads the browser's messages: it only takes notes.
+// hear runs in the loop that reads the browser's messages, so it only records.
 func (c *console) hear(event any) {
 	var text string
 	switch e := event.(type) {

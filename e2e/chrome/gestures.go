@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -23,7 +24,7 @@ func Button(name, value string) string {
 }
 
 // Message is the CSS selector of one of Kratos's messages.
-func Message(id string) string { return TestID("ui/message/" + id) }
+func Message(id int) string { return TestID("ui/message/" + strconv.Itoa(id)) }
 
 // Goto opens an address and waits until the page has loaded.
 func (t *Tab) Goto(address string) {

@@ -80,11 +80,11 @@ func (p *Posts) hear(event any) {
 	if e.Request.Method == "POST" {
 		fate = p.next(e.Request)
 	}
-	go p.tab.meet(e.RequestID, fate)
+	go p.tab.decide(e.RequestID, fate)
 }
 
-// meet gives a request its fate.
-func (t *Tab) meet(id fetch.RequestID, fate Fate) {
+// decide gives a request its fate.
+func (t *Tab) decide(id fetch.RequestID, fate Fate) {
 	if fate == Kept {
 		return
 	}

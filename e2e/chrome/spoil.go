@@ -6,13 +6,13 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Spoil has the scripts of an address arrive with other bytes than the server sent (Download), never (Kept), or not at all (Lost).
-// In a pattern, * is any text.
+// Spoil has the scripts of an address arrive with other bytes than the server sent (Download), never (Kept), or not at all
+// (Lost). In a pattern, * is any text.
 func (t *Tab) Spoil(pattern string, fate Fate) {
 	t.tb.Helper()
 	err := chromedp.Listen(t.ctx, func(event any) {
 		if e, ok := event.(*fetch.EventRequestPaused); ok {
-			go t.meet(e.RequestID, fate)
+			go t.decide(e.RequestID, fate)
 		}
 	})
 	if err != nil {

@@ -55,7 +55,8 @@ func (t *Tab) attach(id target.ID) *Tab {
 	return tab
 }
 
-// Follows does something and waits until the browser asks for an address, by whatever redirects, even one that no page answers.
+// Follows does something and waits until the browser asks for an address, by whatever redirects, even one that no page
+// answers.
 func (t *Tab) Follows(address string, gesture func()) {
 	t.tb.Helper()
 	run(t, "watch the network", call(network.Enable, network.EnableParams{}))

@@ -37,7 +37,7 @@ func (t *Tab) Resize(v Viewport) {
 	))
 }
 
-// SetDark chooses between dark and light colours. Motion is reduced in both.
+// SetDark chooses between dark and light colors. Motion is reduced in both.
 func (t *Tab) SetDark(dark bool) {
 	t.tb.Helper()
 	scheme := "light"
@@ -47,7 +47,7 @@ func (t *Tab) SetDark(dark bool) {
 	t.Prefer(map[string]string{"prefers-color-scheme": scheme})
 }
 
-// Prefer sets media features as a visitor's system would. Unless told otherwise, motion is reduced.
+// Prefer sets media features as a visitor's system would. Motion is reduced unless the features say otherwise.
 func (t *Tab) Prefer(features map[string]string) {
 	t.tb.Helper()
 	// Pictures of a page in motion differ each time, and resizing one aborts its transition with an error.
@@ -81,7 +81,7 @@ func (t *Tab) Block(pattern string) {
 	))
 }
 
-// Screenshot saves the whole page as artifacts/{name}.png; ARTIFACTS names another directory.
+// Screenshot saves the whole page as e2e/artifacts/{name}.png; ARTIFACTS names another directory.
 func (t *Tab) Screenshot(name string) {
 	t.tb.Helper()
 	if err := t.savePNG(name); err != nil {
@@ -89,7 +89,7 @@ func (t *Tab) Screenshot(name string) {
 	}
 }
 
-// Screenshots saves the page on a desktop and on a phone, each in light and in dark colours, and puts the view back to a
+// Screenshots saves the page on a desktop and on a phone, each in light and in dark colors, and puts the view back to a
 // light desktop.
 func (t *Tab) Screenshots(name string) {
 	t.tb.Helper()
@@ -133,7 +133,7 @@ func Artifact(tb testing.TB, name string, png []byte) string {
 func save(name string, png []byte) (string, error) {
 	dir := os.Getenv("ARTIFACTS")
 	if dir == "" {
-		dir = "artifacts"
+		dir = "../artifacts" // of the module: tests run in its folders
 	}
 	if err := os.MkdirAll(dir, 0o750); err != nil { //nolint:gosec // ARTIFACTS is whoever runs the tests
 		return "", err

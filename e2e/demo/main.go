@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"syscall"
 
@@ -41,7 +42,7 @@ func run(ctx context.Context, out io.Writer, args []string) error {
 		opts.Ports = stack.Ports{UI: 4455, Kratos: 4433, Admin: 4434, Inbox: 4436}
 	}
 	if *example == "" {
-		if err := inBrands(ctx, &opts); err != nil {
+		if err := addBrands(ctx, &opts); err != nil {
 			return err
 		}
 	}
@@ -72,11 +73,11 @@ Or sign up with any address; its mail lands in the inbox. Ctrl-C ends it all, an
 	}
 }
 
-// inBrands puts the example brands at hosts of their own, behind a door at the UI's port.
-func inBrands(ctx context.Context, opts *stack.Options) error {
-	brands, err := stack.ExampleBrands(ctx)
-	opts.Door, opts.Ports.UI = stack.DoorAt(opts.Ports.UI), 0
-	opts.Hosts, opts.UIEnv = []string{"shop.localhost", "dev.localhost"}, []string{"BRAND_DIR=" + brands}
+// addBrands puts the example brands at hosts of their own, behind a proxy at the UI's port.
+func addBrands(ctx context.Context, opts *stack.Options) error {
+	root, err := stack.Repository(ctx)
+	opts.Proxy, opts.Ports.UI = stack.ProxyAt(opts.Ports.UI), 0
+	opts.Hosts, opts.UIEnv = []string{"shop.localhost", "dev.localhost"}, []string{"BRAND_DIR=" + filepath.Join(root, "brand", "examples")}
 	return err
 }
 

@@ -137,7 +137,7 @@ func (b *Browser) followLink(href string) {
 	b.navigate(request{method: http.MethodGet, url: target, from: b.Page})
 }
 
-// only insists on exactly one element, because a person would not know which of two is meant.
+// only fails the test unless there is exactly one element.
 func (b *Browser) only(what string, s *goquery.Selection) *goquery.Selection {
 	b.tb.Helper()
 	if s.Length() != 1 {
@@ -146,7 +146,7 @@ func (b *Browser) only(what string, s *goquery.Selection) *goquery.Selection {
 	return s
 }
 
-// fields are the enabled controls of that name that a person can change.
+// fields are the enabled controls of that name that a user can change.
 func (b *Browser) fields(name string) *goquery.Selection {
 	return b.Doc.Find("input" + byName(name) + ", textarea" + byName(name) + ", select" + byName(name)).
 		FilterFunction(func(_ int, s *goquery.Selection) bool {

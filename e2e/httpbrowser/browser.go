@@ -1,7 +1,7 @@
 // Package httpbrowser is a browser without JavaScript: it keeps cookies, follows redirects, and submits forms exactly as
 // HTML says. It owns those rules and nothing else: it does not know Kratos, nor what the pages of the UI contain.
 //
-// Every method that can't do what a person asked fails the test at once and shows where the browser was.
+// A method that can't do what it says fails the test at once and shows where the browser was.
 package httpbrowser
 
 import (
@@ -31,9 +31,9 @@ type Hop struct {
 	Header http.Header // of the answer
 }
 
-// Browser is one person's browser. It is not safe for concurrent use: people have one pair of hands.
+// Browser is the browser of one user. It is not safe for concurrent use.
 type Browser struct {
-	*Page // the page that is showing; nil before the first Visit
+	*Page // the page that is showing; nil before the first Goto
 
 	// Hops are the requests of the last navigation, the page itself last.
 	Hops []Hop
@@ -66,12 +66,12 @@ func New(tb testing.TB) *Browser {
 	}
 }
 
-// Visit opens an address as if typed: relative ones are taken from the page that is showing.
-func (b *Browser) Visit(address string) {
+// Goto opens an address as if typed: relative ones are taken from the page that is showing.
+func (b *Browser) Goto(address string) {
 	b.tb.Helper()
 	target, err := url.Parse(address)
 	if err != nil {
-		b.fatalf("visit: %v", err)
+		b.fatalf("goto: %v", err)
 	}
 	if b.Page != nil {
 		target = b.URL.ResolveReference(target)

@@ -69,7 +69,7 @@ func TestForms(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := httpbrowser.New(t)
-			b.Visit(s.URL + "/")
+			b.Goto(s.URL + "/")
 			tc.act(b)
 			if got := b.Title(); got != strings.TrimSpace(tc.want) {
 				t.Errorf("got  %s\nwant %s", got, tc.want)
@@ -80,7 +80,7 @@ func TestForms(t *testing.T) {
 
 func TestBlockersAndMessages(t *testing.T) {
 	b := httpbrowser.New(t)
-	b.Visit(server(t).URL + "/")
+	b.Goto(server(t).URL + "/")
 	if got := b.Blockers("method", "password"); len(got) != 1 || got[0] != "email is required" {
 		t.Errorf("blockers %v", got)
 	}
@@ -95,7 +95,7 @@ func TestBlockersAndMessages(t *testing.T) {
 func TestRedirectsAndCookies(t *testing.T) {
 	b := httpbrowser.New(t)
 	s := server(t)
-	b.Visit("http://localhost" + s.URL[len("http://127.0.0.1"):] + "/")
+	b.Goto("http://localhost" + s.URL[len("http://127.0.0.1"):] + "/")
 	b.Follow("next")
 	if b.Status != http.StatusGone || b.Path() != "/gone" || len(b.Hops) != 2 || b.Hops[0].Status != http.StatusSeeOther {
 		t.Errorf("status %d at %s after %+v", b.Status, b.URL, b.Hops)

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// flow is one visit of an application's person: login, then consent.
+// flow is one authorization of an application: login, then consent.
 type flow struct {
 	query   url.Values // of the authorization request
 	subject string

@@ -102,7 +102,7 @@ func (h *Hydra) Client(id string, fields map[string]any) {
 	h.clients[id] = fields
 }
 
-// Break has the admin API fail until it is told otherwise.
+// Break makes the admin API fail until it is called with false.
 func (h *Hydra) Break(broken bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

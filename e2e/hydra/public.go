@@ -103,7 +103,7 @@ func (h *Hydra) signedIn(r *http.Request) string {
 var applicationPage = template.Must(template.New("").Parse(`<!doctype html><html lang="en"><title>Application</title>
 <link rel="icon" href="data:,"><main><h1 data-testid="app{{.Path}}">Application</h1></main></html>`))
 
-// application is where people come from and go back to.
+// application is the client that users come from and go back to.
 func application() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")

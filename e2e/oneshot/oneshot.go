@@ -1,5 +1,5 @@
-// Package oneshot sends the requests that tests make themselves, each on a connection of its own. It knows nothing of Kratos or
-// of the UI; who keeps cookies or follows redirects as a browser does is package httpbrowser.
+// Package oneshot sends the requests that tests make themselves, each on a connection of its own. It knows nothing of Kratos
+// or of the UI. Package httpbrowser keeps cookies and follows redirects as a browser does.
 //
 // The default transport won't do: every httptest.Server that stops closes its idle connections, and a connection may already
 // count as idle while the answer to another test's request is on its way to it.

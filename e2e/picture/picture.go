@@ -1,4 +1,4 @@
-// Package picture compares screenshots as a person would from a step away: pictures are made small first, so that the edges
+// Package picture compares screenshots as from a step away: pictures are made small first, so that the edges
 // of letters don't count and references stay small. It does not know what is on them.
 package picture
 

@@ -20,7 +20,7 @@ import (
 	"github.com/zitadel/oidc/v3/pkg/op"
 )
 
-// Fields and buttons of the login page. One button lets the person in, the other refuses.
+// Fields and buttons of the login page. One button signs in, the other refuses.
 const (
 	FieldSubject   = "subject"
 	FieldEmail     = "email"
@@ -32,7 +32,7 @@ const (
 
 const loginPath = "/login"
 
-// Provider is a running provider with one client. Every sign-in asks who is there; nobody is remembered as signed in.
+// Provider is a running provider with one client. Every sign-in shows the login page; there are no sessions.
 type Provider struct {
 	Name      string
 	IssuerURL string // http://127.0.0.1:…, without a trailing slash
@@ -89,7 +89,7 @@ var loginHTML string
 
 var loginPage = template.Must(template.New("login").Parse(loginHTML))
 
-// ask shows the login page, with those who were here before as suggestions.
+// ask shows the login page, with earlier users as suggestions.
 func (p *Provider) ask(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
@@ -103,7 +103,7 @@ func (p *Provider) ask(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// answer sends the browser back to the client: with a code, or with the news that the person does not want to.
+// answer sends the browser back to the client with a code, or with the error access_denied.
 func (p *Provider) answer(w http.ResponseWriter, r *http.Request) {
 	id := r.FormValue("request")
 	request, err := p.store.AuthRequestByID(r.Context(), id)

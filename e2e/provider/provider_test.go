@@ -29,7 +29,7 @@ func relying(t *testing.T) (*httpbrowser.Browser, rp.RelyingParty) {
 		t.Fatal(err)
 	}
 	b := httpbrowser.New(t)
-	b.Visit(rp.AuthURL("the-state", client))
+	b.Goto(rp.AuthURL("the-state", client))
 	return b, client
 }
 
@@ -64,8 +64,8 @@ func TestRefusal(t *testing.T) {
 
 func TestForeignCallbackIsRefused(t *testing.T) {
 	b, client := relying(t)
-	client.OAuthConfig().RedirectURL = "http://127.0.0.1:1/elsewhere"
-	b.Visit(rp.AuthURL("the-state", client))
+	client.OAuthConfig().RedirectURL = "http://127.0.0.1:1/other"
+	b.Goto(rp.AuthURL("the-state", client))
 	if b.Status != http.StatusBadRequest || b.Has("provider-login") {
 		t.Errorf("status %d at %s", b.Status, b.URL)
 	}

@@ -49,7 +49,7 @@ func (s *store) GetClientByClientID(_ context.Context, clientID string) (op.Clie
 	return client{s.client, slices.Clone(s.callbacks)}, nil
 }
 
-// signIn ends a request as this person, whose claims are what they are now.
+// signIn completes a request as this user, with the user's current claims.
 func (s *store) signIn(request string, person *storage.User) error {
 	if person.ID == "" {
 		return fmt.Errorf("no %s", FieldSubject)
@@ -61,7 +61,7 @@ func (s *store) signIn(request string, person *storage.User) error {
 
 func (s *store) subjects() []string { return s.people.subjects() }
 
-// client is the one who asks this provider about people.
+// client is the client of this provider.
 type client struct {
 	*storage.Client
 	callbacks []string
@@ -76,7 +76,7 @@ func (c client) LoginURL(request string) string {
 // IDTokenUserinfoClaimsAssertion puts address and name into the ID token, as most providers do.
 func (c client) IDTokenUserinfoClaimsAssertion() bool { return true }
 
-// people are those who signed in so far.
+// people returns the users who have signed in so far.
 type people struct{ bySubject sync.Map }
 
 func (p *people) put(person *storage.User) { p.bySubject.Store(person.ID, person) }

@@ -40,8 +40,8 @@ func New(dir string) (*Recorder, error) {
 	return &Recorder{dir: root}, nil
 }
 
-// Front starts a reverse proxy to a Kratos and returns its address.
-func (r *Recorder) Front(ctx context.Context, kratosURL string) (string, error) {
+// Proxy starts a reverse proxy to a Kratos and returns its address. It fits stack.Options.KratosProxy.
+func (r *Recorder) Proxy(ctx context.Context, kratosURL string) (string, error) {
 	target, err := url.Parse(kratosURL)
 	if err != nil {
 		return "", err
@@ -92,7 +92,7 @@ func (r *Recorder) see(res *http.Response) error {
 	if err := r.keep(res.Request.URL.Path, res.StatusCode, body); err != nil {
 		r.mu.Lock()
 		defer r.mu.Unlock()
-		r.errs = append(r.errs, err) // the visitor gets the reply all the same
+		r.errs = append(r.errs, err) // the UI gets the reply all the same
 	}
 	return nil
 }

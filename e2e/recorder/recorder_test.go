@@ -42,7 +42,7 @@ func TestOneFilePerKindOfReply(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	front, err := r.Front(t.Context(), kratos.URL)
+	front, err := r.Proxy(t.Context(), kratos.URL)
 	if err != nil {
 		t.Fatal(err)
 	}

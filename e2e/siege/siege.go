@@ -1,5 +1,5 @@
-// Package siege does to a server what those do who want it to stop: they ask and don't take, open and don't ask, take slowly. It
-// goes to the own machine only, so many times and no more, and all it opened is closed by End.
+// Package siege does to a server what those do who want it to stop: they ask and don't take, open and don't ask, take slowly.
+// It goes to the own machine only, so many times and no more, and all it opened is closed by End.
 package siege
 
 import (

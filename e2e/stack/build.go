@@ -94,10 +94,10 @@ func BuildKratos(ctx context.Context, say func(string)) (string, error) {
 	return binary, os.Rename(half, binary) //nolint:gosec // in our own cache
 }
 
-// ExampleBrands is the directory of the example brands, from anywhere inside the end-to-end module.
-func ExampleBrands(ctx context.Context) (string, error) {
+// Repository returns the directory of the repository, from anywhere inside the end-to-end module.
+func Repository(ctx context.Context) (string, error) {
 	root, err := moduleDir(ctx)
-	return filepath.Join(filepath.Dir(root), "brand", "examples"), err
+	return filepath.Dir(root), err
 }
 
 // moduleDir finds the directory of the end-to-end module from anywhere inside it; the UI's module is its parent.

@@ -33,7 +33,7 @@ func (s *Stack) CallbackURL(providerID string) string {
 type values struct {
 	KratosPort, AdminPort      string
 	KratosURL, AdminURL, UIURL string   // without a trailing slash
-	Home                       string   // where visitors end up who said nothing else
+	Home                       string   // default return URL
 	OtherURLs                  []string // UIURL's siblings
 	SMTPAddr                   string
 	DSN                        string // of Kratos's database

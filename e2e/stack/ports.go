@@ -31,7 +31,7 @@ func freePorts(ctx context.Context, p Ports) (Ports, error) {
 	return p, nil
 }
 
-// FreePort finds a port that a program can be told to listen on.
+// FreePort finds a port for a program to listen on.
 func FreePort(ctx context.Context) (int, error) {
 	l, err := listen(ctx, 0)
 	if err != nil {
@@ -63,8 +63,8 @@ func listen(ctx context.Context, port int) (net.Listener, error) {
 	return nil, fmt.Errorf("no port is free: %w", err)
 }
 
-// The ports that programs are told to listen on. What the kernel would choose it may give to an outgoing connection before the
-// program listens there, so they are below those.
+// The ports for programs to listen on. They are below those that the kernel chooses, which it may give to an outgoing
+// connection before the program listens.
 const (
 	firstPort = 10000
 	blockSize = 500
@@ -81,14 +81,14 @@ type block struct {
 
 func (b *block) another() int { return b.first + int(b.chosen.Add(1)-1)%blockSize }
 
-// ownPorts is the block of this process. Test packages run as processes side by side, and none must choose what another one has
-// told its Kratos.
+// ownPorts is the block of this process. Test packages run as processes side by side, and none must choose a port that another
+// one has given to its Kratos.
 var ownPorts = sync.OnceValues(func() (*block, error) {
 	var errs []error
 	for _, i := range rand.Perm(blocks) { //nolint:gosec // nobody is kept from guessing it
 		f, err := os.OpenFile(filepath.Join(os.TempDir(), fmt.Sprintf("thyra-ports-%d.lock", i)), os.O_CREATE|os.O_RDWR, 0o600)
 		if err != nil {
-			errs = append(errs, err) // somebody else's
+			errs = append(errs, err) // of another user
 			continue
 		}
 		err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)

@@ -7,7 +7,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/child"
 )
 
-// Failed reports that a program ended by itself. Nothing arrives on it when the stack was told to stop.
+// Failed reports that a program ended by itself. Nothing arrives on it when the stack was stopped.
 func (s *Stack) Failed() <-chan error {
 	failed := make(chan error, 1)
 	for _, p := range []*child.Process{s.kratos, s.ui} {

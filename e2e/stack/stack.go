@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"os"
 	"path/filepath"
@@ -22,36 +21,6 @@ import (
 // startTimeout is generous: two cores may be starting several stacks and a browser at once.
 const startTimeout = 2 * time.Minute
 
-// Options say what a stack consists of. The zero value is a complete stack on free ports.
-type Options struct {
-	Binaries   Binaries     // from Build; built by Start when empty
-	Overlays   []string     // names of configurations laid over the base in this order, see Overlays
-	Providers  []Provider   // OpenID Connect issuers; none by default
-	Hydra      Hydra        // the OAuth2 server that Kratos and the UI answer; none by default
-	ReturnURLs []string     // further allowed return URLs beside the UI's own
-	UILog      io.Writer    // gets what the UI prints; may be nil
-	UIEnv      []string     // more KEY=value for the UI; they win over the stack's own
-	Example    string       // program of the folder examples that takes the UI's place; the UI's pages are under ExamplePath
-	Door       Door         // stands between browsers and the UI; nothing by default
-	Hosts      []string     // more names of the door's host; browsers reach Kratos at KratosPath on all of them
-	Front      Front        // stands between the UI's server and Kratos; nothing by default
-	NoUI       bool         // run Kratos and the inbox only
-	Keep       bool         // accounts outlive a restart of Kratos, which takes a file; in memory by default
-	Ports      Ports        // fixed ports; zero means any free one
-	Say        func(string) // hears progress; may be nil
-}
-
-// Front starts something that the UI's server calls instead of Kratos, and returns its address. Browsers go to Kratos itself.
-type Front func(ctx context.Context, kratosURL string) (string, error)
-
-// ExamplePath is where programs of the folder examples have the UI's pages.
-const ExamplePath = "/account"
-
-// Ports are the TCP ports of a stack.
-type Ports struct {
-	UI, Kratos, Admin, Inbox int
-}
-
 // Stack is a running product. Close ends it.
 type Stack struct {
 	UIURL     string // http://localhost:…, without a trailing slash, as are the next two
@@ -63,7 +32,7 @@ type Stack struct {
 	opts   Options
 	dir    string
 	config []string                    // -c arguments
-	direct struct{ ui, kratos string } // their URLs without a door
+	direct struct{ ui, kratos string } // their URLs without a proxy
 	kratos *child.Process
 	ui     *child.Process
 }
@@ -92,8 +61,8 @@ func (s *Stack) start() error {
 		s.UIURL += ExamplePath
 	}
 	s.direct.ui, s.direct.kratos = s.UIURL, s.KratosURL
-	if s.opts.Door != nil {
-		if s.UIURL, err = s.opts.Door(s.ctx, s.UIURL, s.KratosURL); err != nil {
+	if s.opts.Proxy != nil {
+		if s.UIURL, err = s.opts.Proxy(s.ctx, s.UIURL, s.KratosURL); err != nil {
 			return err
 		}
 	}
@@ -152,8 +121,8 @@ func (s *Stack) build() (err error) {
 
 func (s *Stack) startUI(ports Ports) (err error) {
 	public := local(ports.Kratos)
-	if s.opts.Front != nil {
-		if public, err = s.opts.Front(s.ctx, public); err != nil {
+	if s.opts.KratosProxy != nil {
+		if public, err = s.opts.KratosProxy(s.ctx, public); err != nil {
 			return err
 		}
 	}
@@ -161,7 +130,7 @@ func (s *Stack) startUI(ports Ports) (err error) {
 		"HOST=localhost",
 		"PORT="+strconv.Itoa(ports.UI),
 		"PUBLIC_URL="+s.UIURL,
-		"STOP_DELAY=0s", // nobody balances load here
+		"STOP_DELAY=0s", // there is no load balancer
 		"KRATOS_PUBLIC_URL="+public,
 		"KRATOS_BROWSER_URL="+s.KratosURL,
 		"HYDRA_ADMIN_URL="+s.opts.Hydra.AdminURL,

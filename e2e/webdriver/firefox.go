@@ -17,7 +17,7 @@ import (
 	"strings"
 )
 
-// startFirefox starts a Firefox that no screen is needed for. It writes the port that it chose into its profile.
+// startFirefox starts a Firefox without a screen. It writes the port that it chose into its profile.
 func (t *Tab) startFirefox(ctx context.Context, opts Options) (session, error) {
 	profile, err := t.home() //nolint:contextcheck // it is emptied long after the start
 	if err != nil {
@@ -38,7 +38,7 @@ user_pref("services.settings.server", "data:,#remote-settings-dummy/v1");
 	if err := os.WriteFile(filepath.Join(profile, "user.js"), []byte(prefs), 0o600); err != nil {
 		return nil, err
 	}
-	// Firefox refuses to run in somebody else's home.
+	// Firefox refuses to run in another user's home.
 	env := []string{"HOME=" + profile, "TZ=UTC"}
 	name := "firefox-esr" // Debian's
 	if _, err := exec.LookPath(name); err != nil {
@@ -64,7 +64,7 @@ user_pref("services.settings.server", "data:,#remote-settings-dummy/v1");
 	}
 	t.tb.Cleanup(func() { _ = conn.Close() })
 	m := &marionette{conn: conn, in: bufio.NewReader(conn)}
-	if _, err := m.read(); err != nil { // it introduces itself
+	if _, err := m.read(); err != nil { // the greeting
 		return nil, err
 	}
 	return m, m.do(ctx, command{name: "WebDriver:NewSession"}, map[string]any{"acceptInsecureCerts": true}, nil)
@@ -105,7 +105,7 @@ func (m *marionette) do(ctx context.Context, c command, parameters map[string]an
 		if err := errors.Join(json.Unmarshal(data, &answer), json.Unmarshal(answer[1], &id)); err != nil {
 			return fmt.Errorf("%w: %s", err, data)
 		}
-		if id != m.id { // the answer to a command that nobody waited for
+		if id != m.id { // the answer to an abandoned command
 			continue
 		}
 		var failed *problem
@@ -113,7 +113,7 @@ func (m *marionette) do(ctx context.Context, c command, parameters map[string]an
 			return errors.Join(err, failed)
 		}
 		data = answer[3]
-		if bytes.HasPrefix(data, []byte("[")) { // only lists come bare
+		if bytes.HasPrefix(data, []byte("[")) { // only lists come without an object
 			data = slices.Concat([]byte(`{"value":`), data, []byte("}"))
 		}
 		return decode(data, result)

@@ -23,7 +23,8 @@ func (t *Tab) program(env []string, name string, args ...string) (*child.Process
 	return p, nil
 }
 
-// home is a folder for one browser, which is gone after the test. Helpers of the browser may write to it until they have ended too.
+// home is a folder for one browser, which is gone after the test. Helpers of the browser may write to it until they have ended
+// too.
 func (t *Tab) home() (string, error) {
 	dir, err := os.MkdirTemp("", "thyra-browser-")
 	if err != nil {

@@ -1,7 +1,7 @@
-// Package webdriver drives Firefox and WebKitGTK for tests, the engines of most browsers that are no Chromium. Both speak the
+// Package webdriver drives Firefox and WebKitGTK for tests, the engines of most browsers that are no Chromium. Both take the
 // commands of W3C WebDriver: WebKit by HTTP through the driver that comes with it, Firefox by its own protocol, Marionette, so
-// that it needs no driver. The package owns the browsers' processes and profiles and the few gestures that journeys need; it does
-// not know what the pages contain.
+// that it needs no driver. The package owns the browsers' processes and profiles and the few gestures that journeys need; it
+// does not know what the pages contain.
 //
 // Every method that fails ends the test.
 package webdriver
@@ -14,8 +14,8 @@ import (
 	"time"
 )
 
-// patience limits one gesture, including what it waits for, and how long a browser takes to start. Who waits for all of it has
-// found a mistake, however slow the machine.
+// patience limits one gesture, including what it waits for, and how long a browser takes to start. Waiting for all of it
+// means a fault, however slow the machine.
 const patience = time.Minute
 
 // Engine is what draws the pages.
@@ -27,7 +27,7 @@ const (
 	WebKit  Engine = "WebKit"
 )
 
-// Options say how a browser starts. The zero value is a desktop window in light colours. Motion is reduced.
+// Options say how a browser starts. The zero value is a desktop window in light colors. Motion is reduced.
 type Options struct {
 	Dark     bool
 	NoScript bool // JavaScript is off, as far as pages are concerned; in Firefox only
@@ -45,8 +45,8 @@ type session interface {
 	do(ctx context.Context, c command, parameters map[string]any, result any) error
 }
 
-// command is one of W3C WebDriver: its method and path over HTTP, in which a word in braces stands for a parameter, and its name
-// in Marionette.
+// command is one of W3C WebDriver: its method and path over HTTP, in which a word in braces stands for a parameter, and its
+// name in Marionette.
 type command struct{ method, path, name string }
 
 var (
@@ -117,7 +117,7 @@ func run[T any](t *Tab, c command, parameters map[string]any) T {
 	return value
 }
 
-// try is run where a failure is no mistake yet.
+// try is run for what may still fail.
 func try[T any](t *Tab, c command, parameters map[string]any) (T, error) {
 	ctx, cancel := context.WithTimeout(t.ctx, patience)
 	defer cancel()
@@ -138,7 +138,7 @@ func (t *Tab) fatalf(format string, args ...any) {
 	t.tb.Fatalf("%s\nat %s", fmt.Sprintf(format, args...), at)
 }
 
-// decode fills result from a document, unless nobody wants it.
+// decode fills result from a document, unless it is nil.
 func decode(data []byte, result any) error {
 	if result == nil {
 		return nil

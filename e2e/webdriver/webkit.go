@@ -16,7 +16,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/stack"
 )
 
-// startWebKit starts a screen that nobody sees, and WebKit's driver, which starts the browser that Debian ships with WebKitGTK.
+// startWebKit starts a virtual screen and WebKit's driver, which starts the browser that Debian ships with WebKitGTK.
 func (t *Tab) startWebKit(ctx context.Context, opts Options) (session, error) {
 	if opts.NoScript {
 		return nil, errors.New("WebKitGTK's MiniBrowser has no switch for JavaScript")

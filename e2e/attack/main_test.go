@@ -1,0 +1,14 @@
+// Package attack_test does to the UI what attackers, broken networks and crowds do (docs/security.md).
+package attack_test
+
+import (
+	"os"
+	"testing"
+
+	"github.com/thyra-ui/thyra/e2e/harness"
+)
+
+// shared is what the tests of this folder share: running stacks and the gallery.
+var shared = harness.New()
+
+func TestMain(m *testing.M) { os.Exit(shared.Main(m)) }

@@ -1,0 +1,14 @@
+// Package oauth2_test signs in to applications that an OAuth2 server stands between.
+package oauth2_test
+
+import (
+	"os"
+	"testing"
+
+	"github.com/thyra-ui/thyra/e2e/harness"
+)
+
+// shared is what the tests of this folder share: running stacks and the gallery.
+var shared = harness.New()
+
+func TestMain(m *testing.M) { os.Exit(shared.Main(m)) }
