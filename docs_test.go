@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -12,6 +13,8 @@ var (
 	testName        = regexp.MustCompile("`(\\w+)\\.((?:Test|Fuzz)\\w+)`")
 	testDeclaration = regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)\w+)\(`)
 	documentLink    = regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
+	sourcePath      = regexp.MustCompile("`((?:[\\w-]+/)+(?:[\\w-]+\\.(?:go|templ|css|js|json|yml))?)`")
+	exportedName    = regexp.MustCompile("`(\\w+)\\.([A-Z]\\w+)(?:\\.[A-Z]\\w+)?`")
 )
 
 // promises are the documents whose tables say which test holds each row, and how many tests each names at least.
@@ -68,17 +71,91 @@ func TestEveryRowOfPromisesIsHeld(t *testing.T) {
 
 func TestLinksOfTheDocumentsLeadSomewhere(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("docs/*.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range append(files, "README.md", "SECURITY.md") {
+	for _, file := range documents(t) {
 		for _, link := range documentLink.FindAllStringSubmatch(document(t, file), -1) {
 			if _, err := os.Stat(filepath.Join(filepath.Dir(file), link[1])); err != nil {
 				t.Errorf("%s links to what is not there: %v", file, err)
 			}
 		}
+		for _, path := range sourcePath.FindAllStringSubmatch(document(t, file), -1) {
+			if _, err := os.Stat(path[1]); err != nil {
+				t.Errorf("%s names a file that is not there: %v", file, err)
+			}
+		}
 	}
+}
+
+func TestNamesOfTheDocumentsExist(t *testing.T) {
+	t.Parallel()
+	found := 0
+	for _, file := range documents(t) {
+		for _, name := range exportedName.FindAllStringSubmatch(document(t, file), -1) {
+			sources, err := filepath.Glob(name[1] + "/*.go")
+			if err != nil {
+				t.Fatal(err)
+			}
+			declaration := regexp.MustCompile(`(?m)^(?:func|type|var|const|\t) ?` + name[2] + `\b`)
+			declared := func(source string) bool { return declaration.MatchString(document(t, source)) }
+			if len(sources) == 0 || testName.MatchString(name[0]) {
+				continue // no package of ours, or TestEveryTestThatDocumentsNameExists's
+			}
+			found++
+			if !slices.ContainsFunc(sources, declared) {
+				t.Errorf("%s names %s, which does not exist", file, name[0])
+			}
+		}
+	}
+	if found < 20 {
+		t.Errorf("%d names found: are the documents read?", found)
+	}
+}
+
+// Commands of CONTRIBUTING.md name tests that there are, where they are.
+func TestCommandsOfContributingNameTests(t *testing.T) {
+	t.Parallel()
+	commands := regexp.MustCompile(`(cd e2e && )?go test (\.(?:/\w+)?) .*-run '\^(\w+)\$'`)
+	matches := commands.FindAllStringSubmatch(document(t, "CONTRIBUTING.md"), -1)
+	if len(matches) < 2 {
+		t.Fatalf("%d commands with a test", len(matches))
+	}
+	for _, match := range matches {
+		folder := match[2]
+		if match[1] != "" {
+			folder = "./e2e/" + folder
+		}
+		files, err := filepath.Glob(folder + "/*_test.go")
+		if err != nil {
+			t.Fatal(err)
+		}
+		declares := func(file string) bool { return strings.Contains(document(t, file), "\nfunc "+match[3]+"(") }
+		if !slices.ContainsFunc(files, declares) {
+			t.Errorf("%s has no %s", folder, match[3])
+		}
+	}
+}
+
+func TestEveryDependencyHasAReason(t *testing.T) {
+	t.Parallel()
+	direct, _, _ := strings.Cut(document(t, "go.mod"), "\n)")
+	modules := regexp.MustCompile(`(?m)^\t(\S+) v`).FindAllStringSubmatch(direct, -1)
+	if len(modules) < 10 {
+		t.Fatalf("%d dependencies: is go.mod read?", len(modules))
+	}
+	for _, module := range modules {
+		if !strings.Contains(document(t, "docs/dependencies.md"), "`"+module[1]+"`") {
+			t.Errorf("docs/dependencies.md gives no reason for %s", module[1])
+		}
+	}
+}
+
+// documents are all the files for people.
+func documents(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob("docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(files, "README.md", "SECURITY.md", "CONTRIBUTING.md")
 }
 
 // A layout of the product's own is less than thirty lines, and docs/embed.md shows the one that is tested.

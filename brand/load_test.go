@@ -185,7 +185,7 @@ func TestLoadRefuses(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: error %v, want %q in it", test.members, err, test.want)
 		} else if strings.Contains(err.Error(), "\n") {
-			t.Errorf("%s: more than one mistake: %v", test.members, err)
+			t.Errorf("%s: more than one error: %v", test.members, err)
 		}
 	}
 }
@@ -237,6 +237,6 @@ func TestLoadTellsEveryMistakeOfEveryBrand(t *testing.T) {
 		t.Errorf("a brand.json that nobody reads: error %v", err)
 	}
 	if _, err := Load(folder(nil), known); err == nil {
-		t.Error("no brand at all is no mistake")
+		t.Error("no brand at all is no error")
 	}
 }

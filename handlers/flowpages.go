@@ -12,7 +12,7 @@ import (
 	"github.com/thyra-ui/thyra/templates"
 )
 
-// addressNotVerified is the message that the verification page shows to a visitor who comes from sign-in.
+// addressNotVerified is the message id that the page of a verification is opened with when sign-in needs it.
 var addressNotVerified = strconv.Itoa(kratos.MessageAddressNotVerified)
 
 func (s *server) login() flowPage {

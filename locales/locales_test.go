@@ -52,7 +52,7 @@ func load(t testing.TB, files fs.FS) *locales.Catalog {
 	return c
 }
 
-func speak(t testing.TB, tag string) *locales.Localizer {
+func localizer(t testing.TB, tag string) *locales.Localizer {
 	t.Helper()
 	l := load(t, locales.Files).Choose(tag)
 	if l.Lang() != tag {
@@ -132,7 +132,7 @@ func TestRightToLeftTextsIsolateWhatIsForeign(t *testing.T) {
 	t.Parallel()
 	shown := regexp.MustCompile(`(\x{2068}?)\{\{\.([A-Za-z_]+)\}\}(\x{2069}?)`)
 	for tag, file := range files(t) {
-		if speak(t, tag).Dir() != "rtl" {
+		if localizer(t, tag).Dir() != "rtl" {
 			continue
 		}
 		for key, text := range texts(t, file) {

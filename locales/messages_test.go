@@ -85,7 +85,7 @@ func sound(t *testing.T, what, text string) {
 func TestEveryMessageOfKratosHasWords(t *testing.T) {
 	t.Parallel()
 	for tag := range files(t) {
-		l := speak(t, tag)
+		l := localizer(t, tag)
 		for _, m := range messageRows(t) {
 			what := tag + " " + strconv.FormatInt(m.id, 10)
 			sound(t, what+" with its context", l.Message(m.id, m.context, "fallback"))
@@ -144,7 +144,7 @@ func TestEveryTemplateParses(t *testing.T) {
 func TestUnknownMessagesAreShownInKratossWords(t *testing.T) {
 	t.Parallel()
 	for tag := range files(t) {
-		l := speak(t, tag)
+		l := localizer(t, tag)
 		for _, words := range []string{"News", "", "{{.x}}", "{{", "100 % {{if}} <b>", "}}"} {
 			if got := l.Message(9999999, map[string]any{"x": "y"}, words); got != words {
 				t.Errorf("%s: %q became %q", tag, words, got)
@@ -162,7 +162,7 @@ func TestUnknownMessagesAreShownInKratossWords(t *testing.T) {
 
 func TestContextIsShownAsWords(t *testing.T) {
 	t.Parallel()
-	l := speak(t, "de")
+	l := localizer(t, "de")
 	for _, test := range []struct {
 		id      int64
 		context map[string]any
@@ -185,7 +185,7 @@ func TestContextIsShownAsWords(t *testing.T) {
 func TestList(t *testing.T) {
 	t.Parallel()
 	for tag, want := range map[string]string{"en": "a, b", "de": "a, b", "ar": "a، b"} {
-		if got := speak(t, tag).List([]string{"a", "b"}); got != want {
+		if got := localizer(t, tag).List([]string{"a", "b"}); got != want {
 			t.Errorf("%s: %q, want %q", tag, got, want)
 		}
 	}
@@ -195,7 +195,7 @@ func TestTime(t *testing.T) {
 	t.Parallel()
 	moment := time.Date(2030, time.March, 9, 23, 4, 5, 0, time.FixedZone("", -2*60*60))
 	for tag := range files(t) {
-		l := speak(t, tag)
+		l := localizer(t, tag)
 		got := l.Time(moment)
 		for _, want := range []string{"10", l.T("month.3"), "2030", "01:04"} {
 			if !strings.Contains(got, want) {
@@ -208,7 +208,7 @@ func TestTime(t *testing.T) {
 
 func TestTrait(t *testing.T) {
 	t.Parallel()
-	german, english := speak(t, "de"), speak(t, "en")
+	german, english := localizer(t, "de"), localizer(t, "en")
 	email, first := german.Trait("", "email"), german.Trait("name.first", "")
 	for _, test := range []struct {
 		l                 *locales.Localizer
