@@ -98,7 +98,7 @@ soak: ## Two minutes of 500 visitors while Kratos is slowed, broken and restarte
 
 .PHONY: bench
 bench: ## Throughput beside a pass-through of Kratos's reply and with much to keep, and the costs of the parts
-	go test . -run '^$$' -bench . -benchtime 20x
+	go test ./cli -run '^$$' -bench . -benchtime 20x
 	go test ./handlers -run '^$$' -bench . -benchtime 10s
 	go test ./kratos ./templates ./locales -run '^$$' -bench . -benchmem
 

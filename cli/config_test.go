@@ -1,7 +1,8 @@
-package main
+package cli
 
 import (
 	"maps"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -49,7 +50,7 @@ func environment(changes ...string) map[string]string {
 func TestConfigDefaults(t *testing.T) {
 	t.Parallel()
 	got, err := readConfig(environment())
-	want := Config{Port: 3000, BasePath: "/", KratosPublicURL: "http://kratos:4433", KratosTimeout: 10 * time.Second, KratosMaxWaiting: 512, RememberConsent: 3600, ProjectName: "Thyra", MaxConnections: 10000, StopDelay: 2 * time.Second}
+	want := config{Port: 3000, BasePath: "/", KratosPublicURL: "http://kratos:4433", KratosTimeout: timeout(10 * time.Second), KratosMaxWaiting: 512, RememberConsent: 3600, ProjectName: "Thyra", MaxConnections: 10000, StopDelay: delay(2 * time.Second)}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, %v; want %+v", got, err, want)
 	}
@@ -66,7 +67,7 @@ func TestConfigAliases(t *testing.T) {
 		{map[string]string{"KRATOS_PUBLIC_URL": "http://public", "ORY_SDK_URL": "http://sdk"}, "http://public"},
 		{map[string]string{"KRATOS_PUBLIC_URL": "", "ORY_SDK_URL": "http://sdk"}, "http://sdk"},
 	} {
-		if got, err := readConfig(test.environment); err != nil || got.KratosPublicURL != test.want {
+		if got, err := readConfig(test.environment); err != nil || string(got.KratosPublicURL) != test.want {
 			t.Errorf("%v: %q, %v; want %q", test.environment, got.KratosPublicURL, err, test.want)
 		}
 	}
@@ -80,10 +81,13 @@ func TestListsMayHaveSpaces(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, list := range [][]string{c.TrustedClients, c.TrustedProxies, c.FormActions, c.FrameAncestors} {
+	for _, list := range [][]string{c.TrustedClients, c.FormActions, c.FrameAncestors} {
 		if len(list) != 2 || strings.Contains(list[0]+list[1], " ") {
 			t.Errorf("a list is read as %q", list)
 		}
+	}
+	if len(c.TrustedProxies) != 2 {
+		t.Errorf("the networks are read as %v", c.TrustedProxies)
 	}
 }
 
@@ -120,6 +124,8 @@ func TestEverySettingIsRead(t *testing.T) {
 			e[s.Name] = "https://accounts.example.com,http://localhost:8080"
 		case s.Name == "FRAME_ANCESTORS":
 			e[s.Name] = "https://www.example.org"
+		case s.Name == "BASE_PATH":
+			e[s.Name] = "/account"
 		case s.Name == "KRATOS_BROWSER_PATH":
 			e[s.Name] = "/kratos/"
 		case strings.HasPrefix(s.Name, "TLS_"):
@@ -132,16 +138,16 @@ func TestEverySettingIsRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Config{
-		Port: 8080, Host: e["HOST"], BasePath: e["BASE_PATH"], Stripped: true,
-		KratosPublicURL: e["KRATOS_PUBLIC_URL"], OrySDKURL: e["ORY_SDK_URL"], KratosBrowserURL: e["KRATOS_BROWSER_URL"],
-		KratosBrowserPath: "/kratos/", KratosAdminURL: e["KRATOS_ADMIN_URL"], KratosTimeout: 3 * time.Second, KratosMaxWaiting: 7, ReadyNeedsKratos: true, PublicURL: e["PUBLIC_URL"],
-		HydraAdminURL: e["HYDRA_ADMIN_URL"], HydraPublicURL: e["HYDRA_PUBLIC_URL"], OryAPIToken: e["ORY_ADMIN_API_TOKEN"], TrustedClients: []string{e["TRUSTED_CLIENT_IDS"]}, RememberConsent: 7, ShowClientLogos: true,
-		ProjectName: e["PROJECT_NAME"], HomeURL: e["HOME_URL"], SupportURL: e["SUPPORT_URL"], PrivacyURL: e["PRIVACY_URL"], TermsURL: e["TERMS_URL"], ImprintURL: e["IMPRINT_URL"],
+	want := config{
+		Port: 8080, Host: e["HOST"], BasePath: "/account", Stripped: true,
+		KratosPublicURL: serverURL(e["KRATOS_PUBLIC_URL"]), OrySDKURL: serverURL(e["ORY_SDK_URL"]), KratosBrowserURL: browserURL(e["KRATOS_BROWSER_URL"]),
+		KratosBrowserPath: "/kratos/", KratosAdminURL: serverURL(e["KRATOS_ADMIN_URL"]), KratosTimeout: timeout(3 * time.Second), KratosMaxWaiting: 7, ReadyNeedsKratos: true, PublicURL: browserURL(e["PUBLIC_URL"]),
+		HydraAdminURL: serverURL(e["HYDRA_ADMIN_URL"]), HydraPublicURL: browserURL(e["HYDRA_PUBLIC_URL"]), OryAPIToken: e["ORY_ADMIN_API_TOKEN"], TrustedClients: []string{e["TRUSTED_CLIENT_IDS"]}, RememberConsent: 7, ShowClientLogos: true,
+		ProjectName: e["PROJECT_NAME"], HomeURL: browserURL(e["HOME_URL"]), SupportURL: browserURL(e["SUPPORT_URL"]), PrivacyURL: browserURL(e["PRIVACY_URL"]), TermsURL: browserURL(e["TERMS_URL"]), ImprintURL: browserURL(e["IMPRINT_URL"]),
 		BrandDir: e["BRAND_DIR"], LowContrast: true,
 		FormActions: []string{"https://accounts.example.com", "http://localhost:8080"}, FrameAncestors: []string{"https://www.example.org"},
-		CSPReports: true, TrustedProxies: []string{"10.0.0.0/8", "::1"}, MaxConnections: 7, MetricsAddr: e["METRICS_ADDR"], StopDelay: 3 * time.Second,
-		TLSCertPath: certificate, TLSKeyPath: certificate,
+		CSPReports: true, TrustedProxies: prefixList{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128")}, MaxConnections: 7, MetricsAddr: e["METRICS_ADDR"], StopDelay: delay(3 * time.Second),
+		TLSCertPath: file(certificate), TLSKeyPath: file(certificate),
 		CookieSecret: e["COOKIE_SECRET"], CSRFCookieName: e["CSRF_COOKIE_NAME"], CSRFCookieSecret: e["CSRF_COOKIE_SECRET"],
 		InsecureCSRFAccepted: e["DANGEROUSLY_DISABLE_SECURE_CSRF_COOKIES"],
 	}
@@ -228,11 +234,56 @@ func TestConfigMistakes(t *testing.T) {
 	}
 }
 
+func TestErrorsSayWhatIsAllowed(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ name, value, want string }{
+		{"PORT", "http", `PORT is "http": it must be a port between 0 and 65535, such as 3000`},
+		{"KRATOS_TIMEOUT", "10", `KRATOS_TIMEOUT is "10": it needs a unit, such as 10s`},
+		{"KRATOS_TIMEOUT", "0s", `KRATOS_TIMEOUT is "0s": it must be a duration between 1ms and 10m, such as 10s`},
+		{"STOP_DELAY", "soon", `STOP_DELAY is "soon": it must be a duration between 0s and 10m, such as 2s`},
+		{"MAX_CONNECTIONS", "0", `MAX_CONNECTIONS is "0": it must be a number between 1 and 1000000, such as 500`},
+		{"REMEMBER_CONSENT_SESSION_FOR_SECONDS", "1h", `is "1h": it must be a number of seconds between 0, which is for ever, and 315360000, ten years, such as 3600`},
+		{"CSP_REPORTS", "perhaps", `CSP_REPORTS is "perhaps": it must be true or false, such as true`},
+		{"HOME_URL", "example.com", `HOME_URL is "example.com": it must be an absolute http or https URL, such as https://id.example.org`},
+		{"KRATOS_BROWSER_PATH", "kratos", `KRATOS_BROWSER_PATH is "kratos": it must be a path on the host of the pages, such as /kratos/`},
+		{"BASE_PATH", "/:tenant", `BASE_PATH is "/:tenant": it must be a path without escapes, patterns and query, such as /account`},
+		{"BASE_PATH", "https://name:secret@x/account", `BASE_PATH is "…@x/account": it must be`},
+		{"TRUSTED_PROXIES", "a, 10.0.0.1, b", `TRUSTED_PROXIES holds "a", "b": an entry looks like 10.1.2.3 or 10.0.0.0/8`},
+		{"TRUSTED_CLIENT_IDS", "web\napp", `TRUSTED_CLIENT_IDS holds "web\napp": an entry looks like my-client`},
+		{"FRAME_ANCESTORS", "https://name:se,cret@x, b", `FRAME_ANCESTORS holds "…@x, b": an entry looks like https://accounts.example.org`},
+		{"FORM_ACTION_ORIGINS", "b.example", `FORM_ACTION_ORIGINS holds "b.example": an entry looks like myapp: or https://accounts.example.org`},
+		{"TLS_KEY_PATH", "no-such-file", `TLS_KEY_PATH names no file: stat no-such-file: no such file or directory; it must be a PEM file, such as /etc/thyra/tls.pem`},
+	} {
+		if _, err := readConfig(environment(test.name, test.value)); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s=%s: the error is\n%v\nwant\n%s", test.name, test.value, err, test.want)
+		}
+	}
+}
+
+// A path that the router, browsers or proxies take for another would be answered by 404 everywhere.
+func TestBasePath(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[string]basePath{
+		"": "/", "/": "/", "account": "/account", "/account": "/account", "/account/": "/account", "//account//": "/account", "/a/b-1._~": "/a/b-1._~", "/konto-ü": "/konto-ü",
+	} {
+		if c, err := readConfig(environment("BASE_PATH", value)); err != nil || c.BasePath != want {
+			t.Errorf("%q is read as %q, %v; want %q", value, c.BasePath, err, want)
+		}
+	}
+	for _, value := range []string{
+		"https://x/account", "/a b", "/a?x", "/a#x", "/:tenant", "/a:b", "/*", "/a/../b", "/a/.", "..", "/a%2fb", "/a%20b", "/a;b", "/a,b", `/a\b`, "/a<b", "/a\n",
+	} {
+		if _, err := readConfig(environment("BASE_PATH", value)); err == nil || !strings.Contains(err.Error(), "BASE_PATH is") {
+			t.Errorf("%q: error %v", value, err)
+		}
+	}
+}
+
 var tableRow = regexp.MustCompile("^\\| `([A-Z_]+)` \\| (?:`([^`]*)`)? ?\\| (.*) \\|$")
 
 func TestTheReadmeListsEverySetting(t *testing.T) {
 	t.Parallel()
-	data, err := os.ReadFile("README.md")
+	data, err := os.ReadFile("../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}

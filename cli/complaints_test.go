@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"bytes"
@@ -53,7 +53,7 @@ func TestComplaintsNameNobody(t *testing.T) {
 func TestServerLogsNoAddress(t *testing.T) {
 	t.Parallel()
 	var log syncBuffer
-	server := newServer(config(), http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("of a test") }), slog.New(slog.NewJSONHandler(&log, nil)))
+	server := newServer(testConfig(), http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("of a test") }), slog.New(slog.NewJSONHandler(&log, nil)))
 	files := newStore(t)
 	cert, key := pair(t, 7)
 	files.write(t, files.certPath, cert)

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"errors"
@@ -18,7 +18,7 @@ const asServer = "TEST_PROGRAM_IS_THE_SERVER"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(asServer) != "" {
-		main()
+		os.Exit(Main())
 	}
 	os.Exit(m.Run())
 }

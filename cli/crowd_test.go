@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"encoding/binary"
@@ -28,7 +28,7 @@ const (
 // brands to keep: what it keeps must not slow down what it does. The ratios are the crowded one's to the other one's.
 func BenchmarkCrowd(b *testing.B) {
 	const batch = 400
-	flow, err := os.ReadFile("kratos/recordings/v1.3.1/login-initial.json")
+	flow, err := os.ReadFile("../kratos/recordings/v1.3.1/login-initial.json")
 	if err != nil {
 		b.Fatal(err)
 	}

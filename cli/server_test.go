@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"bufio"
@@ -76,7 +76,7 @@ type served struct {
 }
 
 // start serves a handler on a free port and waits for the log line that names it.
-func start(t *testing.T, c Config, handler http.Handler) *served {
+func start(t *testing.T, c config, handler http.Handler) *served {
 	t.Helper()
 	reader, writer := io.Pipe()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -90,14 +90,14 @@ func start(t *testing.T, c Config, handler http.Handler) *served {
 	return &served{address: await(t, lines, "listening").Address, lines: lines, stop: cancel, done: done}
 }
 
-func config() Config {
-	return Config{Host: "127.0.0.1", KratosTimeout: time.Second, KratosMaxWaiting: 512, MaxConnections: 1000}
+func testConfig() config {
+	return config{Host: "127.0.0.1", KratosTimeout: timeout(time.Second), KratosMaxWaiting: 512, MaxConnections: 1000}
 }
 
 func TestServeFinishesWhatItBegan(t *testing.T) {
 	t.Parallel()
 	begun, finish := make(chan struct{}), make(chan struct{})
-	s := start(t, config(), http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	s := start(t, testConfig(), http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		close(begun)
 		<-finish
 		_, _ = io.WriteString(w, "whole answer")
@@ -152,7 +152,7 @@ func TestServeSpeaksTLS(t *testing.T) {
 	cert, key := pair(t, 7)
 	files.write(t, files.certPath, cert)
 	files.write(t, files.keyPath, key)
-	c := config()
+	c := testConfig()
 	c.TLSCertPath, c.TLSKeyPath = files.certPath, files.keyPath
 	s := start(t, c, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, r.Proto) }))
 	trusted := x509.NewCertPool()
@@ -188,7 +188,7 @@ func TestServeSpeaksTLS(t *testing.T) {
 // The limits of newServer are those that are served with.
 func TestServeLimitsHeaders(t *testing.T) {
 	t.Parallel()
-	s := start(t, config(), http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	s := start(t, testConfig(), http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
 	for size, want := range map[int]int{200 << 10: http.StatusOK, 512 << 10: http.StatusRequestHeaderFieldsTooLarge} {
 		// A server that has read enough answers and hangs up, while a client of net/http would still be writing and see only that.
 		conn, err := net.Dial("tcp", s.address)
@@ -210,7 +210,7 @@ func TestServeLimitsHeaders(t *testing.T) {
 
 func TestServeNeedsItsCertificate(t *testing.T) {
 	t.Parallel()
-	c := config()
+	c := testConfig()
 	c.TLSCertPath, c.TLSKeyPath = "no-such-file", "no-such-file"
 	if err := serve(t.Context(), c, http.NotFoundHandler(), slog.New(slog.DiscardHandler)); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("served without a certificate: %v", err)

@@ -1,9 +1,10 @@
-package main
+package cli
 
 import (
 	"bytes"
 	"fmt"
 	"net"
+	"os"
 	"os/exec"
 	"strings"
 	"testing"
@@ -56,6 +57,26 @@ func TestWhatCantWorkEndsWithCode2(t *testing.T) {
 	}
 }
 
+// Shells complete commands and what follows them, and need no settings for it.
+func TestShellsCompleteCommands(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		arguments []string
+		want      string
+	}{
+		{[]string{"completion", "bash"}, "__complete"},
+		{[]string{"completion", "zsh"}, "#compdef thyra"},
+		{[]string{"__complete", "brand", ""}, "schema\tPrint the JSON Schema"},
+		{[]string{"brand", "check", "-h"}, "--no-contrast"},
+		{[]string{"help", "brand", "new"}, "thyra brand new DIR NAME COLOR"},
+	} {
+		var stdout, stderr bytes.Buffer
+		if code := run(test.arguments, nil, &stdout, &stderr); code != 0 || !strings.Contains(stdout.String(), test.want) {
+			t.Errorf("%v: exit code %d, stderr %q, stdout without %q:\n%s", test.arguments, code, &stderr, test.want, &stdout)
+		}
+	}
+}
+
 func TestServingThatFailsEndsWithCode1(t *testing.T) {
 	t.Parallel()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
@@ -64,7 +85,7 @@ func TestServingThatFailsEndsWithCode1(t *testing.T) {
 	}
 	defer taken.Close()
 	port := fmt.Sprint(taken.Addr().(*net.TCPAddr).Port)
-	notPEM := environment("PORT", "0", "HOST", "127.0.0.1", "TLS_CERT_PATH", "main_test.go", "TLS_KEY_PATH", "main_test.go")
+	notPEM := environment("PORT", "0", "HOST", "127.0.0.1", "TLS_CERT_PATH", "cli_test.go", "TLS_KEY_PATH", "cli_test.go")
 	for name, e := range map[string]map[string]string{
 		"port taken":     environment("PORT", port, "HOST", "127.0.0.1"),
 		"no certificate": notPEM,
@@ -79,7 +100,7 @@ func TestServingThatFailsEndsWithCode1(t *testing.T) {
 // What tests and the gallery play back has no place in the server that operators run.
 func TestServerLinksNoRecordings(t *testing.T) {
 	t.Parallel()
-	linked, err := exec.CommandContext(t.Context(), "go", "list", "-deps", ".").Output()
+	linked, err := exec.CommandContext(t.Context(), "go", "list", "-deps", "..").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,4 +109,14 @@ func TestServerLinksNoRecordings(t *testing.T) {
 			t.Errorf("the server links %s", unwanted)
 		}
 	}
+}
+
+// document reads a file that a test looks at.
+func document(t *testing.T, path string) string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
 }

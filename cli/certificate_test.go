@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"crypto/ecdsa"
@@ -49,18 +49,18 @@ func newStore(t *testing.T) *store {
 	t.Helper()
 	dir := t.TempDir()
 	return &store{
-		certificate: certificate{certPath: filepath.Join(dir, "cert.pem"), keyPath: filepath.Join(dir, "key.pem")},
+		certificate: certificate{certPath: file(filepath.Join(dir, "cert.pem")), keyPath: file(filepath.Join(dir, "key.pem"))},
 		clock:       time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC),
 	}
 }
 
-func (s *store) write(t *testing.T, path string, data []byte) {
+func (s *store) write(t *testing.T, path file, data []byte) {
 	t.Helper()
-	if err := os.WriteFile(path, data, 0o600); err != nil {
+	if err := os.WriteFile(string(path), data, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	s.clock = s.clock.Add(time.Second)
-	if err := os.Chtimes(path, s.clock, s.clock); err != nil {
+	if err := os.Chtimes(string(path), s.clock, s.clock); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -101,7 +101,7 @@ func TestACertificateIsReadAgainWhenItChanges(t *testing.T) {
 	if got := s.serial(t); got != 2 {
 		t.Errorf("certificate %d while the file is broken, want 2", got)
 	}
-	if err := os.Remove(s.certPath); err != nil {
+	if err := os.Remove(string(s.certPath)); err != nil {
 		t.Fatal(err)
 	}
 	if got := s.serial(t); got != 2 {
@@ -125,7 +125,7 @@ func TestARenewedCertificateIsServed(t *testing.T) {
 		files.write(t, files.certPath, cert)
 	}
 	renew(1)
-	c := config()
+	c := testConfig()
 	c.TLSCertPath, c.TLSKeyPath = files.certPath, files.keyPath
 	s := start(t, c, http.NotFoundHandler())
 	for _, want := range []int64{1, 2} {

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"bytes"
@@ -143,7 +143,7 @@ func TestSettingsReachThePages(t *testing.T) {
 			t.Errorf("%s: the policy is %q, want %q in it", setting, policy, want)
 		}
 	}
-	for _, want := range []string{c.ProjectName, c.HomeURL, c.SupportURL, c.PrivacyURL, c.TermsURL, c.ImprintURL} {
+	for _, want := range []string{c.ProjectName, string(c.HomeURL), string(c.SupportURL), string(c.PrivacyURL), string(c.TermsURL), string(c.ImprintURL)} {
 		if !strings.Contains(page.Body.String(), want) {
 			t.Errorf("%q is not on the page", want)
 		}

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"crypto/tls"
@@ -9,7 +9,7 @@ import (
 
 // certificate is a key pair on disk, read again when its file changes: certificates are renewed while the server runs.
 type certificate struct {
-	certPath, keyPath string
+	certPath, keyPath file
 
 	mu      sync.Mutex
 	loaded  *tls.Certificate
@@ -20,11 +20,11 @@ type certificate struct {
 func (c *certificate) get(*tls.ClientHelloInfo) (*tls.Certificate, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	info, err := os.Stat(c.certPath)
+	info, err := os.Stat(string(c.certPath))
 	if err == nil && c.loaded != nil && info.ModTime().Equal(c.modTime) {
 		return c.loaded, nil
 	}
-	pair, loadErr := tls.LoadX509KeyPair(c.certPath, c.keyPath)
+	pair, loadErr := tls.LoadX509KeyPair(string(c.certPath), string(c.keyPath))
 	switch {
 	case err == nil && loadErr == nil:
 		c.loaded, c.modTime = &pair, info.ModTime()

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"context"
@@ -26,13 +26,13 @@ const (
 //
 // Over HTTP/2, a browser asks for a page and its dozen files at once; whoever asks for more waits, and a proxy opens another
 // connection. What is sent here is short, so that small frames and windows do.
-func newServer(c Config, handler http.Handler, log *slog.Logger) *http.Server {
+func newServer(c config, handler http.Handler, log *slog.Logger) *http.Server {
 	return &http.Server{
-		Handler:           newAnswers(handler, 2*c.KratosMaxWaiting+moreAnswers, log),
-		ConnState:         newConnections(min(c.MaxConnections, roomForConnections(os.DirFS("/"))), log).changed,
+		Handler:           newAnswers(handler, 2*int(c.KratosMaxWaiting)+moreAnswers, log),
+		ConnState:         newConnections(min(int(c.MaxConnections), roomForConnections(os.DirFS("/"))), log).changed,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       15 * time.Second,
-		WriteTimeout:      c.KratosTimeout + 30*time.Second,
+		WriteTimeout:      time.Duration(c.KratosTimeout) + 30*time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    256 << 10,
 		HTTP2: &http.HTTP2Config{
@@ -44,9 +44,9 @@ func newServer(c Config, handler http.Handler, log *slog.Logger) *http.Server {
 }
 
 // serve answers requests until ctx ends, then finishes those it began.
-func serve(ctx context.Context, c Config, handler http.Handler, log *slog.Logger) error {
+func serve(ctx context.Context, c config, handler http.Handler, log *slog.Logger) error {
 	server := newServer(c, handler, log)
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", net.JoinHostPort(c.Host, strconv.Itoa(c.Port)))
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", net.JoinHostPort(c.Host, strconv.Itoa(int(c.Port))))
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func serve(ctx context.Context, c Config, handler http.Handler, log *slog.Logger
 	}
 	log.Info("stopping")
 	// Readiness says so already; who balances load needs a moment to notice.
-	notice := time.NewTimer(c.StopDelay)
+	notice := time.NewTimer(time.Duration(c.StopDelay))
 	defer notice.Stop()
 	select {
 	case err := <-failed:

@@ -1,8 +1,9 @@
-package main
+package cli
 
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -93,8 +94,10 @@ func TestBrandCommandsThatCantWork(t *testing.T) {
 			t.Errorf("%v: code %d, %s%s", args, code, stdout, stderr)
 		}
 	}
-	if !strings.Contains(usage(), "thyra brand new DIR NAME COLOR") {
-		t.Errorf("thyra -h does not mention the commands:\n%s", usage())
+	var help bytes.Buffer
+	run([]string{"-h"}, nil, &help, io.Discard)
+	if !strings.Contains(help.String(), "thyra brand new DIR NAME COLOR") {
+		t.Errorf("thyra -h does not mention the commands:\n%s", &help)
 	}
 }
 

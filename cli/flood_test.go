@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"bufio"
@@ -90,7 +90,7 @@ func (g *greedy) ended() (streams, announced int) {
 }
 
 // secured serves over TLS as run does.
-func secured(t *testing.T, c Config, handler http.Handler) *served {
+func secured(t *testing.T, c config, handler http.Handler) *served {
 	t.Helper()
 	files := newStore(t)
 	cert, key := pair(t, 7)
@@ -103,7 +103,7 @@ func secured(t *testing.T, c Config, handler http.Handler) *served {
 // Asking costs a client of HTTP/2 a few bytes, and each answer that it does not take waits here.
 func TestStreamsOfAConnectionAreFew(t *testing.T) {
 	t.Parallel()
-	s := secured(t, config(), http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(make([]byte, 64<<10)) }))
+	s := secured(t, testConfig(), http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(make([]byte, 64<<10)) }))
 	g := newGreedy(t, s.address)
 	g.ask(250, "/")
 	ended, announced := g.ended()
@@ -186,7 +186,7 @@ func TestTheOldestAnswersMakeRoom(t *testing.T) {
 func TestIdleConnectionsMakeRoom(t *testing.T) {
 	t.Parallel()
 	hold := make(chan struct{})
-	c := config()
+	c := testConfig()
 	c.MaxConnections = 20
 	s := start(t, c, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/slow" {
@@ -292,7 +292,7 @@ func (c *closing) Close() error {
 // What the process has room for bounds what the operator wants.
 func TestLimitsOfTheServer(t *testing.T) {
 	t.Parallel()
-	server := newServer(config(), http.NotFoundHandler(), slog.New(slog.DiscardHandler))
+	server := newServer(testConfig(), http.NotFoundHandler(), slog.New(slog.DiscardHandler))
 	if server.ConnState == nil {
 		t.Error("connections are not bounded")
 	}

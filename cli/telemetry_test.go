@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"bytes"
@@ -29,7 +29,7 @@ func TestSlowClients(t *testing.T) {
 			}
 		}
 	})
-	server := newServer(config(), handler, slog.New(slog.DiscardHandler))
+	server := newServer(testConfig(), handler, slog.New(slog.DiscardHandler))
 	for name, limit := range map[string]*time.Duration{
 		"header": &server.ReadHeaderTimeout, "body": &server.ReadTimeout, "answer": &server.WriteTimeout, "idle": &server.IdleTimeout,
 	} {

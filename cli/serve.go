@@ -1,0 +1,107 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	stdlog "log"
+	"log/slog"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/spf13/cobra"
+
+	"github.com/thyra-ui/thyra/handlers"
+)
+
+// newServeCommand makes the root command: thyra without arguments serves the pages.
+func newServeCommand(environment map[string]string) *cobra.Command {
+	return &cobra.Command{
+		Use: "thyra", Short: "thyra serves login and account pages for Ory Kratos.",
+		RunE: func(command *cobra.Command, _ []string) error { return runServer(environment, command.OutOrStdout()) },
+	}
+}
+
+// runServer serves the pages until a signal ends it.
+func runServer(environment map[string]string, stdout io.Writer) error {
+	c, err := readConfig(environment)
+	if err != nil {
+		return exitError{exitUsage, fmt.Errorf("these settings can't work:\n%w", err)}
+	}
+	tuneMemory(environment, os.DirFS("/"))
+	log := newLogger(stdout)
+	stdlog.SetFlags(0)
+	stdlog.SetOutput(complaints{log}) // net/http writes there what Kratos sends unasked
+	ctx, stop := untilSignal()
+	defer stop()
+	traces, flush, err := tracer(ctx, environment, log)
+	if err != nil {
+		return exitError{exitUsage, fmt.Errorf("these OTEL_ settings can't work:\n%w", err)}
+	}
+	defer func() {
+		late, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		_ = flush(late) // the error handler has logged what failed
+	}()
+	registry := newRegistry()
+	options := handlers.Options{Logger: log, Metrics: registry, Tracer: traces, Stopping: ctx.Done()}
+	if c.BrandDir != "" {
+		brands, err := watchBrands(ctx, c.BrandDir, c.LowContrast, log)
+		if err != nil {
+			return exitError{exitUsage, fmt.Errorf("the brands in BRAND_DIR can't be used:\n%w", err)}
+		}
+		options.Brands = brands.Set
+	}
+	handler, err := newHandler(c, options)
+	if err != nil {
+		return exitError{exitUsage, err}
+	}
+	if err := serveAll(ctx, c, handler, registry, log); err != nil {
+		return exitError{exitFailed, err}
+	}
+	return nil
+}
+
+// serveAll serves the pages and the metrics until ctx ends.
+func serveAll(ctx context.Context, c config, handler http.Handler, registry *prometheus.Registry, log *slog.Logger) error {
+	if c.MetricsAddr != "" {
+		served, done := context.WithCancel(context.WithoutCancel(ctx)) // the last pages count too
+		defer done()
+		if err := serveMetrics(served, c.MetricsAddr, registry, log); err != nil {
+			return err
+		}
+	}
+	return serve(ctx, c, handler, log)
+}
+
+// untilSignal is a context that ends with the first SIGINT or SIGTERM. A second one ends the process at once, and SIGHUP ends
+// nothing: brands listen to it by themselves.
+func untilSignal() (context.Context, context.CancelFunc) {
+	signaled, restore := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, cancel := context.WithCancel(context.Background())
+	context.AfterFunc(signaled, func() {
+		restore() // before anybody can know of the first signal
+		cancel()
+	})
+	hangup := make(chan os.Signal, 1)
+	signal.Notify(hangup, syscall.SIGHUP)
+	return ctx, func() {
+		signal.Stop(hangup)
+		restore()
+		cancel()
+	}
+}
+
+// newLogger writes JSON lines, or text where a person reads along.
+func newLogger(out io.Writer) *slog.Logger {
+	if file, ok := out.(*os.File); ok {
+		if about, err := file.Stat(); err == nil && about.Mode()&os.ModeCharDevice != 0 {
+			return slog.New(slog.NewTextHandler(out, nil))
+		}
+	}
+	return slog.New(slog.NewJSONHandler(out, nil))
+}
