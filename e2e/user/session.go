@@ -15,11 +15,8 @@ import (
 type Session struct {
 	ID              string    `json:"id"`
 	AuthenticatedAt time.Time `json:"authenticated_at"`
-	AAL             string    `json:"authenticator_assurance_level"`
-	Methods         []struct {
-		Method string `json:"method"`
-	} `json:"authentication_methods"`
-	Identity struct {
+	AAL             string    `json:"authenticator_assurance_level"` // aal1 or aal2
+	Identity        struct {
 		Traits map[string]any `json:"traits"`
 	} `json:"identity"`
 }

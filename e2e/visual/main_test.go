@@ -8,7 +8,7 @@ import (
 	"github.com/thyra-ui/thyra/e2e/harness"
 )
 
-// shared is what the tests of this folder share: running stacks and the gallery.
+// shared is what the tests of this folder share: stacks and the gallery. TestMain can hand it over only by a variable.
 var shared = harness.New()
 
 func TestMain(m *testing.M) { os.Exit(shared.Main(m)) }
