@@ -135,7 +135,7 @@ func (p *drawn) checkbox(t *testing.T, n *kratos.Node) {
 	if on.AttrOr("type", "") != "checkbox" || on.AttrOr("value", "") != "true" || has(on, "checked") != (n.Attributes.Value == "true") {
 		t.Errorf("checkbox %s has value %q, checked %v; Kratos says %q", n.Attributes.Name, on.AttrOr("value", ""), has(on, "checked"), n.Attributes.Value)
 	}
-	p.labelled(t, on, n)
+	p.labeled(t, on, n)
 }
 
 func (p *drawn) field(t *testing.T, n *kratos.Node) {
@@ -161,10 +161,10 @@ func (p *drawn) field(t *testing.T, n *kratos.Node) {
 	if got := field.AttrOr("autocomplete", ""); a.Autocomplete != "" && got != a.Autocomplete {
 		t.Errorf("field %s has autocomplete %q, want %q", a.Name, got, a.Autocomplete)
 	}
-	p.labelled(t, field, n)
+	p.labeled(t, field, n)
 }
 
-func (p *drawn) labelled(t *testing.T, field *goquery.Selection, n *kratos.Node) {
+func (p *drawn) labeled(t *testing.T, field *goquery.Selection, n *kratos.Node) {
 	t.Helper()
 	label := with(p.doc.Find("label"), "for", field.AttrOr("id", "?"))
 	if want := p.label(n); !strings.Contains(words(label), want) || want == "" {

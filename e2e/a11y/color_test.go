@@ -21,7 +21,7 @@ func TestColorIsNotTheOnlySign(t *testing.T) {
 			const message = e.closest(".field").querySelector(".field-message-error");
 			return !message?.textContent.trim() || !message.querySelector("svg")?.checkVisibility();
 		}).map((e) => e.name)`) {
-			t.Errorf("%s: without colours nothing marks %s as wrong", s.ID, field)
+			t.Errorf("%s: without colors nothing marks %s as wrong", s.ID, field)
 		}
 	}
 	for _, s := range statesWith(t, v.Gallery, ".codes .used", 1) {

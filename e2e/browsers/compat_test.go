@@ -20,7 +20,7 @@ import (
 var lossless = map[string]string{
 	"api.InputEvent.isComposing":             "Safari says no for the key that ends a composition",
 	"api.NavigationDestination.sameDocument": "a button whose form came to nothing waits a moment longer",
-	"css.at-rules.media.forced-colors":       "Safari forces no colours",
+	"css.at-rules.media.forced-colors":       "Safari forces no colors",
 	"css.at-rules.view-transition":           "the next page is there at once",
 	"css.properties.view-transition-name":    "as above",
 	"css.selectors.view-transition-group":    "as above",

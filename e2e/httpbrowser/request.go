@@ -86,7 +86,7 @@ func worse(a, b string) string {
 	return b
 }
 
-// origin and referer honour the policies that the UI may send; others count as the default.
+// origin and referer honor the policies that the UI may send; others count as the default.
 func (r request) origin() string {
 	policy := r.policy()
 	if r.from == nil || policy == "no-referrer" || policy == "same-origin" && r.relation() != "same-origin" {

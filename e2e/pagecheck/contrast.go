@@ -9,7 +9,7 @@ const FaintTicks = `(() => {` + contrasts + `
     const paper = matchMedia("print").matches && getComputedStyle(e).printColorAdjust !== "exact";
     e.checked = true;
     if (tick.content === "none") {
-      out.push(name + " has a tick whose colour the browser chooses");
+      out.push(name + " has a tick whose color the browser chooses");
       continue;
     }
     const behind = paper ? "rgb(255, 255, 255)" : ground(e), r = ratio(tick.borderBottomColor, behind);
@@ -22,7 +22,7 @@ const FaintTicks = `(() => {` + contrasts + `
 
 // contrasts are JavaScript functions that compare colors as browsers paint them.
 const contrasts = `
-  const rgb = (colour) => colour.match(/[\d.]+/g).map(Number);
+  const rgb = (color) => color.match(/[\d.]+/g).map(Number);
   const luminance = (c) => {
     const [r, g, b] = c.map((v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
@@ -32,17 +32,17 @@ const contrasts = `
     return (high + 0.05) / (low + 0.05);
   };
   const ground = (e) => {
-    const colour = getComputedStyle(e).backgroundColor;
-    return e.parentElement && (rgb(colour)[3] ?? 1) < 1 ? ground(e.parentElement) : colour;
+    const color = getComputedStyle(e).backgroundColor;
+    return e.parentElement && (rgb(color)[3] ?? 1) < 1 ? ground(e.parentElement) : color;
   };
 `
 
 // FaintFields lists borders of fields and marks of the focus that stand out by less than 3:1 from what surrounds them.
 const FaintFields = `(() => {` + contrasts + `
   const out = [];
-  const judge = (e, what, colour) => {
-    const r = ratio(colour, ground(e.parentElement));
-    if (r < 3) out.push(what + " of " + (e.name || e.textContent.trim()) + ": " + colour + " has " + r.toFixed(2));
+  const judge = (e, what, color) => {
+    const r = ratio(color, ground(e.parentElement));
+    if (r < 3) out.push(what + " of " + (e.name || e.textContent.trim()) + ": " + color + " has " + r.toFixed(2));
   };
   for (const e of document.querySelectorAll("a[href], button, input:not([type=hidden]), select")) {
     if (!e.checkVisibility() || e.disabled) continue;

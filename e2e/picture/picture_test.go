@@ -40,7 +40,7 @@ func TestCompare(t *testing.T) {
 		"itself":            {page(box, blue), true},
 		"a shade":           {page(box, color.RGBA{B: 210, A: 255}), true},
 		"a dot":             {page(box.Union(image.Rect(200, 100, 201, 101)), blue), true},
-		"another colour":    {page(box, color.RGBA{G: 200, A: 255}), false},
+		"another color":     {page(box, color.RGBA{G: 200, A: 255}), false},
 		"another place":     {page(box.Add(image.Pt(20, 0)), blue), false},
 		"without the box":   {page(image.Rectangle{}, blue), false},
 		"a little narrower": {page(image.Rect(100, 100, 190, 140), blue), false},

@@ -13,8 +13,8 @@ type tool struct {
 var tools = []tool{
 	{"drill", "Cordless drill", "Two batteries, bits from 2 to 10 mm."},
 	{"ladder", "Ladder, 4 m", "Folds into a small car."},
-	{"tent", "Party tent", "Three by six metres, with sides."},
-	{"cider", "Cider press", "Forty litres an hour, if the apples are ripe."},
+	{"tent", "Party tent", "Three by six meters, with sides."},
+	{"cider", "Cider press", "Forty liters an hour, if the apples are ripe."},
 }
 
 // loans are who has borrowed what, by the identity's id, for as long as the program runs.

@@ -1,4 +1,4 @@
-// Command toolshed is a product that lends tools to neighbours, with Thyra's pages as its account pages: below /account, in
+// Command toolshed is a product that lends tools to neighbors, with Thyra's pages as its account pages: below /account, in
 // its own header and footer, in its own colors. It shows what an application has to do for that, and keeps its loans in
 // memory. This package knows no more of Thyra than its documentation says.
 package main

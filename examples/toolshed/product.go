@@ -76,7 +76,7 @@ func (p *product) routes() http.Handler {
 }
 
 func (p *product) home(w http.ResponseWriter, r *http.Request) {
-	show(w, r, productPage("Borrow, don't buy", catalogue(tools)))
+	show(w, r, productPage("Borrow, don't buy", catalog(tools)))
 }
 
 func (p *product) listLoans(w http.ResponseWriter, r *http.Request) {
