@@ -177,7 +177,7 @@ func TestSettingsLimitTheCallsToKratos(t *testing.T) {
 		<-r.Context().Done()
 	}))
 	t.Cleanup(kratos.Close)
-	visit := func(url string, settings ...string) func(context.Context) int {
+	fetch := func(url string, settings ...string) func(context.Context) int {
 		c, err := readConfig(environment(append(settings, "KRATOS_PUBLIC_URL", url)...))
 		if err != nil {
 			t.Fatal(err)
@@ -197,12 +197,12 @@ func TestSettingsLimitTheCallsToKratos(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer silent.Close()
-	impatient := visit("http://"+silent.Addr().String(), "KRATOS_TIMEOUT", "20ms")
+	impatient := fetch("http://"+silent.Addr().String(), "KRATOS_TIMEOUT", "20ms")
 	begun := time.Now() // the default, 10 seconds, ends in the same status
 	if got := impatient(t.Context()); got != http.StatusGatewayTimeout || time.Since(begun) > 8*time.Second {
 		t.Errorf("KRATOS_TIMEOUT: status %d after %v for a Kratos that hangs", got, time.Since(begun))
 	}
-	one := visit(kratos.URL, "KRATOS_MAX_WAITING", "1", "KRATOS_TIMEOUT", "10m")
+	one := fetch(kratos.URL, "KRATOS_MAX_WAITING", "1", "KRATOS_TIMEOUT", "10m")
 	waits, leave := context.WithCancel(t.Context())
 	defer leave()
 	first := make(chan int)

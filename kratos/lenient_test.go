@@ -80,7 +80,7 @@ func replacedOneByOne(t *testing.T, body []byte, with any) map[string][]byte {
 		t.Fatal(err)
 	}
 	all := map[string][]byte{}
-	var visit func(path string, value any)
+	var walk func(path string, value any)
 	try := func(path string, value any, set func(any)) {
 		set(with)
 		changed, err := json.Marshal(document)
@@ -89,9 +89,9 @@ func replacedOneByOne(t *testing.T, body []byte, with any) map[string][]byte {
 		}
 		all[path] = changed
 		set(value)
-		visit(path, value)
+		walk(path, value)
 	}
-	visit = func(path string, value any) {
+	walk = func(path string, value any) {
 		switch v := value.(type) {
 		case map[string]any:
 			for key, member := range v {
@@ -103,7 +103,7 @@ func replacedOneByOne(t *testing.T, body []byte, with any) map[string][]byte {
 			}
 		}
 	}
-	visit("", document)
+	walk("", document)
 	return all
 }
 

@@ -74,7 +74,7 @@ func parseSchema(raw json.RawMessage) *Schema {
 	var root schemaNode
 	w := schemaWalk{raw: raw, into: map[string]trait{}}
 	if json.Unmarshal(raw, &root) == nil {
-		w.visit(root.properties["traits"], "", 0)
+		w.walk(root.properties["traits"], "", 0)
 	}
 	if len(w.into) == 0 {
 		return nil

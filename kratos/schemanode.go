@@ -54,19 +54,19 @@ func (n *schemaNode) UnmarshalJSON(data []byte) error {
 
 // The limits stop at schemas that contain themselves; no form has fields as deep or as many.
 const (
-	maxSchemaDepth  = 16
-	maxSchemaVisits = 2_000
+	maxSchemaDepth = 16
+	maxSchemaSteps = 2_000
 )
 
 // schemaWalk collects the traits of a schema.
 type schemaWalk struct {
-	raw    json.RawMessage
-	into   map[string]trait
-	visits int
+	raw   json.RawMessage
+	into  map[string]trait
+	steps int
 }
 
-func (w *schemaWalk) visit(n schemaNode, name string, depth int) {
-	if w.visits++; depth > maxSchemaDepth || w.visits > maxSchemaVisits {
+func (w *schemaWalk) walk(n schemaNode, name string, depth int) {
+	if w.steps++; depth > maxSchemaDepth || w.steps > maxSchemaSteps {
 		return
 	}
 	n = w.resolved(n)
@@ -83,10 +83,10 @@ func (w *schemaWalk) visit(n schemaNode, name string, depth int) {
 		w.into[name] = t
 	}
 	for key, child := range n.properties {
-		w.visit(child, strings.TrimPrefix(name+"."+key, "."), depth+1)
+		w.walk(child, strings.TrimPrefix(name+"."+key, "."), depth+1)
 	}
 	for _, part := range n.parts {
-		w.visit(part, name, depth+1)
+		w.walk(part, name, depth+1)
 	}
 }
 

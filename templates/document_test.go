@@ -12,8 +12,8 @@ import (
 // soundDocument checks what holds on every page, whatever is on it.
 func soundDocument(t testing.TB, doc *goquery.Document) {
 	t.Helper()
-	for _, mistake := range htmlcheck.Problems(doc, nonce) {
-		t.Error(mistake)
+	for _, problem := range htmlcheck.Problems(doc, nonce) {
+		t.Error(problem)
 	}
 }
 

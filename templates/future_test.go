@@ -47,7 +47,7 @@ func TestWhatIsUnknownStaysUsable(t *testing.T) {
 			}
 			text := words(p.doc.Find("main"))
 			for _, want := range []string{
-				"News from the future {{.x}}", "Too far away", "Flickering", "Destination", "Speed", "Beam me up", "Labelled by its attributes",
+				"News from the future {{.x}}", "Too far away", "Flickering", "Destination", "Speed", "Beam me up", "Labeled by its attributes",
 				"Terms of travel", "Your ticket", "T-1000", "A projection", "Through the gate", "Year", "aaa",
 			} {
 				if !strings.Contains(text, want) {

@@ -77,7 +77,7 @@ func TestFieldsWithoutALabel(t *testing.T) {
 		{"ar", "traits.city", "المدينة"},
 		{"en", "traits.home.postalCode", "Postal code"},
 		{"en", "traits.zip_code", "Zip code"},
-		{"en", "traits.a.b.c.favourite:colour", "Favourite colour"},
+		{"en", "traits.a.b.c.favorite:color", "Favorite color"},
 		{"en", "traits.homeURL", "Home URL"},
 		{"en", "traits.имя", "Имя"},
 		{"en", "traits.東京", "東京"},

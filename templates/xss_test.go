@@ -94,19 +94,19 @@ func census(doc *goquery.Document) (elements, attributes map[string]int) {
 }
 
 // leaves are the strings of a JSON document, each with the means to replace it.
-func leaves(value any, path string, visit func(path string, set func(any))) {
+func leaves(value any, path string, do func(path string, set func(any))) {
 	switch v := value.(type) {
 	case map[string]any:
 		for _, key := range slices.Sorted(maps.Keys(v)) {
 			if _, ok := v[key].(string); ok {
-				visit(path+"/"+key, func(replacement any) { v[key] = replacement })
+				do(path+"/"+key, func(replacement any) { v[key] = replacement })
 				continue
 			}
-			leaves(v[key], path+"/"+key, visit)
+			leaves(v[key], path+"/"+key, do)
 		}
 	case []any:
 		for i := range v {
-			leaves(v[i], fmt.Sprintf("%s/%d", path, i), visit)
+			leaves(v[i], fmt.Sprintf("%s/%d", path, i), do)
 		}
 	}
 }

@@ -133,7 +133,7 @@ func TestPasskeyCancelled(t *testing.T) {
 	p.SignOut()
 	p.Click(ui.PasskeySignIn)
 	p.WaitFor(ui.KeyStatus)
-	p.Capture("passkey-cancelled")
+	p.Capture("passkey-canceled")
 	// The autofill, which the button interrupted, starts again.
 	p.Until("asked.length > 2")
 	if got, want := chrome.Eval[[]string](p.Tab, "asked"), []string{"conditional", "get", "conditional"}; !slices.Equal(got, want) {

@@ -88,7 +88,7 @@ func TestPasskeyWithExtensions(t *testing.T) {
 			p.Open("/settings")
 			device.SetUserVerified(false)
 			p.Click(ui.PasskeyAdd)
-			expectBeside(p, ui.PasskeyAdd, "cancelled")
+			expectBeside(p, ui.PasskeyAdd, "canceled")
 			device.SetUserVerified(true)
 			p.Submit(ui.PasskeyAdd)
 			p.Expect("/settings", ui.MsgSettingsSaved)
@@ -108,7 +108,7 @@ func TestPasskeyMessagesStandBesideTheirButtons(t *testing.T) {
 		device.SetUserVerified(false)
 		for _, button := range []string{ui.PasskeyAdd, ui.KeyAdd} {
 			p.Click(button)
-			expectBeside(p, button, "cancelled")
+			expectBeside(p, button, "canceled")
 		}
 		if chrome.Eval[bool](p.Tab, "document.querySelector('"+ui.PasskeyAdd+"').hasAttribute('aria-describedby')") {
 			t.Error("the button pressed before is still described by the message")

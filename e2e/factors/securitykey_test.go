@@ -88,7 +88,7 @@ func TestSecurityKeyNotAtHand(t *testing.T) {
 	p.Expect("/login", ui.MsgSecondFactor)
 	p.Click(ui.KeySignIn)
 	p.WaitFor(ui.KeyStatus)
-	p.Capture("login-security-key-cancelled")
+	p.Capture("login-security-key-canceled")
 	other.Remove()
 	p.SignOut()
 }

@@ -141,7 +141,7 @@ func TestTraitsSavedWithoutAChangeInChromium(t *testing.T) {
 			"tags": []string{"a", "b"}, "roles": []string{"reader"}, "scores": []float64{0.5}, "plan": "pro", "age": 33, "height": 1.75, "balance": -0.1,
 			"news": true, "birthday": "2000-02-29", "alarm": "10:30:00Z", "appointment": "2026-12-01T10:30:00.5Z", "website": "https://ann.example/",
 			"phone": "+41446681800", "second_email": "ann@example.net", "bio": "one\r\ntwo", "nick": "Mc Ann", "ort": "京都",
-			"favourite:colour": "blue", "home": map[string]any{"address": map[string]any{"street": map[string]any{"house_number": "7"}}},
+			"favorite:color": "blue", "home": map[string]any{"address": map[string]any{"street": map[string]any{"house_number": "7"}}},
 		},
 		"unusual": {
 			"tags": []string{" a ", "b\r\nc"}, "scores": []float64{1e21}, "balance": 1e-7, "news": false, "birthday": "0000-01-01", "alarm": "23:59:59.5Z",

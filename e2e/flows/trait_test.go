@@ -38,7 +38,7 @@ var everyTrait = []struct {
 	{"fax", []string{`^\+41 \d+$`}, []string{"x*"}, `^\+41 \d+$`, "x*"},
 	{"ort", []string{"京都"}, []string{"Zürich"}, "京都", "Zürich"},
 	{"имя", []string{"Анна"}, []string{"آنا"}, "Анна", "آنا"},
-	{"favourite:colour", []string{"blue"}, []string{"#00f"}, "blue", "#00f"},
+	{"favorite:color", []string{"blue"}, []string{"#00f"}, "blue", "#00f"},
 	{"city", []string{"Bern"}, []string{"Basel"}, "Bern", "Basel"},
 	{"postalCode", []string{"03001"}, []string{"0040"}, "03001", "0040"},
 	{"home.address.street.house_number", []string{"7b"}, []string{"8"}, "7b", "8"},

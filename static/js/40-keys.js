@@ -25,7 +25,7 @@ thyra.part("keys", () => {
     status.scrollIntoView({ block: "nearest" });
   };
   const refused = (error) => {
-    say(/^(NotAllowed|Abort)Error$/.test(error?.name) ? "cancelled" : "failed");
+    say(/^(NotAllowed|Abort)Error$/.test(error?.name) ? "canceled" : "failed");
     startLoads(); // the button interrupted the autofill
   };
 
