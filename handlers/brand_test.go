@@ -32,7 +32,7 @@ func exampleBrands(t *testing.T, more ...*brand.Brand) *brand.Set {
 	return set
 }
 
-func wearing(set *brand.Set) func(*setup) {
+func branded(set *brand.Set) func(*setup) {
 	return func(c *setup) { c.Brands = func() *brand.Set { return set } }
 }
 
@@ -46,7 +46,7 @@ func brandOf(a *answer) string {
 
 func TestABrandIsChosen(t *testing.T) {
 	t.Parallel()
-	s := newSite(t, wearing(exampleBrands(t,
+	s := newSite(t, branded(exampleBrands(t,
 		&brand.Brand{ID: "club", Name: brand.Same("Club"), Organizations: []string{anOrganization}}, &brand.Brand{ID: "rest", Name: brand.Same("The rest"), Default: true})))
 	s.kratos.on(fetchPath("login"), recorded(t, 200, "login-initial"))
 	for host, want := range map[string]string{
@@ -87,7 +87,7 @@ func (s *site) getAs(t *testing.T, host, path string, headers ...string) *answer
 // One page has one brand: its words, its languages, its files, nothing of another.
 func TestABrandIsWornWhole(t *testing.T) {
 	t.Parallel()
-	s := newSite(t, wearing(exampleBrands(t)))
+	s := newSite(t, branded(exampleBrands(t)))
 	s.kratos.on(fetchPath("login"), recorded(t, 200, "login-initial"))
 	shop, dev := s.getAs(t, "shop.localhost", "/login?flow="+flowID, "Accept-Language", "de"), s.getAs(t, "dev.localhost", "/login?flow="+flowID, "Accept-Language", "de")
 	if got := shop.doc.Find("h1").Text(); !strings.HasPrefix(got, "Schön") {
@@ -229,7 +229,7 @@ func TestBrandsChange(t *testing.T) {
 // What an application asks is asked in the brand that the application belongs to: consent and logout too.
 func TestQuestionsOfApplicationsWearTheirBrand(t *testing.T) {
 	t.Parallel()
-	s, hydra := oauth2Site(t, wearing(exampleBrands(t)))
+	s, hydra := oauth2Site(t, branded(exampleBrands(t)))
 	hydra.on("GET "+consentPath, asked(t, func(_, client map[string]any) { client["client_id"] = "shop-checkout" }))
 	if got := brandOf(s.getAs(t, "dev.localhost", askURL).want(http.StatusOK)); got != "Quince & Thyme" {
 		t.Errorf("the shop's question has the brand %q", got)
