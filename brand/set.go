@@ -56,7 +56,7 @@ func Load(fsys fs.FS, known map[string]string) (*Set, error) {
 	if _, err := fs.Stat(fsys, "brand.json"); err == nil {
 		errs = append(errs, errors.New("brand.json: lies beside folders of brands, where nobody reads it; move it into a folder of its own"))
 	}
-	set, err := NewSet(brands...)
+	set, err := newSet(brands)
 	if err = errors.Join(append(errs, err)...); err != nil {
 		return nil, err
 	}
@@ -65,7 +65,7 @@ func Load(fsys fs.FS, known map[string]string) (*Set, error) {
 
 // LoadOne reads the brand of one folder, as Load does. With an error, it also returns what could be read of the brand.
 func LoadOne(fsys fs.FS, folder string, known map[string]string) (*Brand, error) {
-	v := validator{folder: folder, unread: map[string]bool{}}
+	v := validator{folder: folder, about: folder + "/brand.json", unread: map[string]bool{}}
 	if err := CheckID(folder); err != nil {
 		v.add("", "%v", err)
 		return &Brand{ID: folder}, v.errs[0]
@@ -87,9 +87,24 @@ func LoadOne(fsys fs.FS, folder string, known map[string]string) (*Brand, error)
 	return &b, errors.Join(v.errs...)
 }
 
-// NewSet is a set of brands made in code or by LoadOne. It fails when two claim the same host, client or organization, or
-// both are the default.
+// NewSet is a set of brands made in code or by LoadOne. It fails when a brand has no name, a layout, density or part to hide
+// that is not known, or a link without label or address; when two claim the same host, client or organization, or both are
+// the default. The error joins all of it. It does not check the rest of what LoadOne checks.
 func NewSet(brands ...*Brand) (*Set, error) {
+	var errs []error
+	for i, b := range brands {
+		if b == nil {
+			return nil, fmt.Errorf("brands[%d] is nil", i)
+		}
+		v := validator{about: strings.TrimSpace("brand " + b.ID)}
+		v.choices(b)
+		errs = append(errs, v.errs...)
+	}
+	s, err := newSet(brands)
+	return s, errors.Join(append(errs, err)...)
+}
+
+func newSet(brands []*Brand) (*Set, error) {
 	s := &Set{all: brands, by: map[string]*Brand{}}
 	var errs []error
 	for _, b := range brands {

@@ -11,10 +11,10 @@ import (
 func TestChoose(t *testing.T) {
 	t.Parallel()
 	const organization = "7f1b4a1e-0d0c-4e0e-9a55-0f5b6d1c2a3b"
-	a := &Brand{ID: "a", Clients: []string{"Web"}}
-	b := &Brand{ID: "b", Organizations: []string{organization}}
-	c := &Brand{ID: "c", Hosts: []string{"c.example:3000", "[::1]"}}
-	d := &Brand{ID: "d", Default: true}
+	a := &Brand{ID: "a", Name: Same("A"), Clients: []string{"Web"}}
+	b := &Brand{ID: "b", Name: Same("B"), Organizations: []string{organization}}
+	c := &Brand{ID: "c", Name: Same("C"), Hosts: []string{"c.example:3000", "[::1]"}}
+	d := &Brand{ID: "d", Name: Same("D"), Default: true}
 	set, err := NewSet(a, b, c, d)
 	if err != nil {
 		t.Fatal(err)
@@ -37,6 +37,28 @@ func TestChoose(t *testing.T) {
 	}
 	if none, err := NewSet(a); err != nil || none.Choose("", "", "").Name.In("") != "Thyra" {
 		t.Errorf("without a default brand it is not the built-in one (%v)", err)
+	}
+}
+
+// Brands made in code have no file that was checked.
+func TestNewSetRefuses(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		b    *Brand
+		want string
+	}{
+		{nil, "brands[0] is nil"},
+		{&Brand{ID: "club"}, "brand club: name: is missing"},
+		{&Brand{ID: "club", Name: Text{"": "Club", "de": ""}}, `brand club: name.de: is "": it must be the product's name`},
+		{&Brand{ID: "club", Name: Same("Club"), Layout: "spilt"}, `brand club: layout: is "spilt"; did you mean split?`},
+		{&Brand{ID: "club", Name: Same("Club"), Density: "airy"}, `brand club: density: is "airy"; allowed: compact, comfortable, spacious`},
+		{&Brand{ID: "club", Name: Same("Club"), Hide: []string{"header"}}, `brand club: hide[0]: is "header"; allowed: `},
+		{&Brand{ID: "club", Name: Same("Club"), Footer: []Link{{Label: Same("Help")}}}, "brand club: footer[0].href: is missing"},
+	} {
+		good := Default()
+		if _, err := NewSet(test.b, &good); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("the error is %v, want %q", err, test.want)
+		}
 	}
 }
 

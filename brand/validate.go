@@ -19,15 +19,10 @@ var (
 // values checks what the types of the fields leave open. known is the English text of every message that wording may
 // replace.
 func (v *validator) values(b *Brand, known map[string]string) {
-	v.name(b.Name)
+	v.choices(b)
 	v.claims(b)
 	v.palette("colors.light", b.Colors.Light)
 	v.palette("colors.dark", b.Colors.Dark)
-	v.oneOf("density", b.Density, densities)
-	v.oneOf("layout", b.Layout, layouts)
-	for i, part := range b.Hide {
-		v.oneOf(fmt.Sprintf("hide[%d]", i), part, parts)
-	}
 	v.font(&b.Font)
 	if b.Logo.Light == "" && b.Logo != (Logo{}) {
 		v.add("logo.light", "is missing")
@@ -40,11 +35,24 @@ func (v *validator) values(b *Brand, known map[string]string) {
 	b.PrivacyURL.each("links.privacy", v.link)
 	b.TermsURL.each("links.terms", v.link)
 	b.ImprintURL.each("links.imprint", v.link)
-	v.navigation("header", b.Header)
-	v.navigation("footer", b.Footer)
+	v.addresses("header", b.Header)
+	v.addresses("footer", b.Footer)
 	v.languages(&b.Languages)
 	v.wording(b.Wording, known)
 	v.each("frame_ancestors", b.FrameAncestors, isOrigin, "an origin, such as https://shop.example.org")
+}
+
+// choices checks what brands made in code are checked for too: the name, the words of keys that allow a few, and that links are
+// whole.
+func (v *validator) choices(b *Brand) {
+	v.name(b.Name)
+	v.oneOf("density", b.Density, densities)
+	v.oneOf("layout", b.Layout, layouts)
+	for i, part := range b.Hide {
+		v.oneOf(fmt.Sprintf("hide[%d]", i), part, parts)
+	}
+	v.navigation("header", b.Header)
+	v.navigation("footer", b.Footer)
 }
 
 func (v *validator) name(names Text) {
@@ -124,7 +132,12 @@ func (v *validator) navigation(key string, links []Link) {
 		if len(link.Href) == 0 {
 			v.add(at+".href", "is missing")
 		}
-		link.Href.each(at+".href", v.link)
+	}
+}
+
+func (v *validator) addresses(key string, links []Link) {
+	for i, link := range links {
+		link.Href.each(fmt.Sprintf("%s[%d].href", key, i), v.link)
 	}
 }
 

@@ -5,20 +5,21 @@ import (
 	"strings"
 )
 
-// validator decodes and checks the files of one brand, and collects every error in them.
+// validator decodes and checks the files of one brand, or a brand made in code, and collects every error in them.
 type validator struct {
-	folder string
+	folder string // of the files; in code there is none
+	about  string // what errors of keys begin with
 	errs   []error
 	// unread are the keys whose values could not be decoded: checks of their zero values would report nonsense.
 	unread map[string]bool
 }
 
-// add collects an error of brand.json at a key, the path to a value such as colors.light.accent; "" is the file itself.
+// add collects an error at a key, the path to a value in brand.json such as colors.light.accent; "" is the file itself.
 func (v *validator) add(key, format string, args ...any) {
 	if v.unread[key] {
 		return
 	}
-	v.addFile(strings.TrimSuffix("brand.json: "+key, ": "), format, args...)
+	v.errs = append(v.errs, fmt.Errorf("%s: %s", strings.TrimSuffix(v.about+": "+key, ": "), fmt.Sprintf(format, args...)))
 }
 
 // addFile collects an error of another file.

@@ -271,7 +271,7 @@ func TestBasePath(t *testing.T) {
 		}
 	}
 	for _, value := range []string{
-		"https://x/account", "/a b", "/a?x", "/a#x", "/:tenant", "/a:b", "/*", "/a/../b", "/a/.", "..", "/a%2fb", "/a%20b", "/a;b", "/a,b", `/a\b`, "/a<b", "/a\n",
+		"https://x/account", "/a b", "/a?x", "/a#x", "/:tenant", "/a:b", "/*", "/a//b", "/a/../b", "/a/.", "..", "/a%2fb", "/a%20b", "/a;b", "/a,b", `/a\b`, "/a<b", "/a\n",
 	} {
 		if _, err := readConfig(environment("BASE_PATH", value)); err == nil || !strings.Contains(err.Error(), "BASE_PATH is") {
 			t.Errorf("%q: error %v", value, err)

@@ -51,21 +51,14 @@ func (u *browserURL) UnmarshalText(text []byte) error {
 // basePath is the path that pages are mounted under: "/", or a slash and names without one at the end.
 type basePath string
 
-// UnmarshalText parses a setting. Slashes at both ends are as good as none. The router takes : and * for patterns, proxies and
-// browsers resolve dots and escapes, and ; and , end the path in a header.
+// UnmarshalText parses a setting. Slashes at both ends are as good as none.
 func (p *basePath) UnmarshalText(text []byte) error {
-	names := strings.Trim(string(text), "/")
-	for name := range strings.SplitSeq(names, "/") {
-		if name == "." || name == ".." || strings.ContainsFunc(name, notInPath) {
-			return invalid(text, "a path without escapes, patterns and query", "/account")
-		}
+	names := "/" + strings.Trim(string(text), "/")
+	if !handlers.ValidBasePath(names) {
+		return invalid(text, "a path without escapes, patterns and query", "/account")
 	}
-	*p = basePath("/" + names)
+	*p = basePath(names)
 	return nil
-}
-
-func notInPath(r rune) bool {
-	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-._~!$&'()+=@", r)
 }
 
 // browserPath is a path at which browsers reach Kratos.

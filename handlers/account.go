@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"path"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -95,7 +94,7 @@ func (s *server) addCustomPages(e *echo.Echo, pages map[string]CustomPage) error
 	ours := e.Routes()
 	for at, draw := range pages {
 		taken := slices.ContainsFunc(ours, func(r *echo.Route) bool { return r.Path == s.site.URL(at) })
-		if taken || !path.IsAbs(at) || path.Clean(at) != at || at == "/" {
+		if taken || !isPlainPath(at) {
 			return fmt.Errorf("Options.Pages: %q is taken, or no path such as /billing", at)
 		}
 		e.GET(s.site.URL(at), s.customPage(s.site.URL(at), draw), s.presentToAnyone)

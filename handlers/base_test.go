@@ -54,7 +54,7 @@ var routes = []struct {
 
 func TestBasePath(t *testing.T) {
 	t.Parallel()
-	for given, base := range map[string]string{"": "", "/": "", "/auth": "/auth", "auth/": "/auth", "/a/b/": "/a/b"} {
+	for given, base := range map[string]string{"": "", "/": "", "/auth": "/auth", "/auth/": "/auth", "/a/b/": "/a/b", "/konto-ü": "/konto-ü"} {
 		t.Run(given, func(t *testing.T) {
 			t.Parallel()
 			s := newSite(t, basePath(given))

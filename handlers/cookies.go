@@ -8,10 +8,10 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// cookieHeader is the browser's whole Cookie header: Kratos's cookie names are configurable, so none is picked out.
-func cookieHeader(c echo.Context) string {
-	return strings.Join(c.Request().Header.Values("Cookie"), "; ")
-}
+// requestCookies is the browser's whole Cookie header: Kratos's cookie names are configurable, so none is picked out.
+func requestCookies(r *http.Request) string { return strings.Join(r.Header.Values("Cookie"), "; ") }
+
+func cookieHeader(c echo.Context) string { return requestCookies(c.Request()) }
 
 // passCookies passes on the Set-Cookie headers of an answer of Kratos's.
 func passCookies(c echo.Context, cookies []string) {

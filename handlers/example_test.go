@@ -1,6 +1,7 @@
 package handlers_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -130,4 +131,41 @@ func ExampleOptions_slots() {
 	_, err := handlers.New(options)
 	fmt.Println(err)
 	// Output: <nil>
+}
+
+// Pages of the application's own: one for everybody, which knows who asks, and one for those who are signed in.
+func ExampleSessionMiddleware() {
+	kratosServer := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusUnauthorized) // nobody is signed in
+	}))
+	defer kratosServer.Close()
+	client, err := kratos.New(kratos.Config{PublicURL: kratosServer.URL, BrowserURL: "https://auth.example.org"})
+	if err != nil {
+		panic(err)
+	}
+	session, err := handlers.NewSessionMiddleware(handlers.SessionOptions{Kratos: client, PublicURL: "https://www.example.org"})
+	if err != nil {
+		panic(err)
+	}
+	mux := http.NewServeMux()
+	mux.Handle("GET /{$}", session.Provide(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if session, err := handlers.SessionFrom(r.Context()); err == nil {
+			fmt.Fprintf(w, "Hello, %s.", session.Identity.DisplayName())
+			return
+		}
+		fmt.Fprint(w, "Hello, whoever you are.")
+	})))
+	mux.Handle("/loans", session.Require(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		session, _ := handlers.SessionFrom(r.Context()) // there is one
+		fmt.Fprintf(w, "The loans of %s.", session.Identity.ID)
+	})))
+
+	for _, path := range []string{"/", "/loans?sort=date"} {
+		w := httptest.NewRecorder()
+		mux.ServeHTTP(w, httptest.NewRequestWithContext(context.Background(), http.MethodGet, path, nil))
+		fmt.Println(w.Code, cmp.Or(w.Header().Get("Location"), w.Body.String()))
+	}
+	// Output:
+	// 200 Hello, whoever you are.
+	// 303 https://auth.example.org/self-service/login/browser?return_to=https%3A%2F%2Fwww.example.org%2Floans%3Fsort%3Ddate
 }

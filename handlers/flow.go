@@ -108,7 +108,9 @@ func (s *server) start(c echo.Context, kind kratos.Kind, query url.Values) error
 
 // prefetch reports whether the browser only guesses that the visitor will come here: Sec-Purpose (Speculation Rules), and what
 // older browsers and proxies say instead.
-func prefetch(c echo.Context) bool {
-	h := c.Request().Header
+func prefetch(c echo.Context) bool { return isPrefetch(c.Request()) }
+
+func isPrefetch(r *http.Request) bool {
+	h := r.Header
 	return h.Get("Sec-Purpose") != "" || strings.EqualFold(h.Get("Purpose"), "prefetch") || strings.EqualFold(h.Get("X-Moz"), "prefetch")
 }

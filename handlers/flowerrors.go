@@ -83,14 +83,24 @@ func (s *server) toSecondFactor(c echo.Context, e *kratos.Error) error {
 	if loop {
 		return s.cookiesPage(c)
 	}
-	query.Set("aal", kratos.AAL2)
-	target := s.kratos.InitURL(kratos.Login, query)
-	if u, err := url.Parse(e.RedirectBrowserTo); err == nil && s.kratos.Owns(e.RedirectBrowserTo) {
-		if q := u.Query(); !q.Has("return_to") {
-			maps.Copy(q, query)
-			u.RawQuery = q.Encode()
-		}
-		target = s.kratos.ForBrowser(u.String())
+	return c.Redirect(http.StatusSeeOther, signInURL(s.kratos, e, query))
+}
+
+// signInURL is where a browser gets the session that Kratos misses: at sign-in, or, when there is one that is too weak, where
+// Kratos says, as long as that is its own. query says where to go then.
+func signInURL(k *kratos.Client, e *kratos.Error, query url.Values) string {
+	if e.Status == http.StatusUnauthorized {
+		return k.InitURL(kratos.Login, query)
 	}
-	return c.Redirect(http.StatusSeeOther, target)
+	query = maps.Clone(query)
+	query.Set("aal", kratos.AAL2)
+	u, err := url.Parse(e.RedirectBrowserTo)
+	if err != nil || !k.Owns(e.RedirectBrowserTo) {
+		return k.InitURL(kratos.Login, query)
+	}
+	if q := u.Query(); !q.Has("return_to") {
+		maps.Copy(q, query)
+		u.RawQuery = q.Encode()
+	}
+	return k.ForBrowser(u.String())
 }

@@ -1,13 +1,11 @@
 package handlers
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/netip"
-	"slices"
 	"time"
 
 	"github.com/a-h/templ"
@@ -26,15 +24,15 @@ import (
 type Options struct {
 	// Kratos is the server whose flows are shown.
 	Kratos *kratos.Client
-	// BasePath is the path the pages are mounted under, "/" when empty. Requests arrive with it, unless Stripped is set: then
-	// something before this handler, as http.StripPrefix or a proxy, takes it off.
+	// BasePath is the path the pages are mounted under, such as "/account" (ValidBasePath); "/" when empty. Requests arrive with
+	// it, unless Stripped is set: then something before this handler, as http.StripPrefix or a proxy, takes it off.
 	BasePath string
 	Stripped bool
 	// PublicURL is the absolute URL of BasePath as browsers see it. When empty it is taken from each request.
 	PublicURL string
-	// Brand is the product's; Thyra's own when its Name is empty. Brands, when set, takes its place: it is asked on each
-	// request, which chooses among them (brand.Set.Choose), and must return the same set until they change. Brands made in code
-	// are taken as they are; brand.Brand.Check measures their contrast.
+	// Brand is the product's, and needs a Name; Thyra's own when it is the zero Brand. Brands, when set, takes its place: it is
+	// asked on each request, which chooses among them (brand.Set.Choose), and must return the same set until they change. A
+	// brand made in code is taken as it is but for what brand.NewSet refuses; brand.Brand.Check measures its contrast.
 	Brand  brand.Brand
 	Brands func() *brand.Set
 	// Layout draws the frame of every page, its children inside; templates.Layout when nil. It is the whole document, made with
@@ -44,8 +42,8 @@ type Options struct {
 	Slots templates.Slots
 	// Navigation are links of the product's own among those of the account pages, after them.
 	Navigation []brand.Link
-	// Pages are account pages of the product's own, by their path below BasePath, such as "/billing": inside the layout, for
-	// visitors who are signed in. A Navigation entry that leads to one is marked on it.
+	// Pages are account pages of the product's own, by their path below BasePath, such as "/billing" or "/billing/cards": inside
+	// the layout, for visitors who are signed in. A Navigation entry that leads to one is marked on it.
 	Pages map[string]CustomPage
 	// AssetOrigins are the origins that Layout and Slots load styles, images and fonts from besides ours. Their scripts run
 	// under the nonce (templ.GetNonce) and Trusted Types, from anywhere.
@@ -74,7 +72,7 @@ type Options struct {
 	Hydra *hydra.Client
 	// TrustedClients are the ids of OAuth2 clients that are granted what they ask for without a question.
 	TrustedClients []string
-	// RememberConsentFor is how long Hydra does not ask again when the visitor wants that; 0 is for ever.
+	// RememberConsentFor is how long Hydra does not ask again when the visitor wants that, a second or more; 0 is for ever.
 	RememberConsentFor time.Duration
 	// ClientLogos shows the logos of OAuth2 clients, which come from where the client says: the only pictures of third parties.
 	ClientLogos bool
@@ -96,21 +94,8 @@ func (o *Options) publicOrigin() string {
 
 // complete fills in what was left out, and fails on what can't work.
 func (o *Options) complete() error {
-	if o.Kratos == nil {
-		return errors.New("Options.Kratos is required")
-	}
-	if o.PublicURL != "" && o.publicOrigin() == "" {
-		return fmt.Errorf("Options.PublicURL %q is not an absolute http or https URL", kratos.Redact(o.PublicURL))
-	}
-	for _, source := range o.FormActions {
-		if !IsFormAction(source) {
-			return fmt.Errorf("Options.FormActions: %q is no scheme such as myapp: and no origin such as https://accounts.example.org", kratos.Redact(source))
-		}
-	}
-	for _, origin := range slices.Concat(o.FrameAncestors, o.AssetOrigins) {
-		if !IsOrigin(origin) {
-			return fmt.Errorf("Options: %q is no origin such as https://cdn.example.org", kratos.Redact(origin))
-		}
+	if err := o.check(); err != nil {
+		return err
 	}
 	if o.Locales == nil {
 		o.Locales = locales.Files
@@ -124,11 +109,20 @@ func (o *Options) complete() error {
 	if o.Brands != nil {
 		return nil
 	}
-	if len(o.Brand.Name) == 0 {
-		o.Brand = brand.Default()
-	}
-	o.Brand.Default = true
-	only, err := brand.NewSet(&o.Brand)
+	only, err := onlyBrand(o.Brand)
 	o.Brands = func() *brand.Set { return only }
 	return err
+}
+
+// onlyBrand is the set of the one brand that all requests get.
+func onlyBrand(b brand.Brand) (*brand.Set, error) {
+	if len(b.Name) == 0 {
+		b = brand.Default()
+	}
+	b.Default = true
+	set, err := brand.NewSet(&b)
+	if err != nil {
+		return nil, fmt.Errorf("Options.Brand: %w", err)
+	}
+	return set, nil
 }

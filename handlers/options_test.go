@@ -3,13 +3,18 @@ package handlers_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
+	"strings"
 	"testing"
+	"time"
 
+	"github.com/a-h/templ"
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/thyra-ui/thyra/brand"
 	"github.com/thyra-ui/thyra/handlers"
 	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/templates"
 )
 
 func TestNew(t *testing.T) {
@@ -86,6 +91,57 @@ func TestOptionsThatPanicElsewhere(t *testing.T) {
 	}
 	if !failsWith(handlers.Options{Kratos: client, Metrics: registry}) {
 		t.Error("no error with metrics that are registered already")
+	}
+}
+
+// What can't work is refused with the name of the field and what to write instead.
+func TestNewRefuses(t *testing.T) {
+	t.Parallel()
+	client := aKratos(t)
+	page := func(*http.Request, *kratos.Session, *templates.Page) (templ.Component, error) { return nil, nil }
+	for name, c := range map[string]struct {
+		options handlers.Options
+		want    string
+	}{
+		"a brand without a name":    {handlers.Options{Brand: brand.Brand{Layout: "split"}}, `Options.Brand has no Name: set it, as brand.Same("Toolshed") does, or leave Brand out for Thyra's own`},
+		"a brand with a blank name": {handlers.Options{Brand: brand.Brand{Name: brand.Same(" ")}}, `Options.Brand: brand: name: is " ": it must be the product's name`},
+		"an unknown layout":         {handlers.Options{Brand: brand.Brand{Name: brand.Same("Club"), Layout: "wide"}}, `Options.Brand: brand: layout: is "wide"; allowed: card, split, plain`},
+		"an empty set of brands":    {handlers.Options{Brands: func() *brand.Set { return &brand.Set{} }}, "Options.Brands returns none"},
+		"no origin to frame":        {handlers.Options{FrameAncestors: []string{"club.example"}}, `Options.FrameAncestors: "club.example" is no origin such as https://`},
+		"no origin of assets":       {handlers.Options{AssetOrigins: []string{"cdn.example"}}, `Options.AssetOrigins: "cdn.example" is no origin such as https://`},
+		"a base path":               {handlers.Options{BasePath: "account"}, `Options.BasePath "account" is no path such as /account`},
+		"a page without a function": {handlers.Options{Pages: map[string]handlers.CustomPage{"/billing": nil}}, `Options.Pages: "/billing" has no function`},
+		"a page at a pattern":       {handlers.Options{Pages: map[string]handlers.CustomPage{"/:tenant": page}}, `Options.Pages: "/:tenant" is taken, or no path such as /billing`},
+		"a page with a query":       {handlers.Options{Pages: map[string]handlers.CustomPage{"/billing?x": page}}, `Options.Pages: "/billing?x" is taken, or no path such as /billing`},
+		"a link without a label":    {handlers.Options{Navigation: []brand.Link{{Href: brand.Same("/loans")}}}, `Options.Navigation[0] has no Label: set it, as brand.Same("Loans") does`},
+		"a link without an address": {handlers.Options{Navigation: []brand.Link{{Label: brand.Same("Loans")}}}, `Options.Navigation[0] has no Href: set it, as brand.Same("/loans") does`},
+		"an empty proxy":            {handlers.Options{TrustedProxies: []netip.Prefix{{}}}, `Options.TrustedProxies[0] is no network: parse it, as netip.MustParsePrefix("10.0.0.0/8") does`},
+		"a proxy that never is":     {handlers.Options{TrustedProxies: []netip.Prefix{netip.MustParsePrefix("::ffff:10.0.0.0/104")}}, `Options.TrustedProxies[0] ::ffff:10.0.0.0/104 is never met: write it as IPv4, such as 10.0.0.0/8`},
+		"consent that ends before":  {handlers.Options{RememberConsentFor: -time.Hour}, `Options.RememberConsentFor is -1h0m0s: it must be 0, which is for ever, or a second or more, such as time.Hour`},
+		"consent that ends at once": {handlers.Options{RememberConsentFor: 3600}, `Options.RememberConsentFor is 3.6µs: it must be 0, which is for ever, or a second or more, such as time.Hour`},
+	} {
+		c.options.Kratos = client
+		if _, err := handlers.New(c.options); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: the error is %v, want %q", name, err, c.want)
+		}
+	}
+}
+
+func TestBasePathsThatCannotBeServed(t *testing.T) {
+	t.Parallel()
+	client := aKratos(t)
+	for path, valid := range map[string]bool{
+		"": true, "/": true, "/account": true, "/account/": true, "/a/b": true, "/v1.2/my_account-x~": true, "/konto-ü": true, "/@me": true,
+		"account": false, "account/": false, "https://www.example.org/account": false, "//account": false, "/a//b": false, "/a//": false,
+		"/a b": false, "/a?x": false, "/a#x": false, "/:tenant": false, "/*": false, "/a/../b": false, "/a/..": false, "/./a": false,
+		"/a%2fb": false, "/a\\b": false, "/a\n": false, "/a;b": false, "/a,b": false, "/a<b": false,
+	} {
+		if handlers.ValidBasePath(path) != valid {
+			t.Errorf("ValidBasePath(%q) is %t", path, !valid)
+		}
+		if failsWith(handlers.Options{Kratos: client, BasePath: path}) == valid {
+			t.Errorf("BasePath %q is taken: %t", path, !valid)
+		}
 	}
 }
 

@@ -69,7 +69,7 @@ func (t *themeSet) otherVersion(folder string) *static.Assets {
 // update makes the themes of a set of brands that follows others.
 func (t *themes) update(brands *brand.Set, before *themeSet) error {
 	t.tried.Store(brands)
-	if brands == nil {
+	if brands == nil || brands.Choose("", "", "") == nil {
 		return errors.New("Options.Brands returns none")
 	}
 	next := &themeSet{brands: brands, by: map[*brand.Brand]*theme{}, files: before.files}

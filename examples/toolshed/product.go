@@ -1,10 +1,9 @@
 package main
 
 import (
+	"context"
 	"embed"
 	"net/http"
-	"net/url"
-	"strings"
 
 	"github.com/a-h/templ"
 	"github.com/thyra-ui/thyra/brand"
@@ -21,9 +20,8 @@ const accountPath = "/account"
 
 // product is the application: its own pages, and Thyra's.
 type product struct {
-	kratos  *kratos.Client
+	session *handlers.SessionMiddleware
 	account http.Handler
-	origin  string // of all pages, as browsers see it
 	loans   *loans
 }
 
@@ -38,7 +36,11 @@ func newProduct(kratosURL, kratosBrowserURL, accountURL string) (*product, error
 		return nil, err
 	}
 	look.Languages.Allowed = []string{"en"} // as the header speaks
-	p := &product{kratos: client, origin: strings.TrimSuffix(accountURL, accountPath), loans: newLoans()}
+	p := &product{loans: newLoans()}
+	p.session, err = handlers.NewSessionMiddleware(handlers.SessionOptions{Kratos: client, PublicURL: accountURL})
+	if err != nil {
+		return nil, err
+	}
 	p.account, err = handlers.New(handlers.Options{
 		Kratos:     client,
 		BasePath:   accountPath,
@@ -64,13 +66,11 @@ func newProduct(kratosURL, kratosBrowserURL, accountURL string) (*product, error
 // routes are the product's pages, the account pages among them.
 func (p *product) routes() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET /{$}", p.withVisitor(http.HandlerFunc(p.home)))
-	mux.Handle("GET /loans", p.withVisitor(p.membersOnly(p.listLoans)))
-	mux.Handle("POST /loans", p.withVisitor(p.membersOnly(p.borrow)))
+	mux.Handle("GET /{$}", p.session.Provide(http.HandlerFunc(p.home)))
+	mux.Handle("GET /loans", p.session.Require(http.HandlerFunc(p.listLoans)))
+	mux.Handle("POST /loans", p.session.Require(http.HandlerFunc(p.borrow)))
 	mux.Handle("GET /static/", http.FileServerFS(static))
-	// The header of the account pages shows the visitor too; their files have no header.
-	mux.Handle(accountPath+"/", p.withVisitor(p.account))
-	mux.Handle(accountPath+"/static/", p.account)
+	mux.Handle(accountPath+"/", p.session.Provide(p.account)) // whose header shows the visitor too
 	mux.Handle("/.well-known/change-password", p.account)
 	return http.NewCrossOriginProtection().Handler(mux)
 }
@@ -80,11 +80,11 @@ func (p *product) home(w http.ResponseWriter, r *http.Request) {
 }
 
 func (p *product) listLoans(w http.ResponseWriter, r *http.Request) {
-	show(w, r, productPage("Your loans", loansPage(p.loans.of(visitorOf(r.Context()).id))))
+	show(w, r, productPage("Your loans", loansPage(p.loans.of(visitor(r.Context())))))
 }
 
 func (p *product) borrow(w http.ResponseWriter, r *http.Request) {
-	if !p.loans.add(visitorOf(r.Context()).id, r.PostFormValue("tool")) {
+	if !p.loans.add(visitor(r.Context()), r.PostFormValue("tool")) {
 		http.Error(w, "There is no such tool.", http.StatusBadRequest)
 		return
 	}
@@ -97,8 +97,12 @@ func show(w http.ResponseWriter, r *http.Request, page templ.Component) {
 	templ.Handler(page).ServeHTTP(w, r)
 }
 
-// toLogin sends a visitor to sign in, and back to the loans then.
-func (p *product) toLogin(w http.ResponseWriter, r *http.Request, query url.Values) {
-	query.Set("return_to", p.origin+"/loans")
-	http.Redirect(w, r, accountPath+"/login?"+query.Encode(), http.StatusSeeOther)
+// visitor is the id of who asks for a page; empty when nobody is signed in, or Kratos can't say. The account pages draw the
+// product's header with the request's context, so that it finds the visitor there too.
+func visitor(ctx context.Context) string {
+	session, err := handlers.SessionFrom(ctx)
+	if err != nil {
+		return ""
+	}
+	return session.Identity.ID
 }

@@ -49,3 +49,21 @@ func TestLoansAreOnTheAccountHome(t *testing.T) {
 		t.Errorf("the card is missing in\n%s", html)
 	}
 }
+
+func TestLoansNeedASession(t *testing.T) {
+	t.Parallel()
+	kratos := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }))
+	t.Cleanup(kratos.Close)
+	product, err := newProduct(kratos.URL, "https://auth.example.org", "https://www.example.org/account")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for method, back := range map[string]string{http.MethodGet: "%2Floans", http.MethodPost: "%2F"} {
+		w := httptest.NewRecorder()
+		product.routes().ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), method, "/loans", nil))
+		want := "https://auth.example.org/self-service/login/browser?return_to=https%3A%2F%2Fwww.example.org" + back
+		if got := w.Header().Get("Location"); w.Code != http.StatusSeeOther || got != want {
+			t.Errorf("%s leads to %d %q, want %q", method, w.Code, got, want)
+		}
+	}
+}
