@@ -8,8 +8,8 @@ import (
 	"github.com/thyra-ui/thyra/kratos"
 )
 
-// finish completes the forms once all nodes are known and puts them on the page.
-func (b *builder) finish() {
+// assemble completes the forms once all nodes are known, and puts them on the page.
+func (b *builder) assemble() {
 	b.shareIdentifier()
 	b.nameAccounts()
 	slices.SortStableFunc(b.order, func(x, y string) int { return formRank(x) - formRank(y) })
@@ -58,7 +58,7 @@ func formRank(key string) int {
 		return 1000
 	}
 	group, actions := strings.CutSuffix(key, " actions")
-	p := (rank(group) + 1) * 2
+	p := (groupRank(group) + 1) * 2
 	if actions {
 		p++
 	}

@@ -15,7 +15,7 @@ var settingsOrder = []string{
 
 // cards groups the forms of the settings page.
 func (b *builder) cards() {
-	rankOf := func(group string) int {
+	cardRank := func(group string) int {
 		if i := slices.Index(settingsOrder, group); i >= 0 {
 			return i
 		}
@@ -38,7 +38,7 @@ func (b *builder) cards() {
 		}
 		b.view.Cards[i].Forms = append(b.view.Cards[i].Forms, b.forms[key])
 	}
-	slices.SortStableFunc(b.view.Cards, func(x, y Card) int { return rankOf(x.Group) - rankOf(y.Group) })
+	slices.SortStableFunc(b.view.Cards, func(x, y Card) int { return cardRank(x.Group) - cardRank(y.Group) })
 }
 
 // showsCodes reports whether a button makes Kratos show backup codes.

@@ -70,7 +70,7 @@ func NewFlowView(r FlowRequest) *FlowView {
 	}
 	b.rivals = rivals(f)
 	b.nodes()
-	b.finish()
+	b.assemble()
 	return &b.view
 }
 
@@ -102,7 +102,7 @@ func (b *builder) nodes() {
 	nodes = b.gatherLists(b.Lists.apply(nodes))
 	slices.SortStableFunc(nodes, func(x, y *kratos.Node) int { return position(x) - position(y) })
 	for _, n := range nodes {
-		if rank(n.Group) == unknownGroup {
+		if groupRank(n.Group) == unknownGroup {
 			b.unknown("group", n.Group)
 		}
 		switch {
@@ -134,7 +134,7 @@ func position(n *kratos.Node) int {
 	if a.Type == kratos.InputHidden {
 		return 0
 	}
-	p := (rank(n.Group) + 1) * 10
+	p := (groupRank(n.Group) + 1) * 10
 	switch {
 	case a.Name == kratos.NameScreen:
 		return p + 5

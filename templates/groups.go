@@ -24,7 +24,7 @@ var groupOrder = map[string]int{
 
 const unknownGroup = 99
 
-func rank(group string) int {
+func groupRank(group string) int {
 	if r, ok := groupOrder[group]; ok {
 		return r
 	}
