@@ -21,6 +21,7 @@ func TestPasskeyButtonExplainsFailure(t *testing.T) {
 			p.Spoil("*/webauthn.js*", fate)
 			if fate == chrome.Kept { // the page never finishes loading
 				chrome.Eval[any](p.Tab, `location.href = "`+p.Stack.UIURL+`/login"`)
+				p.WaitFor("[data-reveal]") // shown by our script: until then, the button does nothing
 			} else {
 				p.Open("/login")
 			}
