@@ -91,6 +91,18 @@ func TestListsMayHaveSpaces(t *testing.T) {
 	}
 }
 
+// A proxy may be named as IPv6 sockets show it; requests are compared by its IPv4 address.
+func TestTrustedProxiesAreIPv4(t *testing.T) {
+	t.Parallel()
+	c, err := readConfig(environment("TRUSTED_PROXIES", "::ffff:10.1.2.3"))
+	if err != nil || len(c.TrustedProxies) != 1 || c.TrustedProxies[0].String() != "10.1.2.3/32" {
+		t.Errorf("%v, %v", c.TrustedProxies, err)
+	}
+	if _, err := readConfig(environment("TRUSTED_PROXIES", "::ffff:10.0.0.0/104")); err == nil || !strings.HasPrefix(err.Error(), "TRUSTED_PROXIES holds") {
+		t.Errorf("a network of IPv4 as IPv6: %v", err)
+	}
+}
+
 func TestAnErrorNamesTheSettingThatWasMade(t *testing.T) {
 	t.Parallel()
 	_, err := readConfig(map[string]string{"ORY_SDK_URL": "sdk.example", "ORY_ADMIN_API_TOKEN": "secret"})

@@ -124,10 +124,11 @@ type prefixList []netip.Prefix
 func (l *prefixList) UnmarshalText(text []byte) (err error) {
 	*l, err = parseList(text, "10.1.2.3 or 10.0.0.0/8", func(s string) (netip.Prefix, bool) {
 		if addr, err := netip.ParseAddr(s); err == nil {
+			addr = addr.Unmap() // requests are compared so
 			return netip.PrefixFrom(addr, addr.BitLen()), true
 		}
 		prefix, err := netip.ParsePrefix(s)
-		return prefix, err == nil
+		return prefix, err == nil && !prefix.Addr().Is4In6()
 	})
 	return err
 }
