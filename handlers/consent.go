@@ -49,7 +49,7 @@ func (s *server) askConsent(c echo.Context) error {
 		Challenge: challenge, App: app, Account: locales.Visible(session.Identity.Username()), Scopes: templates.Scopes(consent.Scopes, l),
 	}
 	page := s.page(c, templates.Page{Title: l.With("consent.title", map[string]any{"app": app.Name})})
-	allowed := allowance{images: logoOrigins(app.Logo), forms: returnOrigins(consent.RequestURL, consent.Client.RedirectURIs)}
+	allowed := allowance{images: logoOrigins(app.Logo), forms: s.returnOrigins(consent.RequestURL, consent.Client.RedirectURIs)}
 	return s.renderAllowing(c, http.StatusOK, templates.ConsentPage(page, view), allowed)
 }
 

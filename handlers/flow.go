@@ -64,7 +64,7 @@ func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 	if r := f.OAuth2Request; r != nil {
 		request.App = s.application(c, &r.Client)
 		allowed.images = logoOrigins(request.App.Logo)
-		allowed.forms = append(returnOrigins(r.RequestURL, r.Client.RedirectURIs), allowed.forms...)
+		allowed.forms = append(s.returnOrigins(r.RequestURL, r.Client.RedirectURIs), allowed.forms...)
 	}
 	v := templates.NewFlowView(request)
 	allowed.scripts = s.foreignOrigins(v.Scripts)

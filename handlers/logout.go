@@ -62,9 +62,12 @@ func (s *server) askOAuth2Logout(c echo.Context, challenge string) error {
 	if logout.Client.SkipLogoutConsent {
 		return s.acceptLogout(c, challenge, logout)
 	}
-	app := s.application(c, &logout.Client)
+	var app templates.Application
+	if logout.Client.ID != "" {
+		app = s.application(c, &logout.Client)
+	}
 	page := s.page(c, templates.Page{Title: locales.From(c.Request().Context()).T("logout.title")})
-	allowed := allowance{images: logoOrigins(app.Logo), forms: returnOrigins(logout.RequestURL, logout.Client.LogoutURIs)}
+	allowed := allowance{images: logoOrigins(app.Logo), forms: s.returnOrigins(logout.RequestURL, logout.Client.LogoutURIs)}
 	return s.renderAllowing(c, http.StatusOK, templates.OAuth2LogoutPage(page, &templates.OAuth2LogoutView{Challenge: challenge, App: app}), allowed)
 }
 

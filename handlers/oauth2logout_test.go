@@ -1,9 +1,11 @@
 package handlers_test
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/thyra-ui/thyra/hydra"
@@ -203,4 +205,73 @@ func TestLogoutOfAnApplicationFails(t *testing.T) {
 	s.get(t, logoutURL).want(http.StatusNotFound).has("error/challenge")
 	s.post(t, "/logout", logoutForm("Yes")).want(http.StatusNotFound).has("error/challenge")
 	s.post(t, "/logout", logoutForm("No")).want(http.StatusNotFound).has("error/challenge")
+}
+
+// A sign-out that an application asks for goes on to Hydra, whose request names only a path: where Hydra is, the operator says, or
+// nobody. Then only the scheme is known.
+func TestFormsOfSignOutMayEndAtHydra(t *testing.T) {
+	t.Parallel()
+	const app = "http://127.0.0.1:*" // where the recorded client has its page after signing out
+	for name, c := range map[string]struct {
+		public, kratos, request string
+		client                  bool
+		want                    []string
+	}{
+		"public URL":                       {"https://oauth2.example.org/x", "", "/oauth2/sessions/logout?state=1", true, []string{"https://oauth2.example.org", app}},
+		"public URL, no client":            {"https://oauth2.example.org", "", "/oauth2/sessions/logout", false, []string{"https://oauth2.example.org"}},
+		"request names a host":             {"", "", "https://hydra.example/oauth2/sessions/logout", true, []string{"https://hydra.example", app}},
+		"both":                             {"https://oauth2.example.org", "", "https://hydra.example/oauth2/sessions/logout", false, []string{"https://oauth2.example.org", "https://hydra.example"}},
+		"neither":                          {"", "https://auth.example", "/oauth2/sessions/logout", true, []string{"https:", app}},
+		"neither, no client":               {"", "https://auth.example", "/oauth2/sessions/logout", false, []string{"https:"}},
+		"neither, Kratos without TLS":      {"", "", "/oauth2/sessions/logout", false, []string{"https:", "http:"}},
+		"what a policy must not say":       {"", "https://auth.example", "https://a;script-src b/", false, []string{"https:"}},
+		"an address that Hydra can't have": {"", "https://auth.example", "javascript:alert(1)", false, []string{"https:"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, admin := logoutSite(t, func(request, _ map[string]any) {
+				request["request_url"] = c.request
+				if !c.client {
+					request["client"] = nil
+				}
+			})
+			client, err := hydra.New(hydra.Config{AdminURL: admin.URL, PublicURL: c.public})
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := newSite(t, func(o *setup) {
+				o.Hydra, o.FormActions = client, []string{"https://accounts.example"}
+				if c.kratos != "" {
+					o.kratos.BrowserURL = c.kratos
+				}
+			})
+			a := s.get(t, logoutURL).want(http.StatusOK)
+			want := append([]string{"'self'", cmp.Or(c.kratos, browserURL), "https://accounts.example"}, c.want...)
+			if got := a.directive("form-action"); !slices.Equal(got, want) {
+				t.Errorf("forms may end at %q, want %q", got, want)
+			}
+			// Without a client Hydra itself asks, and no application is made up.
+			if named := strings.Contains(a.doc.Text(), "has asked to sign you out"); named != c.client {
+				t.Errorf("the page names an application: %v, want %v", named, c.client)
+			}
+		})
+	}
+}
+
+// Hydra's public address may differ from the one that requests are named by.
+func TestFormsMayEndAtHydrasPublicURL(t *testing.T) {
+	t.Parallel()
+	_, admin := oauth2Site(t)
+	client, err := hydra.New(hydra.Config{AdminURL: admin.URL, PublicURL: "https://oauth2.example.org"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newSite(t, func(c *setup) { c.Hydra, c.FormActions = client, []string{"https://accounts.example"} })
+	s.signedIn(t)
+	s.kratos.on(fetchPath("login"), recorded(t, 200, "login-oauth2"))
+	for _, path := range []string{askURL, "/login?flow=" + flowID} {
+		if got := s.get(t, path).want(http.StatusOK).directive("form-action"); !slices.Contains(got, "https://oauth2.example.org") {
+			t.Errorf("%s: forms may end at %q, and not at Hydra", path, got)
+		}
+	}
 }

@@ -64,12 +64,17 @@ const mostRelays = 3
 func formActions(o Options) []string {
 	sources := append([]string{"'self'", o.Kratos.Origin()}, o.FormActions...)
 	if len(o.FormActions) == 0 {
-		sources = append(sources, "https:")
-		if strings.HasPrefix(o.Kratos.Origin(), "http:") {
-			sources = append(sources, "http:")
-		}
+		sources = append(sources, anyOrigin(o.Kratos)...)
 	}
 	return sources
+}
+
+// anyOrigin allows every origin with TLS, and without where Kratos has none.
+func anyOrigin(k *kratos.Client) []string {
+	if strings.HasPrefix(k.Origin(), "http:") {
+		return []string{"https:", "http:"}
+	}
+	return []string{"https:"}
 }
 
 // allowsForms reports whether a source is among those that are allowed, by itself or by its scheme.
@@ -105,11 +110,11 @@ func (s *server) waysBack(c echo.Context, returnTo string) []string {
 
 // returnOrigins are where a post can end that goes on to an application: at Hydra, and at what the application registered
 // (RFC 6749 3.1.2), at whatever port of this device was free when it asked (RFC 8252 7.3).
-func returnOrigins(requestURL string, registered []string) []string {
-	var sources []string
-	for i, raw := range append([]string{requestURL}, registered...) {
+func (s *server) returnOrigins(requestURL string, registered []string) []string {
+	sources := s.hydraOrigins(requestURL)
+	for _, raw := range registered {
 		for _, source := range destination(raw) {
-			if u, _ := url.Parse(source); i > 0 && onThisDevice(u) {
+			if u, _ := url.Parse(source); onThisDevice(u) {
 				source = "http://" + u.Hostname() + ":*"
 			}
 			if !slices.Contains(sources, source) {
@@ -119,6 +124,24 @@ func returnOrigins(requestURL string, registered []string) []string {
 		if len(sources) > mostSources {
 			return schemes(registered)
 		}
+	}
+	return sources
+}
+
+// hydraOrigins are where Hydra may be: where the operator says, and where the application had sent the browser. The request of a
+// sign-out names no host; where nobody does, only the scheme is known.
+func (s *server) hydraOrigins(requestURL string) []string {
+	var sources []string
+	if s.oauth2 != nil {
+		sources = destination(s.oauth2.hydra.PublicOrigin())
+	}
+	for _, source := range destination(kratos.OriginOf(requestURL)) {
+		if !slices.Contains(sources, source) {
+			sources = append(sources, source)
+		}
+	}
+	if len(sources) == 0 {
+		return anyOrigin(s.kratos)
 	}
 	return sources
 }

@@ -21,9 +21,10 @@ func FuzzPolicy(f *testing.F) {
 		f.Fatal(err)
 	}
 	base := newContentSecurityPolicy(Options{Kratos: client, FormActions: []string{"https://idp.example"}})
+	s := &server{kratos: client}
 	plain := names(base.header("n", allowance{}))
 	f.Fuzz(func(t *testing.T, request, registered, logo, returnTo string) {
-		allowed := allowance{images: logoOrigins(logo), forms: append(returnOrigins(request, []string{registered}), destination(returnTo)...)}
+		allowed := allowance{images: logoOrigins(logo), forms: append(s.returnOrigins(request, []string{registered}), destination(returnTo)...)}
 		header := base.header("n", allowed)
 		if got := names(header); strings.Join(got, " ") != strings.Join(plain, " ") {
 			t.Errorf("the policy has the directives %q, want %q", got, plain)
