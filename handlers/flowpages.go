@@ -27,7 +27,9 @@ func (s *server) login() flowPage {
 func (s *server) loginAdditions(c echo.Context, f *kratos.Flow, restart url.Values) templates.FlowAdditions {
 	if f.RequestedAAL == kratos.AAL2 || f.Refresh {
 		// Half signed in: the ways to an account don't help here, a way out does.
-		return templates.FlowAdditions{SignOut: true}
+		return templates.FlowAdditions{
+			Account: locales.Visible(s.sessionAccount(c, f)), SignOut: true, SignOutReturn: s.signInAgain(c, f, restart),
+		}
 	}
 	var links []templates.Link
 	if codesUsedUp(f) {
@@ -46,41 +48,6 @@ func (s *server) loginAdditions(c echo.Context, f *kratos.Flow, restart url.Valu
 // no code in this flow any more.
 func codesUsedUp(f *kratos.Flow) bool {
 	return f.State == kratos.StateSentEmail && f.HasMessage(kratos.MessageInvalid)
-}
-
-// identifier spares a visitor who confirms who they are from typing who they are (WCAG 3.3.7): Kratos leaves the field empty
-// although it knows. Empty where nothing is to be filled.
-func (s *server) identifier(c echo.Context, f *kratos.Flow) string {
-	if !f.Refresh {
-		return ""
-	}
-	for i := range f.UI.Nodes {
-		a := &f.UI.Nodes[i].Attributes
-		if a.Name != kratos.NameIdentifier || a.Type == kratos.InputHidden || a.Value != "" {
-			continue
-		}
-		session, err := s.kratos.Whoami(c.Request().Context(), cookieHeader(c))
-		if err != nil {
-			return ""
-		}
-		return session.Identity.Identifier(s.schemas.of(c.Request().Context(), &session.Identity))
-	}
-	return ""
-}
-
-// fixedIdentifier is the identifier of an earlier step, where Kratos keeps it in a hidden field.
-func fixedIdentifier(f *kratos.Flow) string {
-	account := ""
-	for i := range f.UI.Nodes {
-		a := &f.UI.Nodes[i].Attributes
-		if a.Name == kratos.NameIdentifier {
-			if a.Type != kratos.InputHidden {
-				return ""
-			}
-			account = string(a.Value)
-		}
-	}
-	return account
 }
 
 // verifyFirst leads a visitor whose address is not verified yet to where they can verify it. Only Kratos's cookie is

@@ -26,7 +26,9 @@ func (s *server) askLogout(c echo.Context) error {
 	}
 	s.present(c, audience{})
 	page := s.page(c, templates.Page{Title: locales.From(c.Request().Context()).T("logout.title")})
-	return s.render(c, http.StatusOK, templates.LogoutPage(page))
+	// Kratos judges the way back only when the session ends.
+	returnTo := webAddress(c.QueryParam("return_to"))
+	return s.renderAllowing(c, http.StatusOK, templates.LogoutPage(page, returnTo), allowance{forms: destination(returnTo)})
 }
 
 // postLogout is the answer of a visitor who was asked.
@@ -37,13 +39,15 @@ func (s *server) postLogout(c echo.Context) error {
 	return s.logout(c)
 }
 
-// logout ends the session at Kratos. Without one there is nothing to end, so it leads on to sign-in.
+// logout ends the session at Kratos. Without one there is nothing to end, so it leads on to sign-in, for the application that it
+// would have led back to.
 func (s *server) logout(c echo.Context) error {
-	target, err := s.kratos.LogoutURL(c.Request().Context(), cookieHeader(c), c.QueryParam("return_to"))
+	returnTo := c.FormValue("return_to")
+	target, err := s.kratos.LogoutURL(c.Request().Context(), cookieHeader(c), returnTo)
 	var e *kratos.Error
 	switch {
 	case errors.As(err, &e) && e.Status == http.StatusUnauthorized:
-		return c.Redirect(http.StatusSeeOther, s.ownURL("/login", nil))
+		return c.Redirect(http.StatusSeeOther, s.ownURL("/login", s.applicationQuery(c, returnTo)))
 	case err != nil:
 		return err
 	}

@@ -117,11 +117,19 @@ func (s *server) recoveryQuery(c echo.Context, f *kratos.Flow, restart url.Value
 
 // loginQuery is siblingQuery for a link from recovery to sign-in: the reverse of recoveryQuery.
 func (s *server) loginQuery(c echo.Context, f *kratos.Flow, restart url.Values) url.Values {
-	u, err := url.Parse(f.ReturnTo)
-	if err == nil && s.ownsURL(c, f.ReturnTo) && u.Path == s.site.URL("/login") && u.Query().Has("login_challenge") {
-		return url.Values{"login_challenge": {u.Query().Get("login_challenge")}}
+	if query := s.applicationQuery(c, f.ReturnTo); query != nil {
+		return query
 	}
 	return siblingQuery(restart)
+}
+
+// applicationQuery is the query of our sign-in page for an application, where an address leads there; nil for any other address.
+func (s *server) applicationQuery(c echo.Context, address string) url.Values {
+	u, err := url.Parse(address)
+	if err != nil || !s.ownsURL(c, address) || u.Path != s.site.URL("/login") || !u.Query().Has("login_challenge") {
+		return nil
+	}
+	return url.Values{"login_challenge": {u.Query().Get("login_challenge")}}
 }
 
 // withParam adds a parameter to an address and leaves the rest as it was written.

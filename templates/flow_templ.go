@@ -88,7 +88,7 @@ func FlowPage(p *Page, v *FlowView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if v.RestartURL != "" {
+				if v.RestartURL != "" && !v.SignOut {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<a href=\"")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -799,7 +799,7 @@ func links(s *Site, v *FlowView) templ.Component {
 				}
 			}
 			if v.SignOut {
-				templ_7745c5c3_Err = signOut(s).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = signOut(s, v.SignOutReturn).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

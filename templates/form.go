@@ -33,7 +33,8 @@ type FlowRequest struct {
 
 // FlowAdditions are what the page of a flow has besides what Kratos sent.
 type FlowAdditions struct {
-	// Account is the identifier that an earlier step fixed; it can't be edited on this page.
+	// Account is whose account the page is about: the identifier that an earlier step fixed, or that of the session. It can't be
+	// edited on this page.
 	Account string
 	// Intro stands below the heading, Messages before Kratos's, and Links below the forms, but for those that the brand hides.
 	Intro    string
@@ -41,6 +42,8 @@ type FlowAdditions struct {
 	Links    []Link
 	// SignOut offers a way out of a page that a half signed-in visitor would be stuck on.
 	SignOut bool
+	// SignOutReturn is where the visitor goes on after that; empty for Kratos's choice.
+	SignOutReturn string
 }
 
 // NewFlowView turns a flow's nodes into forms. Every node is kept: what can't be understood is drawn as text.
@@ -49,7 +52,7 @@ func NewFlowView(r FlowRequest) *FlowView {
 	b := &builder{FlowRequest: r, ids: make(map[string]int, len(f.UI.Nodes)), forms: map[string]*Form{}, seen: map[any]bool{}}
 	b.view = FlowView{
 		Kind: r.Kind, Heading: l.T(headingKey(r.Kind, f)), Mark: headingMarks[path.Ext(headingKey(r.Kind, f))], Intro: r.Intro,
-		App: r.App.Name, AppLogo: r.App.Logo, Account: r.Account, SignOut: r.SignOut, RestartURL: r.RestartURL,
+		App: r.App.Name, AppLogo: r.App.Logo, Account: r.Account, SignOut: r.SignOut, SignOutReturn: r.SignOutReturn, RestartURL: r.RestartURL,
 		Messages: slices.Clone(r.Messages),
 		Links:    slices.DeleteFunc(slices.Clone(r.Links), func(link Link) bool { return r.Site.hidesLink(link.TestID) }),
 	}

@@ -31,7 +31,7 @@ func TestEveryOtherPageIsSound(t *testing.T) {
 		},
 		"welcome":        func(p *templates.Page) templ.Component { return templates.WelcomePage(p, false) },
 		"welcome inside": func(p *templates.Page) templ.Component { return templates.WelcomePage(p, true) },
-		"logout":         func(p *templates.Page) templ.Component { return templates.LogoutPage(p) },
+		"logout":         func(p *templates.Page) templ.Component { return templates.LogoutPage(p, "") },
 		"error": func(p *templates.Page) templ.Component {
 			p.HasError = true
 			return templates.ErrorPage(p, &templates.ErrorView{
@@ -95,7 +95,7 @@ func TestEverythingOfOursStaysUnderTheBasePath(t *testing.T) {
 		"sessions": templates.SessionsPage(page, &templates.SessionsView{Others: []templates.Session{{ID: "1"}}}),
 		"welcome":  templates.WelcomePage(page, false),
 		"inside":   templates.WelcomePage(page, true),
-		"logout":   templates.LogoutPage(page),
+		"logout":   templates.LogoutPage(page, ""),
 		"error":    templates.ErrorPage(page, &templates.ErrorView{Key: "internal", SignOut: true}),
 	} {
 		doc := parseHTML(t, draw(t, component, l))

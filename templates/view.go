@@ -19,7 +19,8 @@ type FlowView struct {
 	App string
 	// AppLogo is the address of its logo; empty for none.
 	AppLogo string
-	// Account is the identifier that an earlier step fixed; it can't be edited on this page.
+	// Account is whose account the page is about: the identifier that an earlier step fixed, or that of the session. It can't be
+	// edited on this page.
 	Account  string
 	Messages []Message
 	Problems []Problem
@@ -29,6 +30,8 @@ type FlowView struct {
 	Links    []Link
 	// SignOut offers a way out of a page that a half signed-in visitor would be stuck on.
 	SignOut bool
+	// SignOutReturn is where the visitor goes on after that; empty for Kratos's choice.
+	SignOutReturn string
 	// Empty is set when Kratos sent nothing that the visitor could do.
 	Empty bool
 	// ExpiresAt is when Kratos stops accepting the forms, RFC 3339.

@@ -233,7 +233,7 @@ func TestNoAccountFieldBecomesMarkup(t *testing.T) {
 				Key: p, Status: p, Reference: p, Actions: []templates.Link{link}, Foreign: []templates.ForeignLine{{Name: p, Value: p}}, SignOut: true,
 			}),
 			"welcome": templates.WelcomePage(page, false),
-			"logout":  templates.LogoutPage(page),
+			"logout":  templates.LogoutPage(page, p),
 			"consent": templates.ConsentPage(page, &templates.ConsentView{
 				Challenge: p, Account: p, App: templates.Application{Name: p, PolicyURL: p, TermsURL: p}, Scopes: templates.Scopes([]string{p, "openid"}, l),
 			}),

@@ -1,6 +1,7 @@
 package oauth2_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -139,6 +140,26 @@ func TestOAuth2Recovery(t *testing.T) {
 	c.Expect("/consent")
 	c.answer("accept")
 	c.granted()
+}
+
+// Somebody else's session is named, and whoever signs out of it signs in to the same application.
+func TestOAuth2OtherAccount(t *testing.T) {
+	s, h := start(t)
+	c := &client{user.NewRegistered(t, s).InChromium(), h}
+	first := c.Email
+	c.SignIn()
+	c.begin(demoApp, "openid email")
+	c.Expect("/login", ui.MsgConfirmIdentity)
+	c.Until(fmt.Sprintf(`(document.querySelector(".account-name")?.textContent || document.querySelector("[name=identifier]").value) === %q`, first))
+	c.Submit(chrome.TestID("logout-link"))
+	other := user.NewRegistered(t, s)
+	c.Email, c.Password = other.Email, other.Password
+	c.signInHere()
+	c.Expect("/consent")
+	c.answer("accept")
+	if g := c.granted(); g.Session.IDToken["email"] != other.Email {
+		t.Errorf("the ID token says %v", g.Session.IDToken)
+	}
 }
 
 // Hydra may be unavailable between the question and the answer.
