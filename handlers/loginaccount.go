@@ -6,13 +6,14 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/locales"
 )
 
-// identifier spares a visitor who confirms who they are from typing who they are (WCAG 3.3.7): Kratos leaves the field empty
-// although it knows. Empty where nothing is to be filled.
+// identifier is what the field for the account says where Kratos leaves it empty. It spares a visitor who confirms who they are
+// from typing who they are (WCAG 3.3.7), which Kratos knows; for others the application may know. Empty where nobody does.
 func (s *server) identifier(c echo.Context, f *kratos.Flow) string {
 	if !f.Refresh {
-		return ""
+		return loginHint(f)
 	}
 	for i := range f.UI.Nodes {
 		a := &f.UI.Nodes[i].Attributes
@@ -21,6 +22,18 @@ func (s *server) identifier(c echo.Context, f *kratos.Flow) string {
 		}
 	}
 	return ""
+}
+
+// longestHint is the most bytes of a login_hint that fill a field: those of the longest e-mail address (RFC 5321 4.5.3.1.3).
+const longestHint = 254
+
+// loginHint is who the application thinks is about to sign in, or sign up; empty where it does not say, or nothing that a person
+// could have typed.
+func loginHint(f *kratos.Flow) string {
+	if f.OAuth2Request == nil || len(f.OAuth2Request.OIDC.LoginHint) > longestHint {
+		return ""
+	}
+	return locales.Visible(f.OAuth2Request.OIDC.LoginHint)
 }
 
 // sessionIdentifier is what the person of the browser's session signs in with; empty where Kratos does not tell, as of a session

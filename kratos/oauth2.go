@@ -8,6 +8,8 @@ type OAuth2Request struct {
 	OIDC       struct {
 		// UILocales are the languages that the application prefers (OpenID Connect Core 3.1.2.1).
 		UILocales []string `json:"ui_locales"`
+		// LoginHint is who the application thinks is about to sign in (OpenID Connect Core 3.1.2.1): text of anybody's.
+		LoginHint string `json:"login_hint"`
 	} `json:"oidc_context"`
 }
 

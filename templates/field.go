@@ -45,7 +45,7 @@ func (b *builder) field(n *kratos.Node) *Field {
 
 // value is what a field shows: Kratos's value, or the identifier that it left out.
 func (b *builder) value(a *kratos.Attributes) string {
-	if a.Name == kratos.NameIdentifier && a.Type != kratos.InputHidden {
+	if a.Name == kratos.NameIdentifier && a.Type != kratos.InputHidden || b.isSignUpAddress(a) {
 		return cmp.Or(string(a.Value), b.Identifier)
 	}
 	return string(a.Value)

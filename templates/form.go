@@ -18,7 +18,7 @@ type FlowRequest struct {
 	Localizer *locales.Localizer
 	// Schema tells more about the flow's traits; nil where it is not known.
 	Schema *kratos.Schema
-	// Identifier is who signs in, where Kratos leaves an empty field for it (WCAG 3.3.7).
+	// Identifier is who signs in (WCAG 3.3.7) or up, where Kratos leaves an empty field for it.
 	Identifier string
 	// App is the OAuth2 client that the visitor continues to; it has no name outside OAuth2.
 	App Application

@@ -17,6 +17,26 @@ func (b *builder) nameAccounts() {
 	}
 }
 
+// isSignUpAddress reports whether a field asks for the one e-mail address that a new member signs in with, and the identifier of
+// this flow is one. Where the schema is not known, or names several, that is not certain.
+func (b *builder) isSignUpAddress(a *kratos.Attributes) bool {
+	if b.Kind != kratos.Registration || b.Schema == nil || !b.identifyingAddress(a) || !htmlEmail.MatchString(b.Identifier) {
+		return false
+	}
+	for i := range b.Flow.UI.Nodes {
+		if other := &b.Flow.UI.Nodes[i].Attributes; other.Name != a.Name && b.identifyingAddress(other) {
+			return false
+		}
+	}
+	return true
+}
+
+// identifyingAddress reports whether a field asks for an e-mail address that one can sign in with.
+func (b *builder) identifyingAddress(a *kratos.Attributes) bool {
+	name, trait := strings.CutPrefix(a.Name, kratos.TraitPrefix)
+	return trait && a.Type == kratos.InputEmail && !b.Schema.List(name) && slices.Contains(b.Schema.Identifiers(), name)
+}
+
 // asksForAccount reports whether a field shows what the visitor signs in with.
 func (b *builder) asksForAccount(f *Field) bool {
 	return f.Widget == Input && (f.Name == kratos.NameIdentifier || isTrait(f.Name))
