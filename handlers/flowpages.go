@@ -36,9 +36,9 @@ func (s *server) loginAdditions(c echo.Context, f *kratos.Flow, restart url.Valu
 		links = append(links, s.link(c, "restart-link", "", "form.restart", "/login", restart))
 	}
 	links = append(links, s.link(c, "forgot-password-link", "", "login.forgot", "/recovery", s.recoveryQuery(c, f, restart)))
-	if f.HasMessage(kratos.MessageLinkAccount) {
+	if s.linksAccounts(c, f) {
 		// The message names the account already, and there is one.
-		return templates.FlowAdditions{Links: links}
+		return templates.FlowAdditions{Links: links, Messages: linkingNotice(c, f)}
 	}
 	links = append(links, s.link(c, "signup-link", "login.no_account", "nav.registration", "/registration", siblingQuery(restart)))
 	return templates.FlowAdditions{Links: links, Account: locales.Visible(fixedIdentifier(f))}

@@ -61,8 +61,14 @@ func identityID(t testing.TB) string {
 // edited is a recorded answer, changed.
 func edited(t testing.TB, name string, change func(map[string]any)) reply {
 	t.Helper()
+	return editedBy(t, "v1.3.1", name, change)
+}
+
+// editedBy is edited for the answers of a version of Kratos.
+func editedBy(t testing.TB, version, name string, change func(map[string]any)) reply {
+	t.Helper()
 	var document map[string]any
-	if err := json.Unmarshal(recorded(t, 200, name).body, &document); err != nil {
+	if err := json.Unmarshal(recordedBy(t, version, 200, name).body, &document); err != nil {
 		t.Fatal(err)
 	}
 	change(document)

@@ -179,3 +179,18 @@ func (f *Flow) HasMessage(id int64) bool {
 	}
 	return false
 }
+
+// LinksAccounts reports whether a login flow tells that signing in adds a social account to the account that has its address. A flow
+// that does not tell may do so too: with a code that was sent it looks like any other (seen with Kratos v1.3.1 and v26.2.0).
+func (f *Flow) LinksAccounts() bool {
+	if f.HasMessage(MessageLinkAccount) || f.HasMessage(MessageOtherAccount) {
+		return true
+	}
+	if f.Refresh || f.RequestedAAL == AAL2 || f.Active != GroupOIDC && f.Active != GroupSAML {
+		return false
+	}
+	// Where the visitor chose the provider themselves, Kratos asks for the identifier again.
+	return slices.ContainsFunc(f.UI.Nodes, func(n Node) bool {
+		return n.Group == GroupDefault && n.Attributes.Name == NameIdentifier && n.Attributes.Type == InputHidden
+	})
+}

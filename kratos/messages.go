@@ -33,6 +33,8 @@ const (
 	// MessageInvalidEmail and MessageInvalidPhone mark values of those formats (Kratos v26; before, MessageInvalid).
 	MessageInvalidEmail = 4000040
 	MessageInvalidPhone = 4000041
+	// MessageOtherAccount on a login flow: it links accounts, and the visitor signed in to another one than that to link.
+	MessageOtherAccount = 4010009
 	// MessageRecoveryStuck on a recovery flow: what was sent named no method, and the flow accepts nothing more.
 	MessageRecoveryStuck = 4010005
 )

@@ -2,6 +2,7 @@ package social_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/thyra-ui/thyra/e2e/ui"
 	"github.com/thyra-ui/thyra/e2e/user"
@@ -82,7 +83,7 @@ func TestSocialAccountLinking(t *testing.T) {
 	u.Find("input[name=identifier]").SetAttr("value", stranger.Email)
 	u.Fill("password", u.Password)
 	u.PressEnter("password")
-	u.Expect("/login", ui.MsgWrongAccount)
+	u.Expect("/login", ui.MsgWrongAccount, ui.MsgLinkAccount)
 	if u.SignedIn() {
 		t.Fatal("signed in to another account")
 	}
@@ -91,8 +92,17 @@ func TestSocialAccountLinking(t *testing.T) {
 	goTo(u, "provider", acme)
 	allow(u, claimsOf(u.Email))
 	u.Expect("/login", ui.MsgLinkAccount)
-	u.Fill("password", u.Password)
+	u.Fill("password", "not-the-password-1")
 	u.PressEnter("password")
+	u.Expect("/login", ui.MsgBadCredentials, ui.MsgLinkAccount)
+	since := time.Now()
+	u.Click("method", "code")
+	u.Expect("/login", ui.MsgLinkAccount)
+	if u.Has("change-account") || u.Has("signup-link") {
+		t.Error("the page for the code leads away from linking")
+	}
+	u.Fill("code", u.Mail(since, user.HasCode).Code)
+	u.PressEnter("code")
 	u.Expect("/")
 	u.Open("/settings")
 	if !u.HasButton("unlink", acme) {
