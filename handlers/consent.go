@@ -129,7 +129,9 @@ func (s *server) challengeError(c echo.Context, err error) error {
 	switch {
 	case errors.Is(err, errOtherAccount):
 		// Nothing is answered for the other person: they may still do it themselves.
-		return s.renderError(c, http.StatusForbidden, &templates.ErrorView{Key: "other_account", Status: "403", Reference: reference(c), SignOut: true})
+		return s.renderError(c, http.StatusForbidden, &templates.ErrorView{
+			Key: "other_account", Status: "403", Reference: reference(c), SignOut: true, SignOutReturn: s.questionURL(c),
+		})
 	case errors.As(err, &h):
 		return s.hydraError(c, h)
 	case !errors.As(err, &e):
@@ -142,6 +144,15 @@ func (s *server) challengeError(c echo.Context, err error) error {
 		return s.errorView(c, http.StatusForbidden, "signed_out", s.link(c, "restart-link", "", "form.restart", "/consent", question))
 	}
 	return err
+}
+
+// questionURL is the page of the application's question that this request asks for or answers.
+func (s *server) questionURL(c echo.Context) string {
+	path, query := "/consent", url.Values{"consent_challenge": {c.FormValue("consent_challenge")}}
+	if challenge := cmp.Or(c.FormValue("logout_challenge"), c.FormValue("challenge")); challenge != "" {
+		path, query = "/logout", url.Values{"logout_challenge": {challenge}}
+	}
+	return s.origin(c) + s.ownURL(path, query)
 }
 
 // hydraError answers when Hydra has no question to ask: it was answered before, or is not known.

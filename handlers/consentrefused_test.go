@@ -25,9 +25,15 @@ func TestForeignSessionNeverConsents(t *testing.T) {
 					change(request, client)
 				}
 			}))
-			s.get(t, askURL).want(http.StatusForbidden).has("error/other_account")
-			s.post(t, "/consent", consentForm("accept", "grant_scope", "openid")).want(http.StatusForbidden).has("error/other_account")
-			s.post(t, "/consent", consentForm("reject")).want(http.StatusForbidden).has("error/other_account")
+			for _, a := range []*answer{
+				s.get(t, askURL), s.post(t, "/consent", consentForm("accept", "grant_scope", "openid")), s.post(t, "/consent", consentForm("reject")),
+			} {
+				a.want(http.StatusForbidden).has("error/other_account")
+				// Who signs out there is asked again, once they are the right person.
+				if back := a.has("logout-link").Closest("form").Find("[name=return_to]").AttrOr("value", ""); back != s.URL+askURL {
+					t.Errorf("signing out leads on to %q", back)
+				}
+			}
 			if len(hydra.got(acceptConsent))+len(hydra.got(rejectConsent)) != 0 {
 				t.Error("somebody consented for another person")
 			}

@@ -115,7 +115,9 @@ func TestLogoutOfAnotherPerson(t *testing.T) {
 		}
 		for _, a := range answers {
 			a.want(http.StatusForbidden).has("error/other_account")
-			a.has("logout-link")
+			if back := a.has("logout-link").Closest("form").Find("[name=return_to]").AttrOr("value", ""); back != s.URL+logoutURL {
+				t.Errorf("%s: signing out leads on to %q", name, back)
+			}
 		}
 		if calls := s.kratos.got(endSession); len(calls) != 0 {
 			t.Errorf("%s: a session was ended that is not the application's to end", name)

@@ -56,7 +56,9 @@ type ErrorView struct {
 	Actions []Link
 	// Foreign is what another application says went wrong; it is marked as not ours.
 	Foreign []ForeignLine
-	SignOut bool
+	// SignOut offers a way out, which leads to SignOutReturn, or where Kratos says.
+	SignOut       bool
+	SignOutReturn string
 }
 
 // ForeignLine is one parameter another application sent along with the visitor.

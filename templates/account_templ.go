@@ -1126,7 +1126,7 @@ func ErrorPage(p *Page, v *ErrorView) templ.Component {
 				}
 			}
 			if v.SignOut {
-				templ_7745c5c3_Err = signOut(p.Site, "").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = signOut(p.Site, v.SignOutReturn).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

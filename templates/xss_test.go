@@ -230,7 +230,7 @@ func TestNoAccountFieldBecomesMarkup(t *testing.T) {
 				Current: device, Others: []templates.Session{device}, NextHref: p,
 			}),
 			"error": templates.ErrorPage(page, &templates.ErrorView{
-				Key: p, Status: p, Reference: p, Actions: []templates.Link{link}, Foreign: []templates.ForeignLine{{Name: p, Value: p}}, SignOut: true,
+				Key: p, Status: p, Reference: p, Actions: []templates.Link{link}, Foreign: []templates.ForeignLine{{Name: p, Value: p}}, SignOut: true, SignOutReturn: p,
 			}),
 			"welcome": templates.WelcomePage(page, false),
 			"logout":  templates.LogoutPage(page, p),

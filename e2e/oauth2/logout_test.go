@@ -36,7 +36,8 @@ func TestOAuth2Logout(t *testing.T) {
 // A user who has signed in as another identity meanwhile can't consent for the first.
 func TestOAuth2ConsentOfAnotherIdentity(t *testing.T) {
 	s, h := start(t)
-	c := &client{user.NewRegistered(t, s).InChromium(), h}
+	first := user.NewRegistered(t, s)
+	c := &client{first.InChromium(), h}
 	c.begin(demoApp, "openid email")
 	c.signInHere()
 	c.Expect("/consent")
@@ -51,6 +52,12 @@ func TestOAuth2ConsentOfAnotherIdentity(t *testing.T) {
 	c.Goto(asked)
 	c.WaitFor(chrome.TestID("error/other_account"))
 	c.Capture("oauth2-other-account")
+	c.Submit(chrome.TestID("logout-link")) // for the person who is asked
+	c.Expect("/login")
+	c.Email, c.Password = first.Email, first.Password
+	c.SubmitCredentials()
+	c.Expect("/consent")
+	c.WaitFor(chrome.Button("consent_action", "accept"))
 	c.Goto(asked[:len(asked)-3])
 	c.Allow(`status of 404`)
 	c.WaitFor(chrome.TestID("error/challenge"))
