@@ -16,12 +16,19 @@ const (
 	MessageLookupSecretUsed = 1050014
 	// MessageLookupSecrets is the list of backup codes, in its context's secrets.
 	MessageLookupSecrets = 1050015
+	// MessageRecoveryLinkSent and MessageVerificationLinkSent: a link was sent by mail.
+	MessageRecoveryLinkSent     = 1060002
+	MessageVerificationLinkSent = 1080001
 	// MessageData labels a node with data, such as a masked address.
 	MessageData = 1070000
 	// MessageTrait labels an input with the title that the identity schema gives a trait.
 	MessageTrait = 1070002
 	// MessageResend labels the button that sends a code again.
 	MessageResend = 1070008
+	// MessageVerificationSentByPhone and MessagePhoneVerified (after Kratos v26.2.0): a code was sent to a phone number, and the
+	// number is verified. Before, the messages did not tell mail from phone.
+	MessageVerificationSentByPhone = 1080004
+	MessagePhoneVerified           = 1080005
 	// MessageInvalid is every error without an id of its own; its text is the reason, in English.
 	MessageInvalid = 4000001
 	// MessageRequired marks a required input that was left empty.
