@@ -3,6 +3,10 @@ package kratos
 // The ids of messages that a front end acts on: the id of a Text, from Kratos's package text. Every other message is only
 // shown.
 const (
+	// MessageSignInAgain and MessageSecondFactor on a login flow: the session has to be renewed, or raised to AAL2. Kratos may
+	// send both.
+	MessageSignInAgain  = 1010003
+	MessageSecondFactor = 1010004
 	// MessageLinkAccount on a login flow: the address of a social account belongs to another account; signing in links the
 	// two.
 	MessageLinkAccount = 1010016
