@@ -85,6 +85,9 @@ func usedKeys(t *testing.T) map[string]string {
 	} {
 		used[key] = "headingKey"
 	}
+	for _, kind := range []string{"registration", "recovery", "verification"} {
+		used["error.disabled."+kind+".title"], used["error.disabled."+kind+".text"] = "ErrorView.TextKey", "ErrorView.TextKey"
+	}
 	for month := range 12 {
 		used["month."+strconv.Itoa(month+1)] = "Localizer.Time"
 	}
