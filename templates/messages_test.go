@@ -163,3 +163,26 @@ func TestOneReasonForASecondStep(t *testing.T) {
 		t.Errorf("the page of a session to be renewed says %v", alone.Messages)
 	}
 }
+
+// Kratos closes a code flow after too many wrong codes with a sentence that has no id of its own.
+func TestTooManyCodesInTheVisitorsLanguage(t *testing.T) {
+	t.Parallel()
+	const sentence = "The request was submitted too often"
+	found := 0
+	for _, f := range fixtures(t) {
+		if !strings.Contains(string(f.body), sentence) {
+			continue
+		}
+		found++
+		for _, language := range []string{"en", "de", "ar"} {
+			l := localizer(t, language)
+			doc, _, page := drawFlow(t, f.kind, f.parse(t), l)
+			if message := words(doc.Find(`[data-testid="ui/message/4000001"]`)); message != fold(l.T("form.too_often")) || strings.Contains(page, sentence) {
+				t.Errorf("%s in %s says %q", f.name, language, message)
+			}
+		}
+	}
+	if found < 4 {
+		t.Errorf("only %d recordings of too many codes", found)
+	}
+}
