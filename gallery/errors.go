@@ -38,7 +38,7 @@ func (m *maker) errors() {
 	add(groupOurs, "cookies don't arrive", http.StatusForbidden, get("/login?retry=1"), nil)
 	add(groupOurs, "going in circles", http.StatusBadGateway, getFlow("login", guardCookie+"4"), refused(http.StatusNotFound, "error-flow-404"))
 	add(groupOurs, "too many cookies", http.StatusRequestHeaderFieldsTooLarge, getFlow("login"), refused(http.StatusRequestHeaderFieldsTooLarge, "error-flow-404"))
-	add(groupOurs, "flow switched off", http.StatusBadRequest, getFlow("login"), refused(http.StatusBadRequest, "error-recovery-disabled"))
+	add(groupOurs, "flow switched off", http.StatusBadRequest, getFlow("login"), refused(http.StatusBadRequest, "error-return-to-forbidden"))
 
 	busy := answer{status: http.StatusTooManyRequests, header: http.Header{"Retry-After": {"30"}}}
 	add(groupDown, "too many requests", http.StatusTooManyRequests, getFlow("login"), answers{callFlow("login"): busy})
@@ -73,6 +73,8 @@ func (m *maker) kratosErrors() {
 		{"page out of date", "error-csrf-flow-error", http.StatusForbidden},
 		{"return URL not allowed", "error-return-to-forbidden", http.StatusBadRequest},
 		{"sign-up switched off", "error-registration-disabled", http.StatusBadRequest},
+		{"recovery switched off", "error-recovery-disabled", http.StatusBadRequest},
+		{"verification switched off", "error-verification-disabled", http.StatusBadRequest},
 		{"signed out", "error-settings-no-session", http.StatusUnauthorized},
 		{"expired", "error-login-flow-expired-410", http.StatusGone},
 		{"another identity's", "error-settings-other-identity", http.StatusForbidden},

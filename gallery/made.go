@@ -58,6 +58,9 @@ func (m *maker) madeFlows() {
 		f.context("passkey_remove")["display_name"] = longText
 		f.say(foreignText(longText))
 	})
+	m.flowState("settings", groupLimits, "the only key left", latest+"settings-passkey-only-user", func(f *flow) {
+		f.attributes("passkey_remove")["disabled"] = true
+	})
 	for kind, name := range map[string]string{"login": "login-initial", "registration": "registration-step2", "settings": "settings-all-fresh"} {
 		m.flowState(kind, groupLimits, "about to expire", latest+name, func(f *flow) {
 			f.object["expires_at"] = "2020-01-01T00:00:00Z" // the script says so from two minutes before, for ever after

@@ -76,8 +76,17 @@ func (s *server) presentError(c echo.Context) {
 
 // errorView draws an error page with a way on: the given one where there is one, and home.
 func (s *server) errorView(c echo.Context, status int, key string, way templates.Link) error {
+	return s.drawError(c, status, &templates.ErrorView{Key: key}, way)
+}
+
+// disabledView tells which flow is switched off; kind is empty where Kratos does not say.
+func (s *server) disabledView(c echo.Context, status int, kind kratos.Kind, way templates.Link) error {
+	return s.drawError(c, status, &templates.ErrorView{Key: "disabled", Flow: kind}, way)
+}
+
+func (s *server) drawError(c echo.Context, status int, v *templates.ErrorView, way templates.Link) error {
 	s.presentError(c)
-	v := &templates.ErrorView{Key: key, Status: strconv.Itoa(status), Reference: reference(c)}
+	v.Status, v.Reference = strconv.Itoa(status), reference(c)
 	if way.Href != "" {
 		v.Actions = append(v.Actions, way)
 	}
@@ -86,7 +95,7 @@ func (s *server) errorView(c echo.Context, status int, key string, way templates
 }
 
 func (s *server) renderError(c echo.Context, status int, v *templates.ErrorView) error {
-	page := s.page(c, templates.Page{Title: locales.From(c.Request().Context()).T("error." + v.Key + ".title"), HasError: true})
+	page := s.page(c, templates.Page{Title: locales.From(c.Request().Context()).T(v.TextKey("title")), HasError: true})
 	return s.render(c, status, templates.ErrorPage(page, v))
 }
 
@@ -126,26 +135,36 @@ func (s *server) kratosError(c echo.Context, id string) error {
 	case err != nil:
 		return err
 	}
-	key := "internal"
-	switch {
-	case f.ID == kratos.ErrorCSRF:
-		key = "csrf"
-	case f.ID == kratos.ErrorReturnTo:
-		key = "return_to"
-	case f.ID == kratos.ErrorFlowDisabled:
-		key = "disabled"
-	case f.Status == http.StatusUnauthorized:
-		key = "signed_out"
-	case f.Status == http.StatusNotFound, f.Status == http.StatusGone:
-		key = "gone"
-	case f.Status == http.StatusForbidden:
-		key = "forbidden"
-	case f.Status >= http.StatusBadRequest && f.Status < http.StatusInternalServerError:
-		key = "bad_request"
-	}
 	status := f.Status
 	if status < http.StatusBadRequest || status > 599 {
 		status = http.StatusInternalServerError
 	}
-	return s.errorView(c, status, key, s.link(c, "restart-link", "", "form.restart", "/login", nil))
+	restart := s.link(c, "restart-link", "", "form.restart", "/login", nil)
+	switch {
+	case f.Disabled != "", f.ID == kratos.ErrorFlowDisabled:
+		return s.disabledView(c, status, f.Disabled, restart)
+	case f.InvalidChallenge:
+		// Without the application that asked, signing in leads nowhere.
+		return s.errorView(c, status, "challenge", templates.Link{})
+	}
+	return s.errorView(c, status, flowErrorKey(f), restart)
+}
+
+// flowErrorKey chooses the words for an error of a flow.
+func flowErrorKey(f *kratos.FlowError) (key string) {
+	switch {
+	case f.ID == kratos.ErrorCSRF:
+		return "csrf"
+	case f.ID == kratos.ErrorReturnTo:
+		return "return_to"
+	case f.Status == http.StatusUnauthorized:
+		return "signed_out"
+	case f.Status == http.StatusNotFound, f.Status == http.StatusGone:
+		return "gone"
+	case f.Status == http.StatusForbidden:
+		return "forbidden"
+	case f.Status >= http.StatusBadRequest && f.Status < http.StatusInternalServerError:
+		return "bad_request"
+	}
+	return "internal"
 }

@@ -40,8 +40,11 @@ func (s *server) flowError(c echo.Context, p flowPage, err error) error {
 		}
 		return s.restart(c, p.kind, query, "gone", "flow_expired")
 	case http.StatusBadRequest:
-		// The fetch of a flow answers 400 only when the flow is switched off.
-		return s.errorView(c, http.StatusBadRequest, "disabled", templates.Link{})
+		// The fetch of a flow answers 400 only for a login_challenge that is no longer valid, and when the flow is switched off.
+		if e.InvalidChallenge {
+			return s.errorView(c, http.StatusBadRequest, "challenge", templates.Link{})
+		}
+		return s.disabledView(c, http.StatusBadRequest, e.Disabled, templates.Link{})
 	case http.StatusUnprocessableEntity:
 		if s.kratos.Owns(e.RedirectBrowserTo) || s.ownsURL(c, e.RedirectBrowserTo) {
 			return c.Redirect(http.StatusSeeOther, s.kratos.ForBrowser(e.RedirectBrowserTo))

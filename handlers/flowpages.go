@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -122,22 +123,34 @@ func (s *server) verification() flowPage {
 			case kratos.StateSentEmail:
 				added.Links = append(added.Links, s.link(c, "restart-link", "verification.not_arrived", "verification.other_address", "/verification", restart))
 			}
-			if f.State != kratos.StatePassedChallenge {
-				added.Links = append(added.Links, s.skipVerification(c, f))
+			if path, query := s.afterSkipping(c, f); path != "" {
+				added.Links = append(added.Links, s.link(c, "cta-link", "", "verification.skip", path, query))
 			}
 			return added
 		},
 	}
 }
 
-// skipVerification leads on from a verification that can wait: to the application that a new member came from, else home.
-func (s *server) skipVerification(c echo.Context, f *kratos.Flow) templates.Link {
-	path, query := "/", url.Values(nil)
+// afterSkipping is where a visitor goes on who verifies an address later: to the application that a new member came from, else
+// to the account. The path is "" where later leads nowhere: sign-in demands the address, or nobody is signed in.
+func (s *server) afterSkipping(c echo.Context, f *kratos.Flow) (path string, query url.Values) {
+	if f.State == kratos.StatePassedChallenge || c.QueryParam("message") == addressNotVerified {
+		return "", nil
+	}
 	// Kratos keeps the registration's address for the verification that follows it.
 	if started, err := url.Parse(f.RequestURL); err == nil && started.Query().Has("login_challenge") {
-		path, query = "/login", url.Values{"login_challenge": {started.Query().Get("login_challenge")}}
+		return "/login", url.Values{"login_challenge": {started.Query().Get("login_challenge")}}
 	}
-	return s.link(c, "cta-link", "", "verification.skip", path, query)
+	cookie := cookieHeader(c)
+	if cookie == "" {
+		return "", nil
+	}
+	var e *kratos.Error
+	_, err := s.kratos.Whoami(c.Request().Context(), cookie)
+	if err == nil || errors.As(err, &e) && e.ID == kratos.ErrorAAL2Required {
+		return "/", nil
+	}
+	return "", nil
 }
 
 func (s *server) settings() flowPage {

@@ -83,3 +83,39 @@ func TestVerificationMessage(t *testing.T) {
 		s.get(t, "/"+kind+"?flow="+flowID+"&message=4000010").want(http.StatusOK).lacks("ui/message/4000010")
 	}
 }
+
+// "Do this later" stands where later leads: to an application that waits, or to an account that is signed in. Where sign-in itself
+// demands the address, or nobody is signed in, the visitor would come back here at best.
+func TestLaterLeadsSomewhere(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	path := "/verification?flow=" + flowID
+	weak := recorded(t, 403, "error-whoami-aal2-required")
+	for _, c := range []struct {
+		name, recording, query, cookie string
+		whoami                         reply
+		want                           string // where the link leads; "" for none
+	}{
+		{"signed in", "verification-initial", "", secretCookie, recorded(t, 200, "session-whoami-aal1"), "/"},
+		{"signed in, code sent", "verification-code-sent", "", secretCookie, recorded(t, 200, "session-whoami-aal1"), "/"},
+		{"second factor due", "verification-initial", "", secretCookie, weak, "/"},
+		{"signed out", "verification-initial", "", secretCookie, recorded(t, 401, "error-whoami-no-session"), ""},
+		{"no cookie", "verification-initial", "", "", recorded(t, 401, "error-whoami-no-session"), ""},
+		{"Kratos fails", "verification-initial", "", secretCookie, failing(500), ""},
+		{"demanded by sign-in", "verification-code-sent", "&message=4000010", secretCookie, recorded(t, 401, "error-whoami-no-session"), ""},
+		{"an application waits", "verification-oauth2-after-registration", "", "", recorded(t, 401, "error-whoami-no-session"), "/login"},
+		{"an application waits, demanded by sign-in", "verification-oauth2-after-registration", "&message=4000010", "", recorded(t, 401, "error-whoami-no-session"), ""},
+		{"done", "verification-passed", "", secretCookie, recorded(t, 200, "session-whoami-aal1"), ""},
+	} {
+		s.kratos.on(fetchPath("verification"), recorded(t, 200, c.recording))
+		s.kratos.on("GET /sessions/whoami", c.whoami)
+		a := s.get(t, path+c.query, "Cookie", c.cookie).want(http.StatusOK)
+		if c.want == "" {
+			a.lacks("cta-link")
+			continue
+		}
+		if to, err := url.Parse(a.has("cta-link").AttrOr("href", "")); err != nil || to.Path != c.want {
+			t.Errorf("%s: later leads to %v (%v), want %s", c.name, to, err, c.want)
+		}
+	}
+}

@@ -41,6 +41,10 @@ type Error struct {
 	UseFlowID string
 	// ReturnTo is the return URL of an expired flow.
 	ReturnTo string
+	// Disabled is the flow that is switched off; empty where the refusal is another.
+	Disabled Kind
+	// InvalidChallenge is set when Hydra does not know the login_challenge of a flow, or not any more.
+	InvalidChallenge bool
 	// RetryAfter is the Retry-After header as received.
 	RetryAfter string
 	// Cause is the failure behind a Status of 0.
@@ -99,6 +103,7 @@ func refusal(status int, header http.Header, body []byte) *Error {
 	var doc struct {
 		Error struct {
 			ID      string `json:"id"`
+			Reason  string `json:"reason"`
 			Details struct {
 				RedirectBrowserTo string `json:"redirect_browser_to"`
 				ReturnTo          string `json:"return_to"`
@@ -115,6 +120,7 @@ func refusal(status int, header http.Header, body []byte) *Error {
 		return e
 	}
 	e.ID, e.UseFlowID, e.ReturnTo = doc.Error.ID, doc.UseFlowID, doc.Error.Details.ReturnTo
+	e.Disabled, e.InvalidChallenge = disabledFlow(doc.Error.Reason), invalidChallenge(status, doc.Error.Reason)
 	if e.RedirectBrowserTo = doc.RedirectBrowserTo; e.RedirectBrowserTo == "" {
 		e.RedirectBrowserTo = doc.Error.Details.RedirectBrowserTo
 	}

@@ -50,6 +50,12 @@ func compareRefusal(t *testing.T, e *kratos.Error, status int, document, inner m
 	if want.RedirectBrowserTo, _ = document["redirect_browser_to"].(string); want.RedirectBrowserTo == "" {
 		want.RedirectBrowserTo, _ = details["redirect_browser_to"].(string)
 	}
+	for _, kind := range []kratos.Kind{kratos.Registration, kratos.Recovery, kratos.Verification} {
+		reason, _ := inner["reason"].(string)
+		if strings.EqualFold(reason, string(kind)+" is not allowed because it was disabled.") {
+			want.Disabled = kind
+		}
+	}
 	if *e != *want {
 		t.Errorf("%+v, want %+v", *e, *want)
 	}

@@ -3,6 +3,10 @@ package kratos
 // The ids of messages that a front end acts on: the id of a Text, from Kratos's package text. Every other message is only
 // shown.
 const (
+	// MessageSignInAgain and MessageSecondFactor on a login flow: the session has to be renewed, or raised to AAL2. Kratos may
+	// send both.
+	MessageSignInAgain  = 1010003
+	MessageSecondFactor = 1010004
 	// MessageLinkAccount on a login flow: the address of a social account belongs to another account; signing in links the
 	// two.
 	MessageLinkAccount = 1010016
@@ -16,12 +20,19 @@ const (
 	MessageLookupSecretUsed = 1050014
 	// MessageLookupSecrets is the list of backup codes, in its context's secrets.
 	MessageLookupSecrets = 1050015
+	// MessageRecoveryLinkSent and MessageVerificationLinkSent: a link was sent by mail.
+	MessageRecoveryLinkSent     = 1060002
+	MessageVerificationLinkSent = 1080001
 	// MessageData labels a node with data, such as a masked address.
 	MessageData = 1070000
 	// MessageTrait labels an input with the title that the identity schema gives a trait.
 	MessageTrait = 1070002
 	// MessageResend labels the button that sends a code again.
 	MessageResend = 1070008
+	// MessageVerificationSentByPhone and MessagePhoneVerified (after Kratos v26.2.0): a code was sent to a phone number, and the
+	// number is verified. Before, the messages did not tell mail from phone.
+	MessageVerificationSentByPhone = 1080004
+	MessagePhoneVerified           = 1080005
 	// MessageInvalid is every error without an id of its own; its text is the reason, in English.
 	MessageInvalid = 4000001
 	// MessageRequired marks a required input that was left empty.

@@ -121,6 +121,10 @@ func (c *Client) RevokeOtherSessions(ctx context.Context, cookie string) (int64,
 type FlowError struct {
 	Status int
 	ID     string
+	// Disabled is the flow that is switched off; empty where the error is another, or does not say.
+	Disabled Kind
+	// InvalidChallenge is set when Hydra does not know the login_challenge, or not any more.
+	InvalidChallenge bool
 }
 
 // FlowError fetches the error with the id that Kratos sent the browser to the error page with: GET /self-service/errors?id=.
@@ -138,6 +142,8 @@ func (c *Client) FlowError(ctx context.Context, id string) (*FlowError, error) {
 		out.Status = int(code)
 	}
 	out.ID, _ = f.Error["id"].(string)
+	reason, _ := f.Error["reason"].(string)
+	out.Disabled, out.InvalidChallenge = disabledFlow(reason), invalidChallenge(out.Status, reason)
 	return out, nil
 }
 

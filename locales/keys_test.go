@@ -79,8 +79,14 @@ func usedKeys(t *testing.T) map[string]string {
 	for _, kind := range []string{"login", "registration", "recovery", "verification", "settings"} {
 		used[kind+".title"] = "the page of each flow"
 	}
-	for _, key := range []string{"login.title.aal2", "login.title.refresh", "login.title.sent", "registration.title.sent", "recovery.title.sent", "verification.title.sent", "verification.title.passed"} {
+	for _, key := range []string{
+		"login.title.aal2", "login.title.refresh", "login.title.sent", "registration.title.sent", "recovery.title.sent", "verification.title.sent", "verification.title.passed",
+		"recovery.title.sent.email", "recovery.title.sent.phone", "verification.title.sent.email", "verification.title.sent.phone", "verification.title.passed.phone",
+	} {
 		used[key] = "headingKey"
+	}
+	for _, kind := range []string{"registration", "recovery", "verification"} {
+		used["error.disabled."+kind+".title"], used["error.disabled."+kind+".text"] = "ErrorView.TextKey", "ErrorView.TextKey"
 	}
 	for month := range 12 {
 		used["month."+strconv.Itoa(month+1)] = "Localizer.Time"

@@ -1,5 +1,7 @@
 package templates
 
+import "github.com/thyra-ui/thyra/kratos"
+
 // Home is what matters about the signed-in visitor's account.
 type Home struct {
 	// IdentityID is Kratos's id of the visitor's identity, for cards of the product's own.
@@ -46,8 +48,10 @@ type Session struct {
 
 // ErrorView is a page that tells what went wrong and what to do about it.
 type ErrorView struct {
-	// Key selects the texts error.{Key}.title and error.{Key}.text.
+	// Key selects the texts error.{Key}.title and error.{Key}.text; with Flow they are error.{Key}.{Flow}.title and so on.
 	Key string
+	// Flow is the flow that is switched off; empty on all other pages, and where Kratos does not say which it is.
+	Flow kratos.Kind
 	// Status is the HTTP status, shown small.
 	Status string
 	// Reference finds the request in the log.
@@ -59,6 +63,15 @@ type ErrorView struct {
 	// SignOut offers a way out, which leads to SignOutReturn, or where Kratos says.
 	SignOut       bool
 	SignOutReturn string
+}
+
+// TextKey is the key of the page's title or text.
+func (v *ErrorView) TextKey(part string) string {
+	key := "error." + v.Key
+	if v.Flow != "" {
+		key += "." + string(v.Flow)
+	}
+	return key + "." + part
 }
 
 // ForeignLine is one parameter another application sent along with the visitor.

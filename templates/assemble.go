@@ -12,6 +12,7 @@ import (
 func (b *builder) assemble() {
 	b.shareIdentifier()
 	b.nameAccounts()
+	b.numberKeys()
 	slices.SortStableFunc(b.order, func(x, y string) int { return formRank(x) - formRank(y) })
 	divided := false
 	for i, key := range b.order {

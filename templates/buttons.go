@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -116,6 +117,8 @@ func buttonMark(f *Field) string {
 		return "provider"
 	case f.Trigger != "":
 		return f.Group
+	case f.Weight == Secondary && (f.Name == kratos.NameAddress || f.Name == kratos.NameRecoverySelectAddress):
+		return cmp.Or(string(channelTo(f.Value)), string(channelTo(f.Label)), "code")
 	case f.Weight == Secondary && f.Group == kratos.GroupCode:
 		return "code"
 	}

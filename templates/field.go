@@ -145,6 +145,7 @@ func (b *builder) refine(f *Field, a *kratos.Attributes) {
 func (f *Field) inRow() bool { return f.Item != "" || f.Since != Moment{} }
 
 // item tells what a button takes away, for a row that shows it. Keys without a name are known by the day they were added.
+// Kratos disables the button of the last one that its owner can sign in with.
 func (b *builder) item(f *Field, context map[string]any) {
 	word := func(name string) string {
 		s, _ := context[name].(string)
@@ -159,6 +160,9 @@ func (b *builder) item(f *Field, context map[string]any) {
 		}
 		if f.Item = locales.Visible(word("display_name")); f.Item == "unnamed" {
 			f.Item = ""
+		}
+		if f.Disabled {
+			f.Hint = b.Localizer.T("settings.only_key")
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package templates
 
 import (
-	"path"
 	"slices"
 	"strings"
 
@@ -51,13 +50,10 @@ func NewFlowView(r FlowRequest) *FlowView {
 	f, l := r.Flow, r.Localizer
 	b := &builder{FlowRequest: r, ids: make(map[string]int, len(f.UI.Nodes)), forms: map[string]*Form{}, seen: map[any]bool{}}
 	b.view = FlowView{
-		Kind: r.Kind, Heading: l.T(headingKey(r.Kind, f)), Mark: headingMarks[path.Ext(headingKey(r.Kind, f))], Intro: r.Intro,
+		Kind: r.Kind, Heading: l.T(headingKey(r.Kind, f)), Mark: headingMark(r.Kind, f), Intro: r.Intro,
 		App: r.App.Name, AppLogo: r.App.Logo, Account: r.Account, SignOut: r.SignOut, SignOutReturn: r.SignOutReturn, RestartURL: r.RestartURL,
-		Messages: slices.Clone(r.Messages),
+		Messages: append(slices.Clone(r.Messages), b.flowMessages()...),
 		Links:    slices.DeleteFunc(slices.Clone(r.Links), func(link Link) bool { return r.Site.hidesLink(link.TestID) }),
-	}
-	for i := range f.UI.Messages {
-		b.view.Messages = append(b.view.Messages, b.message(&f.UI.Messages[i]))
 	}
 	if r.Kind == kratos.Settings {
 		for i := range f.UI.Nodes {

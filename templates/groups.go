@@ -1,6 +1,10 @@
 package templates
 
-import "github.com/thyra-ui/thyra/kratos"
+import (
+	"cmp"
+
+	"github.com/thyra-ui/thyra/kratos"
+)
 
 // groupOrder is where a group's nodes stand on the page, whatever order Kratos sent them in. The first submit button in
 // this order is what Enter presses, so what a person expects comes first: their own data, then the password, then ways
@@ -42,13 +46,32 @@ func headingKey(kind kratos.Kind, f *kratos.Flow) string {
 		return base + ".aal2"
 	case kind == kratos.Login && f.Refresh:
 		return base + ".refresh"
+	case kind == kratos.Verification && f.State == kratos.StatePassedChallenge && channelOf(f) == byPhone:
+		return base + ".passed.phone"
 	case kind == kratos.Verification && f.State == kratos.StatePassedChallenge:
 		return base + ".passed"
-	case f.State == kratos.StateSentEmail || f.State == kratos.StateRecoveryAwaitingCode:
+	case !sent(f):
+		return base
+	case kind == kratos.Login || kind == kratos.Registration || channelOf(f) == "":
 		return base + ".sent"
 	}
-	return base
+	return base + ".sent." + string(channelOf(f))
 }
 
-// headingMarks are the icons of pages by the last part of their heading's key.
-var headingMarks = map[string]string{".sent": "code", ".aal2": "shield", ".refresh": "shield", ".passed": "check"}
+// sent reports whether a flow waits for what Kratos sent to an address.
+func sent(f *kratos.Flow) bool {
+	return f.State == kratos.StateSentEmail || f.State == kratos.StateRecoveryAwaitingCode
+}
+
+// headingMark names the icon above a page's heading; "" for a first step, which needs none.
+func headingMark(kind kratos.Kind, f *kratos.Flow) string {
+	switch {
+	case kind == kratos.Login && (f.RequestedAAL == kratos.AAL2 || f.Refresh):
+		return "shield"
+	case kind == kratos.Verification && f.State == kratos.StatePassedChallenge:
+		return "check"
+	case sent(f):
+		return cmp.Or(string(channelOf(f)), "code")
+	}
+	return ""
+}

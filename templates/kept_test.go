@@ -36,8 +36,8 @@ func TestHeadingsTellTheStep(t *testing.T) {
 		"login-initial": "login.title", "login-code-sent": "login.title.sent", "login-aal2": "login.title.aal2", "login-refresh": "login.title.refresh",
 		"login-aal2-code-sent-form": "login.title.aal2",
 		"registration-code-sent":    "registration.title.sent",
-		"recovery-code-sent":        "recovery.title.sent", "recovery-initial": "recovery.title",
-		"verification-code-sent": "verification.title.sent", "verification-passed": "verification.title.passed",
+		"recovery-code-sent":        "recovery.title.sent.email", "recovery-initial": "recovery.title",
+		"verification-code-sent": "verification.title.sent.email", "verification-passed": "verification.title.passed",
 	} {
 		for _, version := range []string{"v1.3.1/", "v26.2.0/"} {
 			f := fixtureNamed(t, version+recording)
@@ -54,7 +54,7 @@ func TestHeadingsTellTheStep(t *testing.T) {
 	flow := f.parse(t)
 	if flow.State = "recovery_awaiting_code"; true {
 		doc, _, _ := drawFlow(t, f.kind, flow, localizer(t, "en"))
-		if got, want := words(doc.Find("h1")), localizer(t, "en").T("recovery.title.sent"); got != want {
+		if got, want := words(doc.Find("h1")), localizer(t, "en").T("recovery.title.sent.email"); got != want {
 			t.Errorf("recovery that awaits a code is headed %q, want %q", got, want)
 		}
 	}

@@ -103,3 +103,86 @@ func (p *drawn) besideField(t *testing.T, n *kratos.Node, messages []shown) {
 		t.Errorf("the summary says %q about %s, want %q in it", words(link), n.Attributes.Name, messages[0].text)
 	}
 }
+
+// A web hook that refuses a step may send its message with any number and type, and Kratos passes on every type but error as an
+// info. It stands at its field and in the summary all the same; what Kratos itself remarks does not.
+func TestMessagesOfWebHooksAreErrors(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		id    int64
+		sent  string
+		shown string
+	}{
+		{1234, "error", "error"},
+		{1234, "info", "error"},
+		{1234, "validation", "error"},
+		{9999999, "info", "error"},
+		{1070001, "info", "info"},
+		{1234, "success", "success"},
+	} {
+		f := fixtureNamed(t, "v1.3.1/registration-onestep")
+		flow := f.parse(t)
+		message := kratos.Text{ID: c.id, Type: c.sent, Text: "Please use an address of your company."}
+		for i := range flow.UI.Nodes {
+			if n := &flow.UI.Nodes[i]; n.Attributes.Name == "traits.email" {
+				n.Messages = []kratos.Text{message}
+			}
+		}
+		p := &drawn{kind: f.kind, flow: flow, loc: localizer(t, "en")}
+		p.doc, _, p.page = drawFlow(t, f.kind, flow, p.loc)
+		want := p.shown(&message, "")
+		field := with(p.doc.Find("form input"), "name", "traits.email")
+		if text := words(byID(p.doc, field.AttrOr("aria-describedby", ""))); !strings.Contains(text, want.text) {
+			t.Errorf("%d %s: the field is described by %q", c.id, c.sent, text)
+		}
+		summary, invalid := words(p.doc.Find(`[data-testid="error-summary"]`)), field.AttrOr("aria-invalid", "") == "true"
+		if failed := c.shown == "error"; strings.Contains(summary, want.text) != failed || invalid != failed {
+			t.Errorf("%d %s: the summary is %q, the field invalid: %v", c.id, c.sent, summary, invalid)
+		}
+
+		flow = f.parse(t)
+		flow.UI.Messages = []kratos.Text{message}
+		doc, _, _ := drawFlow(t, f.kind, flow, p.loc)
+		if doc.Find(".message-"+c.shown+` [data-testid="ui/message/`+want.id+`"]`).Length() != 1 {
+			t.Errorf("%d %s: on the page as a whole it is no %s", c.id, c.sent, c.shown)
+		}
+	}
+}
+
+// Kratos gives two reasons when a session is to be renewed and raised at once: "once more", and "one more step".
+func TestOneReasonForASecondStep(t *testing.T) {
+	t.Parallel()
+	f := fixtureNamed(t, "v1.3.1/login-aal2-refresh")
+	flow := f.parse(t)
+	flow.UI.Messages = []kratos.Text{{ID: 1010003, Type: "info"}, {ID: 1010004, Type: "info"}}
+	_, view, _ := drawFlow(t, f.kind, flow, localizer(t, "en"))
+	if len(view.Messages) != 1 || view.Messages[0].ID != "1010004" {
+		t.Errorf("the page says %v", view.Messages)
+	}
+	if _, alone, _ := drawFlow(t, f.kind, f.parse(t), localizer(t, "en")); len(alone.Messages) != 1 || alone.Messages[0].ID != "1010003" {
+		t.Errorf("the page of a session to be renewed says %v", alone.Messages)
+	}
+}
+
+// Kratos closes a code flow after too many wrong codes with a sentence that has no id of its own.
+func TestTooManyCodesInTheVisitorsLanguage(t *testing.T) {
+	t.Parallel()
+	const sentence = "The request was submitted too often"
+	found := 0
+	for _, f := range fixtures(t) {
+		if !strings.Contains(string(f.body), sentence) {
+			continue
+		}
+		found++
+		for _, language := range []string{"en", "de", "ar"} {
+			l := localizer(t, language)
+			doc, _, page := drawFlow(t, f.kind, f.parse(t), l)
+			if message := words(doc.Find(`[data-testid="ui/message/4000001"]`)); message != fold(l.T("form.too_often")) || strings.Contains(page, sentence) {
+				t.Errorf("%s in %s says %q", f.name, language, message)
+			}
+		}
+	}
+	if found < 4 {
+		t.Errorf("only %d recordings of too many codes", found)
+	}
+}

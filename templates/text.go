@@ -32,11 +32,32 @@ func (b *builder) text(t *kratos.Text, nodeName string) string {
 }
 
 func (b *builder) message(t *kratos.Text) Message {
-	m := Message{ID: strconv.FormatInt(t.ID, 10), Type: t.Type, Text: b.text(t, "")}
-	if m.Type != kratos.TextError && m.Type != kratos.TextSuccess {
-		m.Type = kratos.TextInfo
+	return Message{ID: strconv.FormatInt(t.ID, 10), Type: messageType(t), Text: b.text(t, "")}
+}
+
+// messageType is what a message of a flow or node is. A web hook that refuses a step may send any number and type, and Kratos
+// passes on every type but error as an info; its own infos have the numbers from 1000000 to 1999999.
+func messageType(t *kratos.Text) string {
+	switch {
+	case t.Type == kratos.TextSuccess:
+		return kratos.TextSuccess
+	case t.Type == kratos.TextError, t.ID < 1000000, t.ID > 1999999:
+		return kratos.TextError
 	}
-	return m
+	return kratos.TextInfo
+}
+
+// flowMessages are those of the flow as a whole. Where Kratos asks both to sign in once more and for one more step, the step is
+// reason enough.
+func (b *builder) flowMessages() []Message {
+	var messages []Message
+	for i := range b.Flow.UI.Messages {
+		t := &b.Flow.UI.Messages[i]
+		if t.ID != kratos.MessageSignInAgain || !b.Flow.HasMessage(kratos.MessageSecondFactor) {
+			messages = append(messages, b.message(t))
+		}
+	}
+	return messages
 }
 
 // messages attaches a node's messages to its field, each once: Kratos repeats some. Those of a hidden field would be seen
