@@ -23,6 +23,9 @@ func (s *server) flowError(c echo.Context, p flowPage, err error) error {
 		return s.sessionError(c, e)
 	}
 	query := initQuery(c, p.params)
+	if back := s.lostReturn(c); back != "" && p.kind == kratos.Login && e.Status != http.StatusGone && !query.Has("return_to") {
+		query.Set("return_to", back)
+	}
 	switch e.Status {
 	case http.StatusForbidden:
 		if e.ID == kratos.ErrorCSRF {

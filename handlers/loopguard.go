@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"crypto/rand"
 	"maps"
 	"net/http"
@@ -52,9 +53,32 @@ func (s *server) setGuard(c echo.Context, name, value string) {
 	s.setCookie(c, guardCookie+name, value, guardSeconds)
 }
 
+// returnGuard names the account page that a sign-in leads back to. Kratos keeps the address with the flow, and does not tell it when
+// the flow can't be had: tabs that begin one at the same time overwrite each other's cookies. With several pages it is the last one.
+const returnGuard = "return"
+
+var returnPages = map[string]string{"home": "/", "sessions": "/sessions", "settings": "/settings"}
+
+func (s *server) setReturnGuard(c echo.Context) {
+	for word, page := range returnPages {
+		if page == cmp.Or(strings.TrimPrefix(c.Path(), s.site.Base), "/") {
+			s.setGuard(c, returnGuard, word)
+		}
+	}
+}
+
+// lostReturn is the address of the page that a sign-in whose flow is lost was to lead back to; empty where none is known.
+func (s *server) lostReturn(c echo.Context) string {
+	page, known := returnPages[s.guard(c, returnGuard)]
+	if !known {
+		return ""
+	}
+	return s.origin(c) + s.site.URL(page)
+}
+
 // clearGuards forgets the tries at sign-in once a session arrived here.
 func (s *server) clearGuards(c echo.Context) {
-	for _, guard := range guards {
+	for _, guard := range append([]string{returnGuard}, guards...) {
 		if s.guard(c, guard) != "" {
 			s.setCookie(c, guardCookie+guard, "", -1)
 		}
@@ -64,6 +88,7 @@ func (s *server) clearGuards(c echo.Context) {
 // returnHere is the query of a sign-in that leads back to this page. It reports a loop when the visitor came back from one just
 // now: cookies reach Kratos, which knows them, but not us.
 func (s *server) returnHere(c echo.Context, guard string) (query url.Values, loop bool) {
+	s.setReturnGuard(c)
 	query = initQuery(c, nil)
 	back := s.requestURL(c)
 	value := s.guard(c, guard)

@@ -234,3 +234,32 @@ func TestGuardsTellNothing(t *testing.T) {
 		}
 	}
 }
+
+// Kratos keeps the way back with the flow, and tells nobody when the flow can't be had: cookies of tabs that begin one at the same
+// time overwrite each other.
+func TestWayBackIsKeptWhenTheFlowIsLost(t *testing.T) {
+	t.Parallel()
+	for _, base := range []string{"", "/auth"} {
+		for page, want := range map[string]string{"/": "/", "/sessions": "/sessions", "/settings": "/settings", "/sessions?page_token=x": "/sessions"} {
+			for _, lost := range []reply{recorded(t, 403, "error-fetch-csrf-403"), recorded(t, 404, "error-flow-404")} {
+				s := newSite(t, func(c *setup) { c.BasePath = base })
+				s.kratos.on("GET /sessions/whoami", recorded(t, 401, "error-whoami-no-session"))
+				s.kratos.on(fetchPath("login"), lost)
+				jar := newJar(t)
+				s.ask(t, jar, s.URL+base+page).leads(browserURL + "/self-service/login/browser")
+				hop := s.ask(t, jar, s.URL+base+"/login?flow="+flowID)
+				only(t, hop.leads(base+"/login"), "return_to", s.URL+base+want, "retry", "1")
+				only(t, s.ask(t, jar, hop.next()).leads(browserURL+"/self-service/login/browser"), "return_to", s.URL+base+want)
+				s.kratos.on("GET /sessions/whoami", recorded(t, 200, "session-whoami-aal1"))
+				s.ask(t, jar, s.URL+base+"/").want(http.StatusOK) // signed in, it is forgotten
+				only(t, s.ask(t, jar, s.URL+base+"/login?flow="+flowID).leads(base+"/login"), "retry", "2")
+			}
+		}
+	}
+	// What a cookie says besides our pages is nobody's.
+	for _, evil := range []string{"//evil.example", "https://evil.example", "/logout", "logout", "/settings", ""} {
+		s := newSite(t)
+		s.kratos.on(fetchPath("login"), recorded(t, 404, "error-flow-404"))
+		only(t, s.get(t, "/login?flow="+flowID, "Cookie", "thyra_guard_return="+evil).leads("/login"), "retry", "1")
+	}
+}
