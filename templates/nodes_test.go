@@ -190,6 +190,10 @@ func (p *drawn) textNode(t *testing.T, n *kratos.Node) {
 		t.Errorf("text %s has label %q, want %q", a.ID, got, p.label(n))
 	}
 	text := with(p.doc.Find("[data-testid]"), "data-testid", testID+"/text")
+	if code := text.Find("code"); a.Text.ID == kratos.MessageTOTPSecret && (code.Length() != 1 || code.Text() != a.Text.Text) {
+		// Kratos's own tests look for the element code below the one with the test id.
+		t.Errorf("text %s has %d elements code below it, want one with the whole key", a.ID, code.Length())
+	}
 	if a.Text.ID != 1050015 {
 		// To the byte: the key is copied from here.
 		if text.Text() != a.Text.Text {
