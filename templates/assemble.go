@@ -14,17 +14,18 @@ func (b *builder) assemble() {
 	b.nameAccounts()
 	b.numberKeys()
 	slices.SortStableFunc(b.order, func(x, y string) int { return formRank(x) - formRank(y) })
-	divided := false
-	for i, key := range b.order {
+	shown, divided := false, false
+	for _, key := range b.order {
 		form := b.forms[key]
 		form.CSRF = b.csrf
 		if key == backForm {
 			form.Fields = append(b.hiddenTraits(), form.Fields...)
 		}
-		form.Secondary = i > 0 || key == socialForm
+		form.Secondary = shown || key == socialForm
 		arrangeButtons(form, b.Kind == kratos.Settings)
 		// An "or" inside an earlier form already says that alternatives follow.
-		form.Divided = i > 0 && key != backForm && !divided
+		form.Divided = shown && key != backForm && !divided
+		shown = shown || slices.ContainsFunc(form.Fields, func(f *Field) bool { return f.Widget != Hidden })
 		divided = divided || slices.ContainsFunc(form.Fields, func(f *Field) bool { return f.Divided })
 		if b.Kind != kratos.Settings {
 			b.view.Forms = append(b.view.Forms, form)
@@ -55,6 +56,8 @@ func formRank(key string) int {
 	switch key {
 	case mainForm:
 		return 0
+	case sendCodeForm:
+		key = kratos.GroupCode
 	case backForm:
 		return 1000
 	}
@@ -67,15 +70,17 @@ func formRank(key string) int {
 }
 
 // shareIdentifier puts the hidden fields that belong to no method where they are needed: the security key script reads
-// the identifier from its own form, and Kratos takes the first of a name, so they stand once.
+// the identifier from its own form, Kratos takes the first of a name, so they stand once, and the addresses' form must do
+// without them.
 func (b *builder) shareIdentifier() {
 	if len(b.shared) == 0 {
 		return
 	}
 	key := kratos.GroupWebAuthn
 	if b.forms[key] == nil {
-		if key = kratos.GroupDefault; len(b.order) > 0 {
-			key = b.order[0]
+		key = kratos.GroupDefault
+		if i := slices.IndexFunc(b.order, func(key string) bool { return key != sendCodeForm }); i >= 0 {
+			key = b.order[i]
 		}
 	}
 	form := b.form(key)

@@ -157,11 +157,12 @@ func (b *builder) split() bool {
 	return b.Kind == kratos.Settings || b.Kind == kratos.Login && b.Flow.RequestedAAL == kratos.AAL2
 }
 
-// The forms of a page that is not split by method.
+// The forms of a page that is not split by method; sendCodeForm is on others too.
 const (
-	mainForm   = "main"
-	socialForm = kratos.GroupOIDC
-	backForm   = "back"
+	mainForm     = "main"
+	sendCodeForm = "send code"
+	socialForm   = kratos.GroupOIDC
+	backForm     = "back"
 )
 
 // formKey says which form a node belongs to.
@@ -172,6 +173,9 @@ func (b *builder) formKey(n *kratos.Node) string {
 	case b.Kind == kratos.Settings && button && a.Name != kratos.NameMethod && !strings.HasSuffix(a.Name, "_trigger"):
 		// Enter in a field of the group must never press "remove".
 		return n.Group + " actions"
+	case button && a.Name == kratos.NameAddress:
+		// Kratos sends the code to an identifier that is posted along rather than to the button's address.
+		return sendCodeForm
 	case b.split():
 		return n.Group
 	case social(n.Group) && button && n.Label().ID != kratos.MessageContinueSignUp:
@@ -203,6 +207,8 @@ func (b *builder) formTestID(key string) string {
 		return flow + "-two-step"
 	case social(strings.TrimSuffix(key, " actions")):
 		return flow + "-flow-oidc"
+	case key == sendCodeForm:
+		return flow + "-flow-code"
 	case key != mainForm:
 		return strings.ReplaceAll(strings.TrimSuffix(key, " actions"), "_", "-") + "-flow"
 	case b.Flow.State == kratos.StateSentEmail:
