@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -27,10 +28,10 @@ func (s *server) login() flowPage {
 
 func (s *server) loginAdditions(c echo.Context, f *kratos.Flow, restart url.Values) templates.FlowAdditions {
 	if f.RequestedAAL == kratos.AAL2 || f.Refresh {
-		// Half signed in: the ways to an account don't help here, a way out does.
-		return templates.FlowAdditions{
-			Account: locales.Visible(s.sessionAccount(c, f)), SignOut: true, SignOutReturn: s.signInAgain(c, f, restart),
-		}
+		return s.confirmAdditions(c, f, restart)
+	}
+	if !f.Offers() {
+		return templates.FlowAdditions{Links: s.waysOn(c, f, "/login", restart)}
 	}
 	var links []templates.Link
 	if codesUsedUp(f) {
@@ -43,6 +44,29 @@ func (s *server) loginAdditions(c echo.Context, f *kratos.Flow, restart url.Valu
 	}
 	links = append(links, s.link(c, "signup-link", "login.no_account", "nav.registration", "/registration", siblingQuery(restart)))
 	return templates.FlowAdditions{Links: links, Account: locales.Visible(fixedIdentifier(f))}
+}
+
+// confirmAdditions are those of a page for visitors who are half signed in: the ways to an account don't help there, a way out does.
+func (s *server) confirmAdditions(c echo.Context, f *kratos.Flow, restart url.Values) templates.FlowAdditions {
+	added := templates.FlowAdditions{
+		Account: locales.Visible(s.sessionAccount(c, f)), SignOut: true, SignOutReturn: s.signInAgain(c, f, restart),
+	}
+	if !f.Offers() {
+		added.Links = s.waysOn(c, f, "/login", restart)
+	}
+	return added
+}
+
+// waysOn lead from a page with nothing to sign in or up with: to the same without the organization, whose members may have other
+// ways, and to the page that everybody may see.
+func (s *server) waysOn(c echo.Context, f *kratos.Flow, path string, restart url.Values) []templates.Link {
+	var links []templates.Link
+	if f.Organization != "" {
+		query := maps.Clone(restart)
+		query.Del("organization")
+		links = append(links, s.link(c, "restart-link", "", "form.without_organization", path, query))
+	}
+	return append(links, s.link(c, "home-link", "", "form.home", "/welcome", nil))
 }
 
 // codesUsedUp reports whether too many wrong codes were typed: Kratos v1.3.1 says so without an id of its own, and accepts
@@ -76,6 +100,9 @@ func (s *server) registration() flowPage {
 		kind:   kratos.Registration,
 		params: []string{"return_to", "after_verification_return_to", "login_challenge", "organization", "identity_schema"},
 		additions: func(c echo.Context, f *kratos.Flow, restart url.Values) templates.FlowAdditions {
+			if !f.Offers() {
+				return templates.FlowAdditions{Links: s.waysOn(c, f, "/registration", restart)}
+			}
 			var links []templates.Link
 			if f.Active == kratos.GroupOIDC || codesUsedUp(f) {
 				// Kratos leaves only the provider that was begun with, or refuses every further code.

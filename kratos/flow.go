@@ -170,6 +170,20 @@ func (f *Flow) dropEmpty() {
 	}
 }
 
+// Offers reports whether a flow has anything to press or follow but a way back to the step before. What this version does not
+// know counts.
+func (f *Flow) Offers() bool {
+	return slices.ContainsFunc(f.UI.Nodes, func(n Node) bool {
+		switch n.Type {
+		case NodeInput:
+			return (n.Attributes.Type == InputSubmit || n.Attributes.Type == InputButton) && n.Attributes.Name != NameScreen
+		case NodeText, NodeImage, NodeScript, NodeDivision:
+			return false
+		}
+		return true
+	})
+}
+
 // HasMessage reports whether Kratos attached the message with this id to the flow as a whole.
 func (f *Flow) HasMessage(id int64) bool {
 	for i := range f.UI.Messages {

@@ -34,11 +34,30 @@ func (b *builder) assemble() {
 	if b.Kind == kratos.Settings {
 		b.cards()
 	}
-	b.view.Empty = len(b.order) == 0 && b.Kind == kratos.Login
+	b.view.Nothing = b.nothing()
 	if b.postable() && !b.Flow.ExpiresAt.IsZero() {
 		b.view.ExpiresAt = b.Flow.ExpiresAt.UTC().Format(time.RFC3339)
 	}
 	b.autofocus()
+}
+
+// nothing says in words that there is no way to sign in or up, where that is so.
+func (b *builder) nothing() string {
+	f, l := b.Flow, b.Localizer
+	login, organization := b.Kind == kratos.Login, f.Organization != ""
+	switch {
+	case !login && b.Kind != kratos.Registration, f.State == kratos.StatePassedChallenge, f.Offers():
+		return ""
+	case f.RequestedAAL == kratos.AAL2:
+		return l.T("login.no_second_factor")
+	case login && organization:
+		return l.T("login.no_method.organization")
+	case login:
+		return l.T("login.no_method")
+	case organization:
+		return l.T("registration.no_method.organization")
+	}
+	return l.T("registration.no_method")
 }
 
 // postable reports whether there is anything to send, which could come too late.

@@ -32,8 +32,8 @@ type FlowView struct {
 	SignOut bool
 	// SignOutReturn is where the visitor goes on after that; empty for Kratos's choice.
 	SignOutReturn string
-	// Empty is set when Kratos sent nothing that the visitor could do.
-	Empty bool
+	// Nothing says that Kratos sent nothing to sign in or up with; empty where it did.
+	Nothing string
 	// ExpiresAt is when Kratos stops accepting the forms, RFC 3339.
 	ExpiresAt  string
 	RestartURL string
