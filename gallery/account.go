@@ -30,6 +30,8 @@ func addresses(identity object) []any {
 func (m *maker) home() {
 	fresh, everything := m.flow(latest+"settings-all-fresh").answer(), m.flow(latest+"settings-keys-active").answer()
 	none := ok([]any{})
+	some := ok(m.devices(1))
+	some.header = http.Header{"X-Total-Count": {"3"}}
 	add := func(title string, whoami answer, others, settings answer) {
 		m.add(State{Page: "home", Title: title}, get("/"), answers{callWhoami: whoami, callSessions: others, callNewSettings: settings})
 	}
@@ -37,7 +39,7 @@ func (m *maker) home() {
 		addresses(identity)[0].(object)["verified"] = true
 	}
 	add("nothing set up, address not verified", m.session(nil), none, fresh)
-	add("much set up, address verified", m.session(verified), ok(m.devices(3)), everything)
+	add("much set up, address verified", m.session(verified), some, everything)
 	add("no name", m.session(func(_, traits object) { delete(traits, "name") }), none, fresh)
 	add("no address", m.session(func(identity, _ object) { delete(identity, "verifiable_addresses") }), none, fresh)
 	add("long name and address", m.session(func(identity, traits object) {

@@ -10,7 +10,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"github.com/thyra-ui/thyra/kratos"
 	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/templates"
 )
@@ -30,18 +29,12 @@ func (s *server) home(c echo.Context) error {
 	// Both are extras: without them the page still says who is signed in.
 	var wg sync.WaitGroup
 	wg.Go(s.extra(c, func() {
-		if page, err := s.kratos.Sessions(ctx, cookie, "", sessionsPerPage); err == nil {
-			h.OtherSessions = len(page.Sessions)
+		if page, err := s.kratos.Sessions(ctx, cookie, "", 1); err == nil {
+			h.OtherSessions = page.Total
 		}
 	}))
-	wg.Go(s.extra(c, func() {
-		if prefetch(c) {
-			return // it would begin a flow
-		}
-		if f, _, err := s.kratos.NewFlow(ctx, kratos.Settings, nil, cookie); err == nil {
-			h.Factors = factors(f, locales.From(ctx))
-		}
-	}))
+	mayAsk := !prefetch(c) // it would begin a flow
+	wg.Go(s.extra(c, func() { h.Factors = s.factorsOf(ctx, session, cookie, mayAsk) }))
 	wg.Wait()
 	page := s.page(c, templates.Page{Title: locales.From(ctx).T("nav.home"), Wide: true, Current: "home"})
 	return s.render(c, http.StatusOK, templates.HomePage(page, h))
@@ -58,27 +51,6 @@ func (s *server) extra(c echo.Context, work func()) func() {
 		}()
 		work()
 	}
-}
-
-// factors reads from a settings flow which ways to sign in are set up: Kratos tells it nowhere else.
-func factors(f *kratos.Flow, l *locales.Localizer) []templates.Factor {
-	present, on := map[string]bool{}, map[string]bool{}
-	for i := range f.UI.Nodes {
-		n := &f.UI.Nodes[i]
-		present[n.Group] = true
-		switch n.Attributes.Name {
-		case kratos.NameTOTPUnlink, kratos.NameLookupSecretReveal, kratos.NameLookupSecretDisable, kratos.NameWebAuthnRemove,
-			kratos.NamePasskeyRemove, kratos.NameUnlink:
-			on[n.Group] = true
-		}
-	}
-	var list []templates.Factor
-	for _, group := range []string{kratos.GroupPasskey, kratos.GroupTOTP, kratos.GroupLookupSecret, kratos.GroupWebAuthn, kratos.GroupOIDC} {
-		if present[group] {
-			list = append(list, templates.Factor{Group: group, Label: l.T("settings." + group + ".title"), On: on[group]})
-		}
-	}
-	return list
 }
 
 // welcome answers anyone with 200.

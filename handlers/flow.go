@@ -76,6 +76,9 @@ func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 	frame := templates.Page{Title: v.Heading, Scripts: v.Scripts, HasError: v.HasError(), Bare: restart.Get(viewParam) == viewBare}
 	draw := templates.FlowPage
 	if p.kind == kratos.Settings {
+		if f.Identity != nil {
+			s.factors.forget(f.Identity)
+		}
 		frame.Wide, frame.Current, draw = true, "settings", templates.SettingsPage
 	}
 	return s.renderAllowing(c, http.StatusOK, draw(s.page(c, frame), v), allowed)

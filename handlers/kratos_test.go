@@ -2,12 +2,14 @@ package handlers_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 )
@@ -163,6 +165,23 @@ func (r reply) replaced(t testing.TB, from, to string) reply {
 		t.Fatalf("the recorded answer has no %q", from)
 	}
 	r.body = bytes.ReplaceAll(r.body, []byte(from), []byte(to))
+	return r
+}
+
+// without takes nodes off a recorded flow.
+func (r reply) without(t testing.TB, drop func(node map[string]any) bool) reply {
+	t.Helper()
+	var flow map[string]any
+	if err := json.Unmarshal(r.body, &flow); err != nil {
+		t.Fatal(err)
+	}
+	ui := flow["ui"].(map[string]any)
+	ui["nodes"] = slices.DeleteFunc(ui["nodes"].([]any), func(node any) bool { return drop(node.(map[string]any)) })
+	body, err := json.Marshal(flow)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.body = body
 	return r
 }
 

@@ -12,7 +12,8 @@ import (
 	"github.com/thyra-ui/thyra/templates"
 )
 
-// server holds what every request shares. Nothing in it changes after New but what themes, scripts, schemas and readiness keep.
+// server holds what every request shares. Nothing in it changes after New but what themes, scripts, schemas, factors and readiness
+// keep.
 type server struct {
 	kratos       *kratos.Client
 	catalog      *locales.Catalog
@@ -30,5 +31,6 @@ type server struct {
 	oauth2       *oauth2
 	clientLogos  bool
 	schemas      schemas
+	factors      knownFactors
 	reports      *rate.Limiter // of CSP in the log
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -65,10 +66,13 @@ type Address struct {
 	Verified bool   `json:"verified"`
 }
 
-// SessionPage is one page of a session list; NextToken is empty on the last.
+// SessionPage is one page of a session list.
 type SessionPage struct {
-	Sessions  []Session
+	Sessions []Session
+	// NextToken is empty on the last page.
 	NextToken string
+	// Total is how many sessions all pages have (X-Total-Count); -1 where Kratos does not say.
+	Total int
 }
 
 // Whoami fetches the session that the cookie holds: GET /sessions/whoami. Without a session it is an *Error with Status 401;
@@ -95,7 +99,12 @@ func (c *Client) Sessions(ctx context.Context, cookie, pageToken string, size in
 	if err != nil {
 		return SessionPage{}, apiError(resp, err)
 	}
-	page := SessionPage{Sessions: make([]Session, len(list)), NextToken: nextToken(resp.Header)}
+	page := SessionPage{Sessions: make([]Session, len(list)), NextToken: nextToken(resp.Header), Total: -1}
+	if total, err := strconv.Atoi(resp.Header.Get("X-Total-Count")); err == nil && total >= len(list) {
+		page.Total = total
+	} else if pageToken == "" && page.NextToken == "" && int64(len(list)) < size {
+		page.Total = len(list)
+	}
 	for i := range list {
 		page.Sessions[i] = session(&list[i])
 	}

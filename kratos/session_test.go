@@ -114,6 +114,42 @@ func TestSessionsAreListedByPage(t *testing.T) {
 	}
 }
 
+func TestSessionsAreCounted(t *testing.T) {
+	t.Parallel()
+	body, err := os.ReadFile("recordings/v26.2.0/sessions-list.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		name, header, token string
+		size                int64
+		want                int
+	}{
+		{"more than the page has", "23", "", 1, 23},
+		{"as many as the page has", "1", "", 1, 1},
+		{"on a later page", "23", "T", 7, 23},
+		{"not said, and the page is full", "", "", 1, -1},
+		{"not said, and the page is not full", "", "", 7, 1},
+		{"not said, on a later page", "", "T", 7, -1},
+		{"nonsense", "many", "", 1, -1},
+		{"fewer than the page has", "0", "", 1, -1},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			c := serve(t, func(w http.ResponseWriter, r *http.Request) {
+				if test.header != "" {
+					w.Header().Set("X-Total-Count", test.header)
+				}
+				reply(http.StatusOK, body)(w, r)
+			})
+			page, err := c.Sessions(t.Context(), "session=1", test.token, test.size)
+			if err != nil || page.Total != test.want {
+				t.Errorf("%d sessions, want %d (%v)", page.Total, test.want, err)
+			}
+		})
+	}
+}
+
 func TestTheFirstPageOfSessionsNeedsNoToken(t *testing.T) {
 	t.Parallel()
 	c := serve(t, func(w http.ResponseWriter, r *http.Request) {
