@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"errors"
 	"net"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 	"github.com/mileusna/useragent"
 
+	"github.com/thyra-ui/thyra/brand"
 	"github.com/thyra-ui/thyra/kratos"
 	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/templates"
@@ -30,10 +32,10 @@ func (s *server) sessions(c echo.Context) error {
 	if err != nil {
 		return s.sessionError(c, err)
 	}
-	l := locales.From(ctx)
-	v := &templates.SessionsView{Current: sessionView(current, l)}
+	l, b := locales.From(ctx), themeOf(c).brand
+	v := &templates.SessionsView{Current: sessionView(current, b, l)}
 	for i := range others.Sessions {
-		v.Others = append(v.Others, sessionView(&others.Sessions[i], l))
+		v.Others = append(v.Others, sessionView(&others.Sessions[i], b, l))
 	}
 	if others.NextToken != "" {
 		v.NextHref = s.ownURL("/sessions", url.Values{"page_token": {others.NextToken}})
@@ -74,10 +76,10 @@ func (s *server) revoked(c echo.Context, err error, notice string) error {
 }
 
 // sessionView puts a session into words.
-func sessionView(session *kratos.Session, l *locales.Localizer) templates.Session {
+func sessionView(session *kratos.Session, b *brand.Brand, l *locales.Localizer) templates.Session {
 	v := templates.Session{
 		ID: session.ID, Device: l.T("sessions.unknown_device"), Icon: "device", TwoSteps: session.AAL == kratos.AAL2,
-		SignedIn: l.Time(session.AuthenticatedAt), At: session.AuthenticatedAt.UTC().Format(time.RFC3339), Methods: methodNames(session, l),
+		SignedIn: l.Time(session.AuthenticatedAt), At: session.AuthenticatedAt.UTC().Format(time.RFC3339), Methods: methodNames(session, b, l),
 	}
 	if len(session.Devices) > 0 {
 		// Kratos appends a device each time the session is used from a new one.
@@ -104,7 +106,8 @@ func describeDevice(v *templates.Session, header string, l *locales.Localizer) {
 	}
 }
 
-func methodNames(session *kratos.Session, l *locales.Localizer) string {
+// methodNames are the methods that a session was signed in with, providers by the brand's name for them.
+func methodNames(session *kratos.Session, b *brand.Brand, l *locales.Localizer) string {
 	var names []string
 	for _, m := range session.Methods {
 		id := "method." + m.Name
@@ -113,7 +116,7 @@ func methodNames(session *kratos.Session, l *locales.Localizer) string {
 			name = m.Name
 		}
 		if m.Provider != "" {
-			name += " (" + m.Provider + ")"
+			name += " (" + cmp.Or(b.Providers[m.Provider].Label.In(l.Lang()), m.Provider) + ")"
 		}
 		if !slices.Contains(names, name) {
 			names = append(names, name)

@@ -32,7 +32,7 @@ func (b *builder) text(t *kratos.Text, nodeName string) string {
 }
 
 func (b *builder) message(t *kratos.Text) Message {
-	return Message{ID: strconv.FormatInt(t.ID, 10), Type: messageType(t), Text: b.text(t, "")}
+	return Message{ID: strconv.FormatInt(t.ID, 10), Type: messageType(t), Text: b.text(b.brandedText(t), "")}
 }
 
 // messageType is what a message of a flow or node is. A web hook that refuses a step may send any number and type, and Kratos
