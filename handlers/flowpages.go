@@ -51,8 +51,11 @@ func (s *server) confirmAdditions(c echo.Context, f *kratos.Flow, restart url.Va
 	added := templates.FlowAdditions{
 		Account: locales.Visible(s.sessionAccount(c, f)), SignOut: true, SignOutReturn: s.signInAgain(c, f, restart),
 	}
-	if !f.Offers() {
+	switch {
+	case !f.Offers():
 		added.Links = s.waysOn(c, f, "/login", restart)
+	case f.State == kratos.StateSentEmail:
+		added.Links = append(added.Links, s.link(c, "restart-link", "login.another_way", "form.restart", "/login", restart))
 	}
 	return added
 }
@@ -124,8 +127,11 @@ func (s *server) recovery() flowPage {
 			if f.State == kratos.StateChooseMethod || f.State == kratos.StateRecoveryAwaitingAddress {
 				added.Intro = locales.From(c.Request().Context()).T("recovery.intro")
 			}
-			if f.HasMessage(kratos.MessageRecoveryStuck) {
+			switch {
+			case f.HasMessage(kratos.MessageRecoveryStuck):
 				added.Links = append(added.Links, s.link(c, "restart-link", "", "form.restart", "/recovery", restart))
+			case f.State == kratos.StateRecoveryAwaitingAddressChoice:
+				added.Links = append(added.Links, s.link(c, "restart-link", "recovery.another_account", "form.restart", "/recovery", restart))
 			}
 			added.Links = append(added.Links, s.link(c, "cta-link", "recovery.remembered", "nav.login", "/login", s.loginQuery(c, f, restart)))
 			return added
