@@ -35,9 +35,11 @@ const (
 	NamePasskeyLoginTrigger    = "passkey_login_trigger" //nolint:gosec // a name, no credential
 	NamePasskeyRegisterTrigger = "passkey_register_trigger"
 
-	// NameRecoveryAddress is the address field of recovery v2, NameRecoverySelectAddress a choice among several.
-	NameRecoveryAddress       = "recovery_address"
-	NameRecoverySelectAddress = "recovery_select_address"
+	// NameRecoveryAddress is the address field of recovery v2, NameRecoverySelectAddress a choice among several masked ones, and
+	// NameRecoveryConfirmAddress the field for the chosen one in full.
+	NameRecoveryAddress        = "recovery_address"
+	NameRecoverySelectAddress  = "recovery_select_address"
+	NameRecoveryConfirmAddress = "recovery_confirm_address"
 )
 
 // TraitPrefix begins the names of the inputs in which visitors give their own data.

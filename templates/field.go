@@ -129,6 +129,8 @@ func (b *builder) refine(f *Field, a *kratos.Attributes) {
 			f.InputMode = cmp.Or(f.InputMode, "email")
 		}
 		f.Autocomplete = cmp.Or(f.Autocomplete, "username")
+	case a.Name == kratos.NameRecoveryConfirmAddress:
+		f.RepeatsChoice = true
 	case a.Type == kratos.InputNumber:
 		f.InputMode = cmp.Or(f.InputMode, "decimal")
 	}

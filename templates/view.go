@@ -165,6 +165,8 @@ type Field struct {
 	Messages     []Message
 	// Hint says what a value looks like.
 	Hint string
+	// RepeatsChoice has the script repeat the masked address that the visitor chose on the page before.
+	RepeatsChoice bool
 	// Instant marks a time with its zone (RFC 3339), which the script has people choose in their own.
 	Instant bool
 	// Entries are the values of a list, each a field of the list's name; AddHref asks for one more, and the RemoveHref of each

@@ -85,6 +85,18 @@ func (k *Kratos) Serve(tb testing.TB, flow any) string {
 	return id
 }
 
+// Replace serves another flow under the id of one.
+func (k *Kratos) Replace(tb testing.TB, id string, flow any) {
+	tb.Helper()
+	body, err := json.Marshal(flow)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.flows[id] = body
+}
+
 // ServeHTTP answers as the public API of Kratos does.
 func (k *Kratos) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
