@@ -68,6 +68,17 @@ func (p *drawn) title(t *testing.T) {
 	if summary := p.doc.Find(`[data-testid="error-summary"]`); summary.Length() > 0 && !has(summary, "autofocus") {
 		t.Error("the error summary does not get the focus")
 	}
+	p.summaryLeadsToFields(t)
+}
+
+// summaryLeadsToFields checks that what the error summary links to can take the focus.
+func (p *drawn) summaryLeadsToFields(t *testing.T) {
+	t.Helper()
+	for _, link := range p.doc.Find(`[data-testid="error-summary"] a`).EachIter() {
+		if id := strings.TrimPrefix(link.AttrOr("href", ""), "#"); !byID(p.doc, id).Is("input, textarea, select, button, a, fieldset") {
+			t.Errorf("the error summary leads to %q, which can't take the focus", id)
+		}
+	}
 }
 
 // forms checks that each form of the flow posts to Kratos, once protected.

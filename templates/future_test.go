@@ -37,6 +37,7 @@ func TestWhatIsUnknownStaysUsable(t *testing.T) {
 			p, unknown := futurePage(t, kind)
 			soundDocument(t, p.doc)
 			p.forms(t)
+			p.summaryLeadsToFields(t)
 			for _, want := range []string{
 				"state quantum_leap", "group teleport", "input type hologram", "trigger oryTeleport", "trigger oryTeleportInit",
 				"node type hologram", "node type gate", "node type dial", "node type void",

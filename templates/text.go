@@ -81,7 +81,7 @@ func (b *builder) messages(f *Field, n *kratos.Node) {
 		f.Messages = append(f.Messages, m)
 		if m.Type == kratos.TextError {
 			f.Invalid = true
-			b.view.Problems = append(b.view.Problems, Problem{Message: m, Label: f.Label, FieldID: f.ID})
+			b.view.Problems = append(b.view.Problems, Problem{Message: m, Label: f.Label, FieldID: focusID(f)})
 		}
 	}
 	describe := func(id string) { f.DescribedBy = strings.TrimSpace(f.DescribedBy + " " + id) }
@@ -91,6 +91,14 @@ func (b *builder) messages(f *Field, n *kratos.Node) {
 	if len(f.Messages) > 0 {
 		describe(f.ID + "-messages")
 	}
+}
+
+// focusID is the id of a field that can take the focus; "" for what only shows something.
+func focusID(f *Field) string {
+	if slices.Contains([]Widget{Image, Text, Secret, Codes, Division}, f.Widget) {
+		return ""
+	}
+	return f.ID
 }
 
 // textNode draws the authenticator key and the backup codes as what they are, other texts as text.
@@ -161,41 +169,10 @@ func dataName(key string) string {
 	}, key)
 }
 
-// unknownNode draws a node type that does not exist yet: whatever words it carries.
-func (b *builder) unknownNode(f *Field, n *kratos.Node) {
-	b.unknown("node type", n.Type)
-	a := &n.Attributes
-	switch {
-	case a.Name != "":
-		b.input(f, n)
-	case a.Href != "":
-		f.Widget, f.Href = Anchor, a.Href
-	default:
-		f.Widget = Text
-		if a.Text != nil {
-			f.Value = b.text(a.Text, "")
-		}
-	}
-}
-
 // imageSource keeps what an image may show: a file on a server or bytes in place.
 func imageSource(raw string) string {
 	if onServer(raw) || strings.HasPrefix(raw, "data:image/") {
 		return raw
 	}
 	return ""
-}
-
-// Whoever answers in place of Kratos may send thousands of them, of any length, and each is a line in the log.
-const (
-	maxUnknown     = 20
-	maxUnknownName = 100 // bytes
-)
-
-// unknown remembers something that this version does not know, once.
-func (b *builder) unknown(kind, name string) {
-	what := Unknown{kind, name[:min(len(name), maxUnknownName)]}
-	if len(b.view.Unknown) < maxUnknown && b.first(what) {
-		b.view.Unknown = append(b.view.Unknown, what)
-	}
 }

@@ -72,7 +72,8 @@ type Message struct {
 	Text string
 }
 
-// Problem is a line of the error summary: a message and the field it belongs to.
+// Problem is a line of the error summary: a message and the field it belongs to. Without a FieldID it belongs to something that
+// can't take the focus.
 type Problem struct {
 	Message
 	Label   string

@@ -5,12 +5,12 @@ thyra.part("chosen address", () => {
   const store = "thyra:chosen-address";
   const flow = new URLSearchParams(location.search).get("flow");
   each("button[name=recovery_select_address]", (button) => button.addEventListener("click", () => part("choose", () => {
-    sessionStorage.setItem(store, JSON.stringify({ flow, address: button.textContent.trim() }));
+    sessionStorage.setItem(store, JSON.stringify({ flow, masked: button.textContent.trim() }));
   })));
   each("[data-chosen-address]", (line) => {
     const chosen = JSON.parse(sessionStorage.getItem(store));
     if (chosen?.flow !== flow) return;
-    line.querySelector("bdi").textContent = chosen.address;
+    line.querySelector("bdi").textContent = chosen.masked;
     show(line);
     const input = line.parentElement.querySelector("input");
     input.setAttribute("aria-describedby", `${line.id} ${input.getAttribute("aria-describedby") || ""}`.trim());
