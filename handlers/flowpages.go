@@ -172,7 +172,7 @@ func (s *server) afterSkipping(c echo.Context, f *kratos.Flow) (path string, que
 	}
 	// Kratos keeps the registration's address for the verification that follows it.
 	if started, err := url.Parse(f.RequestURL); err == nil && started.Query().Has("login_challenge") {
-		return "/login", url.Values{"login_challenge": {started.Query().Get("login_challenge")}}
+		return "/login", pick(started.Query(), applicationParams)
 	}
 	cookie := cookieHeader(c)
 	if cookie == "" {

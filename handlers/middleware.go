@@ -77,6 +77,26 @@ func standardQueries(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// standardQuery reads a query as browsers do (URL Standard), for whom ; separates nothing and a lone % is one: net/url drops such
+// a parameter, and with it the way back that it holds.
+func standardQuery(query string) string {
+	if !strings.ContainsAny(query, ";%") {
+		return query
+	}
+	var b strings.Builder
+	for i, sign := range []byte(query) {
+		switch {
+		case sign == ';':
+			b.WriteString("%3B")
+		case sign == '%' && (len(query) < i+3 || strings.Trim(query[i+1:i+3], "0123456789abcdefABCDEF") != ""):
+			b.WriteString("%25")
+		default:
+			b.WriteByte(sign)
+		}
+	}
+	return b.String()
+}
+
 // onlySized refuses bodies in chunks (RFC 9112 7.1), which no form or report of a browser comes in, and ends the connection. Of a
 // request that has a length too, net/http keeps no trace of the length: one server on the way goes by it, another by the chunks,
 // and what is one request here was two there. HTTP/2 has no chunks.

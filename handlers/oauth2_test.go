@@ -179,6 +179,52 @@ func TestLinksKeepTheApplication(t *testing.T) {
 	}
 }
 
+// The organization and the identity schema that sign-in was begun with go the same ways, with an application and without.
+func TestLinksKeepOrganizationAndSchema(t *testing.T) {
+	t.Parallel()
+	const organization, schema = "11111111-2222-4333-8444-555555555555", "customer"
+	for _, challenge := range []string{"", "c/1+2"} {
+		s := newSite(t)
+		asked := url.Values{"organization": {organization}, "identity_schema": {schema}}
+		begun := func(f map[string]any) {
+			f["organization_id"], f["identity_schema"], f["oauth2_login_challenge"] = organization, schema, challenge
+		}
+		if challenge != "" {
+			asked.Set("login_challenge", challenge)
+			s.kratos.on(fetchPath("verification"), edited(t, "verification-oauth2-after-registration", func(f map[string]any) {
+				f["request_url"] = browserURL + "/self-service/registration/browser?" + asked.Encode()
+			}))
+			s.kratos.on(fetchPath("recovery"), edited(t, "recovery-initial", func(f map[string]any) {
+				f["return_to"] = s.URL + "/login?" + asked.Encode()
+			}))
+		}
+		s.kratos.on(fetchPath("login"), edited(t, "login-oauth2", begun))
+		s.kratos.on(fetchPath("registration"), edited(t, "registration-oauth2", begun))
+		link := func(page, id string) url.Values {
+			u, err := url.Parse(s.get(t, "/"+page+"?flow="+flowID).want(http.StatusOK).has(id).AttrOr("href", ""))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return u.Query()
+		}
+		ways := map[string]url.Values{"sign-up": link("login", "signup-link"), "sign-in": link("registration", "cta-link")}
+		if challenge != "" {
+			u, err := url.Parse(link("login", "forgot-password-link").Get("return_to"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			ways["recovery"], ways["back from recovery"], ways["later"] = u.Query(), link("recovery", "cta-link"), link("verification", "cta-link")
+		}
+		for way, query := range ways {
+			for name := range asked {
+				if query.Get(name) != asked.Get(name) {
+					t.Errorf("challenge %q, %s: %s is %q, want %q", challenge, way, name, query.Get(name), asked.Get(name))
+				}
+			}
+		}
+	}
+}
+
 func TestApplicationIsNamed(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)

@@ -56,16 +56,24 @@ func (s *server) ownsURL(c echo.Context, raw string) bool {
 	return kratos.OriginOf(raw) == s.origin(c)
 }
 
-// initQuery picks the parameters that Kratos understands; a repeated one counts once, with its first value.
+// initQuery picks the parameters that Kratos understands.
 func initQuery(c echo.Context, params []string) url.Values {
-	query := url.Values{}
-	for _, name := range append([]string{viewParam}, params...) {
-		if value := c.QueryParam(name); value != "" {
-			query.Set(name, value)
+	return pick(c.QueryParams(), append([]string{viewParam}, params...))
+}
+
+// pick takes parameters out of a query; a repeated one counts once, with its first value.
+func pick(query url.Values, names []string) url.Values {
+	picked := url.Values{}
+	for _, name := range names {
+		if value := query.Get(name); value != "" {
+			picked.Set(name, value)
 		}
 	}
-	return query
+	return picked
 }
+
+// applicationParams are what sign-in for an application may be begun with, besides where to return to, which Kratos knows.
+var applicationParams = []string{"login_challenge", "organization", "identity_schema"}
 
 // restartQuery rebuilds the parameters that a flow was started with.
 func restartQuery(f *kratos.Flow) url.Values {
@@ -112,7 +120,7 @@ func (s *server) recoveryQuery(c echo.Context, f *kratos.Flow, restart url.Value
 	if f.OAuth2Challenge == "" {
 		return siblingQuery(restart)
 	}
-	return url.Values{"return_to": {s.origin(c) + s.ownURL("/login", url.Values{"login_challenge": {f.OAuth2Challenge}})}}
+	return url.Values{"return_to": {s.origin(c) + s.ownURL("/login", pick(restart, applicationParams))}}
 }
 
 // loginQuery is siblingQuery for a link from recovery to sign-in: the reverse of recoveryQuery.
@@ -129,7 +137,7 @@ func (s *server) applicationQuery(c echo.Context, address string) url.Values {
 	if err != nil || !s.ownsURL(c, address) || u.Path != s.site.URL("/login") || !u.Query().Has("login_challenge") {
 		return nil
 	}
-	return url.Values{"login_challenge": {u.Query().Get("login_challenge")}}
+	return pick(u.Query(), applicationParams)
 }
 
 // withParam adds a parameter to an address and leaves the rest as it was written.
@@ -150,26 +158,6 @@ func withoutParam(rawQuery, name string) string {
 		}
 	}
 	return strings.Join(kept, "&")
-}
-
-// standardQuery reads a query as browsers do (URL Standard), for whom ; separates nothing and a lone % is one: net/url drops such
-// a parameter, and with it the way back that it holds.
-func standardQuery(query string) string {
-	if !strings.ContainsAny(query, ";%") {
-		return query
-	}
-	var b strings.Builder
-	for i, sign := range []byte(query) {
-		switch {
-		case sign == ';':
-			b.WriteString("%3B")
-		case sign == '%' && (len(query) < i+3 || strings.Trim(query[i+1:i+3], "0123456789abcdefABCDEF") != ""):
-			b.WriteString("%25")
-		default:
-			b.WriteByte(sign)
-		}
-	}
-	return b.String()
 }
 
 // The parameters with which a page without a script asks for one entry more of a list, or one less. What else was typed into the
