@@ -54,6 +54,16 @@ func newStore(t *testing.T) *store {
 	}
 }
 
+// newFilledStore makes a store whose files are a key pair with the serial number.
+func newFilledStore(t *testing.T, serial int64) *store {
+	t.Helper()
+	s := newStore(t)
+	cert, key := pair(t, serial)
+	s.write(t, s.certPath, cert)
+	s.write(t, s.keyPath, key)
+	return s
+}
+
 func (s *store) write(t *testing.T, path file, data []byte) {
 	t.Helper()
 	if err := os.WriteFile(string(path), data, 0o600); err != nil {
@@ -156,10 +166,7 @@ func TestACertificateMustBeThereFromTheStart(t *testing.T) {
 
 func TestHandshakesShareACertificate(t *testing.T) {
 	t.Parallel()
-	s := newStore(t)
-	cert, key := pair(t, 1)
-	s.write(t, s.certPath, cert)
-	s.write(t, s.keyPath, key)
+	s := newFilledStore(t, 1)
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {

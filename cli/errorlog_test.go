@@ -54,12 +54,7 @@ func TestServerLogsNoAddress(t *testing.T) {
 	t.Parallel()
 	var log syncBuffer
 	server := newServer(testConfig(), http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("of a test") }), slog.New(slog.NewJSONHandler(&log, nil)))
-	files := newStore(t)
-	cert, key := pair(t, 7)
-	files.write(t, files.certPath, cert)
-	files.write(t, files.keyPath, key)
-	certificate := &certificate{certPath: files.certPath, keyPath: files.keyPath}
-	server.TLSConfig = &tls.Config{GetCertificate: certificate.get}
+	server.TLSConfig = &tls.Config{GetCertificate: newFilledStore(t, 7).get}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -93,10 +93,7 @@ func (g *greedy) ended() (streams, announced int) {
 // secured serves over TLS as run does.
 func secured(t *testing.T, c config, handler http.Handler) *served {
 	t.Helper()
-	files := newStore(t)
-	cert, key := pair(t, 7)
-	files.write(t, files.certPath, cert)
-	files.write(t, files.keyPath, key)
+	files := newFilledStore(t, 7)
 	c.TLSCertPath, c.TLSKeyPath = files.certPath, files.keyPath
 	return start(t, c, handler)
 }

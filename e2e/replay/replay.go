@@ -74,10 +74,7 @@ func WithoutScripts(flow map[string]any) map[string]any {
 // Serve serves a flow from now on and returns its id.
 func (k *Kratos) Serve(tb testing.TB, flow any) string {
 	tb.Helper()
-	body, err := json.Marshal(flow)
-	if err != nil {
-		tb.Fatal(err)
-	}
+	body := encode(tb, flow)
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	id := fmt.Sprintf("00000000-0000-4000-8000-%012d", len(k.flows))
@@ -88,13 +85,19 @@ func (k *Kratos) Serve(tb testing.TB, flow any) string {
 // Replace serves another flow under the id of one.
 func (k *Kratos) Replace(tb testing.TB, id string, flow any) {
 	tb.Helper()
+	body := encode(tb, flow)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.flows[id] = body
+}
+
+func encode(tb testing.TB, flow any) []byte {
+	tb.Helper()
 	body, err := json.Marshal(flow)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	k.flows[id] = body
+	return body
 }
 
 // ServeHTTP answers as the public API of Kratos does.
