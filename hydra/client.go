@@ -1,5 +1,5 @@
 // Package hydra is the only package that talks to Ory Hydra. It owns the calls of its admin API that answer consent and
-// logout requests, and what Hydra's refusals mean. It does not know HTML, languages, brands, routes or who is signed in.
+// logout requests and the codes of devices, and what Hydra's refusals mean. It does not know HTML, languages, brands, routes or who is signed in.
 package hydra
 
 import (
@@ -16,8 +16,9 @@ import (
 // Client calls the admin API of one Ory Hydra, on the server's own behalf: no call carries anything of a browser's. It is
 // safe for concurrent use. Its refusals and failures are an *Error.
 type Client struct {
-	api    *ory.APIClient
-	public string // origin
+	api *ory.APIClient
+	// publicURL is where browsers reach Hydra, without a trailing slash, and public its origin; both may be empty.
+	publicURL, public string
 }
 
 // Config says where Hydra is and how long to wait for it.
@@ -50,7 +51,7 @@ func New(c Config) (*Client, error) {
 	if c.Token != "" {
 		api.AddDefaultHeader("Authorization", "Bearer "+c.Token)
 	}
-	return &Client{api: ory.NewAPIClient(api), public: kratos.OriginOf(c.PublicURL)}, nil
+	return &Client{api: ory.NewAPIClient(api), publicURL: strings.TrimRight(c.PublicURL, "/"), public: kratos.OriginOf(c.PublicURL)}, nil
 }
 
 // PublicOrigin is the scheme and host of PublicURL; empty when that is empty.

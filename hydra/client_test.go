@@ -27,6 +27,10 @@ var calls = map[string]func(context.Context, *hydra.Client) error{
 		_, err := c.RejectConsent(ctx, "secret-challenge")
 		return err
 	},
+	"PUT /hydra/admin/oauth2/auth/requests/device/accept": func(ctx context.Context, c *hydra.Client) error {
+		_, err := c.AcceptUserCode(ctx, "secret-challenge", "secret-code")
+		return err
+	},
 	"GET /hydra/admin/oauth2/auth/requests/logout": func(ctx context.Context, c *hydra.Client) error {
 		_, err := c.LogoutRequest(ctx, "secret-challenge")
 		return err
@@ -51,8 +55,16 @@ func TestRecordings(t *testing.T) {
 				t.Errorf("%s: %v", file, err)
 				continue
 			}
-			if r.Client.Name != "Demo App" || r.Client.PolicyURI == "" || r.Client.TermsURI == "" || len(r.Client.RedirectURIs) != 1 || len(r.Scopes) != 3 || r.Subject == "" || r.RequestURL == "" {
+			device := strings.HasSuffix(file, "-device")
+			name, redirects := "Demo App", 1
+			if device {
+				name, redirects = "Living Room TV", 0
+			}
+			if r.Client.Name != name || r.Client.PolicyURI == "" || r.Client.TermsURI == "" || len(r.Client.RedirectURIs) != redirects || len(r.Scopes) != 3 || r.Subject == "" || r.RequestURL == "" {
 				t.Errorf("%s is read as %+v", file, r)
+			}
+			if r.ForDevice() != device {
+				t.Errorf("%s: for a device %t", file, r.ForDevice())
 			}
 			if r.Skip != strings.Contains(file, "skip") {
 				t.Errorf("%s: skip %t", file, r.Skip)
