@@ -5,6 +5,7 @@ package htmlcheck
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -67,8 +68,9 @@ func (c *checker) attributes(node *html.Node) {
 func (c *checker) references() {
 	for _, attribute := range []string{"aria-describedby", "aria-labelledby", "for", "data-enter", "data-reveal", "data-copy", "data-codes", "data-download"} {
 		for _, e := range c.doc.Find("[" + attribute + "]").EachIter() {
-			if value := e.AttrOr(attribute, ""); c.ids[value] == 0 {
-				c.wrong("<%s %s=%q> points to nothing", goquery.NodeName(e), attribute, value)
+			ids := strings.Fields(e.AttrOr(attribute, "")) // the aria ones are lists
+			if len(ids) == 0 || slices.ContainsFunc(ids, func(id string) bool { return c.ids[id] == 0 }) {
+				c.wrong("<%s %s=%q> points to nothing", goquery.NodeName(e), attribute, ids)
 			}
 		}
 	}

@@ -11,7 +11,7 @@ import (
 
 const sound = `<!DOCTYPE html><html lang="en" dir="ltr"><head><title>T</title><script nonce="n" src="/app.js"></script></head><body>
 	<a class="skip" href="#content">Skip</a><nav aria-label="Account"><a href="/">Home</a></nav>
-	<main id="content"><svg width="1" height="1" fill="none" stroke="none"></svg><img alt="I" height="1"><h1>T</h1><section><h2>S</h2><label for="i">L</label><input id="i" name="i"></section></main></body></html>`
+	<main id="content"><svg width="1" height="1" fill="none" stroke="none"></svg><img alt="I" height="1"><h1>T</h1><section><h2>S</h2><label for="i">L</label><input id="i" name="i" aria-describedby="content i"></section></main></body></html>`
 
 func problems(t *testing.T, page string) []string {
 	t.Helper()
@@ -44,8 +44,10 @@ func TestEachMistakeIsFound(t *testing.T) {
 		{`<nav `, `<nav aria-label="Account"></nav><nav `, `nav is called "Account"`},
 		{`>Home<`, `><`, "no accessible name"},
 		{`for="i"`, `for="j"`, "points to nothing"},
+		{`describedby="content i"`, `describedby="content j"`, "points to nothing"},
+		{`describedby="content i"`, `describedby=" "`, "points to nothing"},
 		{`<label for="i">L</label>`, ``, "no accessible name"},
-		{`<input `, `<input aria-invalid="true" `, "nothing says why"},
+		{`aria-describedby="content i"`, `aria-invalid="true"`, "nothing says why"},
 		{`<input `, `<input autofocus><input autofocus `, "want the focus"},
 		{`<input `, `<input style="color:red" `, "style"},
 		{`<input `, `<input onclick="x()" `, "onclick"},
