@@ -9,6 +9,9 @@ import (
 const (
 	callConsent = "GET /admin/oauth2/auth/requests/consent"
 	callLogout  = "GET /admin/oauth2/auth/requests/logout"
+
+	callRejectConsent  = "PUT /admin/oauth2/auth/requests/consent/reject"
+	callAcceptUserCode = "PUT /admin/oauth2/auth/requests/device/accept"
 )
 
 // application is the origin of the applications that ask; it is taken out of links to it, so that they lead to notSentPath.

@@ -17,6 +17,7 @@ func makeStates(files fs.FS) ([]State, error) {
 	m.sessions()
 	m.simple()
 	m.oauth2()
+	m.devicePages()
 	m.errors()
 	m.recorded()
 	m.sort()

@@ -47,6 +47,7 @@ func (s *server) askConsent(c echo.Context) error {
 	l := locales.From(c.Request().Context())
 	view := &templates.ConsentView{
 		Challenge: challenge, App: app, Account: locales.Visible(session.Identity.Username()), Scopes: templates.Scopes(consent.Scopes, l),
+		ForDevice: consent.ForDevice(),
 	}
 	page := s.page(c, templates.Page{Title: l.With("consent.title", map[string]any{"app": app.Name})})
 	allowed := allowance{images: logoOrigins(app.Logo), forms: s.returnOrigins(consent.RequestURL, consent.Client.RedirectURIs)}
@@ -68,6 +69,9 @@ func (s *server) answerConsent(c echo.Context) error {
 		to, err := s.oauth2.hydra.RejectConsent(c.Request().Context(), challenge)
 		if err != nil {
 			return s.challengeError(c, err)
+		}
+		if consent.ForDevice() {
+			return s.deviceDenied(c, consent)
 		}
 		return s.followHydra(c, to, consent.RequestURL, consent.Client.RedirectURIs)
 	}

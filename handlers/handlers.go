@@ -113,6 +113,9 @@ func (s *server) routes() *echo.Echo {
 	if s.oauth2 != nil {
 		g.GET("/consent", s.askConsent)
 		g.POST("/consent", s.answerConsent)
+		g.GET("/device/verify", s.askUserCode)
+		g.POST("/device/verify", s.answerUserCode)
+		g.GET("/device/success", s.deviceConnected)
 	}
 
 	// Errors that Kratos and Hydra send browsers here with

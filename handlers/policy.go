@@ -37,7 +37,7 @@ func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // unframed are the pages that nobody may frame, whoever may frame the others: a click there gives something away.
-var unframed = []string{"/consent", "/logout"}
+var unframed = []string{"/consent", "/logout", "/device/verify"}
 
 // allowanceKey holds the allowance of the page that is sent.
 const allowanceKey = "allowance"

@@ -33,6 +33,9 @@ func TestConsentAndSignOutAreNeverFramed(t *testing.T) {
 			"answer, refused":        s.post(t, base+"/consent", nil).want(http.StatusBadRequest),
 			"sign-out":               s.get(t, base+"/logout").want(http.StatusOK),
 			"sign-out of an app":     s.get(t, base+logoutURL).want(http.StatusOK),
+			"code of a device":       s.get(t, base+verifyURL).want(http.StatusOK),
+			"code, wrong":            s.post(t, base+"/device/verify", codeForm("x")).want(http.StatusNotFound),
+			"code, no challenge":     s.post(t, base+"/device/verify", nil).want(http.StatusNotFound),
 			"sign-out of an app, no": s.post(t, base+"/logout", logoutForm("Yes")).want(http.StatusForbidden),
 		}
 		for name, a := range pages {

@@ -52,6 +52,13 @@ func inputAttributes(f *Field) templ.Attributer {
 		add("spellcheck", "false")
 		add("data-backup-code", "true")
 	}
+	if f.Name == userCodeName {
+		add("dir", "ltr")
+		add("autocapitalize", "none")
+		add("autocorrect", "off")
+		add("spellcheck", "false")
+		add("data-user-code", "true")
+	}
 	if f.Name == kratos.NameIdentifier || f.Type == kratos.InputEmail {
 		add("autocapitalize", "none")
 		add("spellcheck", "false")

@@ -18,6 +18,8 @@ type ConsentView struct {
 	App       Application
 	Account   string // who is signed in
 	Scopes    []Scope
+	// ForDevice is set when a device asks (RFC 8628), which somebody else may have before them.
+	ForDevice bool
 }
 
 // Scope is one thing that an application asks for.
