@@ -15,7 +15,8 @@ import (
 	"github.com/thyra-ui/thyra/templates"
 )
 
-// maxUserCode is the length of the longest code of a device that Hydra is asked about, in characters: its longest have 20.
+// maxUserCode is the length of the longest code of a device that Hydra is asked about, in characters: more than anybody would type
+// from a screen.
 const maxUserCode = 64
 
 // askUserCode asks for the code that a device shows (RFC 8628 3.3). A code in the address is filled in and never sent on: whoever
