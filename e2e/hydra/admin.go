@@ -17,6 +17,7 @@ func (h *Hydra) adminAPI() http.Handler {
 	mux.HandleFunc("GET "+requests+"consent", h.get("consent"))
 	mux.HandleFunc("PUT "+requests+"consent/accept", h.acceptConsent)
 	mux.HandleFunc("PUT "+requests+"consent/reject", h.rejectConsent)
+	mux.HandleFunc("PUT "+requests+"device/accept", h.acceptUserCode)
 	mux.HandleFunc("GET "+requests+"logout", h.getLogout)
 	mux.HandleFunc("PUT "+requests+"logout/accept", h.answerLogout(true))
 	mux.HandleFunc("PUT "+requests+"logout/reject", h.answerLogout(false))

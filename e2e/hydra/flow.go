@@ -14,6 +14,9 @@ type flow struct {
 	login   step
 	consent step
 	code    string
+
+	device    *device // that asks, in place of an application that has the browser come back; nil for none
+	challenge string  // of the page for the device's code
 }
 
 // step is a question, how it was answered, and the proof of it that the browser carries.
@@ -35,7 +38,12 @@ func newStep(skip bool) step {
 	return step{challenge: rand.Text(), verifier: rand.Text(), skip: skip}
 }
 
-func (h *Hydra) requestURL(f *flow) string { return h.PublicURL + "/oauth2/auth?" + f.query.Encode() }
+func (h *Hydra) requestURL(f *flow) string {
+	if f.device != nil {
+		return h.requestURLOfDevice(f)
+	}
+	return h.PublicURL + "/oauth2/auth?" + f.query.Encode()
+}
 
 // scopes are what the application asks for.
 func (f *flow) scopes() []string { return strings.Fields(f.query.Get("scope")) }
@@ -58,6 +66,9 @@ func (h *Hydra) client(id string) map[string]any {
 
 // document is a recorded answer about this flow.
 func (h *Hydra) document(name string, f *flow, s step) map[string]any {
+	if f.device != nil {
+		return h.documentOfDevice(name, f, s)
+	}
 	d := map[string]any{}
 	for key, value := range h.documents[name] {
 		d[key] = value

@@ -1,7 +1,7 @@
 // Package hydra is not Ory Hydra: it is a stand-in for tests, where the real one can't be had. It answers like the admin API
 // with documents that a real Hydra was recorded to answer, and keeps its rules: a challenge is answered once, for the person
 // it is about, with no more than was asked for. Its public side leads a browser from a made-up application through login and
-// consent and back. It signs nothing and issues no tokens.
+// consent and back, and devices that show a code. It signs nothing and issues no tokens but made-up ones to devices.
 package hydra
 
 import (
@@ -40,6 +40,7 @@ type Hydra struct {
 	grants     map[string]json.RawMessage // what was accepted, by code
 	admin      []http.Header
 	broken     bool
+	devices    *devices // nil for a Hydra without the device grant
 }
 
 // Start opens a stand-in with the recorded documents hydra-*.json.
@@ -49,13 +50,9 @@ func Start(ctx context.Context, recorded fs.FS) (*Hydra, error) {
 		sessions: map[string]string{}, remembered: map[string][]string{}, clients: map[string]map[string]any{}, grants: map[string]json.RawMessage{},
 	}
 	for _, name := range []string{"login-request", "consent-request", "logout-request", "error-consent-not-found"} {
-		data, err := fs.ReadFile(recorded, "hydra-"+name+".json")
+		document, err := read(recorded, name)
 		if err != nil {
 			return nil, err
-		}
-		var document map[string]any
-		if err := json.Unmarshal(data, &document); err != nil {
-			return nil, fmt.Errorf("hydra-%s.json: %w", name, err)
 		}
 		h.documents[name] = document
 	}
@@ -69,6 +66,19 @@ func Start(ctx context.Context, recorded fs.FS) (*Hydra, error) {
 		}
 	}
 	return h, nil
+}
+
+// read is the recorded document hydra-{name}.json.
+func read(recorded fs.FS, name string) (map[string]any, error) {
+	data, err := fs.ReadFile(recorded, "hydra-"+name+".json")
+	if err != nil {
+		return nil, err
+	}
+	var document map[string]any
+	if err := json.Unmarshal(data, &document); err != nil {
+		return nil, fmt.Errorf("hydra-%s.json: %w", name, err)
+	}
+	return document, nil
 }
 
 func (h *Hydra) listen(ctx context.Context, handler http.Handler) (string, error) {

@@ -14,6 +14,9 @@ func (h *Hydra) publicAPI() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /oauth2/auth", h.authorize)
 	mux.HandleFunc("GET /oauth2/sessions/logout", h.endSession)
+	mux.HandleFunc("POST /oauth2/device/auth", h.authorizeDevice)
+	mux.HandleFunc("GET "+verifyPath, h.verifyDevice)
+	mux.HandleFunc("POST /oauth2/token", h.deviceToken)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h.mu.Lock()
 		defer h.mu.Unlock()
