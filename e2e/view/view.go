@@ -51,7 +51,7 @@ type Viewer struct {
 func (m Mode) Open(tb testing.TB, g *stack.Gallery) *Viewer {
 	tb.Helper()
 	v := &Viewer{Gallery: g, Tab: chrome.Start(tb, chrome.Options{Viewport: m.Viewport, Dark: m.Dark})}
-	v.Allow("the server responded with a status of .*/states/error-")
+	v.Allow("the server responded with a status of .*/states/(error|device)-")
 	if m.RTL {
 		v.Query = "?lang=ar"
 	}
