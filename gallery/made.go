@@ -75,6 +75,23 @@ func (m *maker) newer() {
 	}
 }
 
+// trustedDevices are phones with a key, which only commercial versions of Kratos have: none could be recorded.
+func (m *maker) trustedDevices() {
+	m.flowState("settings", groupLimits, "trusted devices", latest+"settings-keys-active", func(f *flow) {
+		for _, device := range []object{
+			{"client_key_id": "a", "device_name": "Ann’s phone", "created_at": "2026-11-22T20:36:01Z"},
+			{"client_key_id": "b", "device_type": "Android", "created_at": "2026-11-23T08:00:00Z"},
+			{"client_key_id": "c", "device_name": longWord + longWord, "created_at": "2026-11-24T08:00:00Z"},
+		} {
+			f.nodes = append(f.nodes, object{
+				"type": "input", "group": "deviceauthn", "messages": []any{},
+				"attributes": object{"name": "deviceauthn_remove", "type": "submit", "value": device["client_key_id"], "node_type": "input"},
+				"meta":       object{"label": object{"id": 1050021, "type": "info", "text": "Remove trusted device", "context": device}},
+			})
+		}
+	})
+}
+
 // flowState makes a state of an edited recording.
 func (m *maker) flowState(kind, group, title, recording string, edit func(f *flow)) {
 	f := m.flow(recording)

@@ -12,6 +12,7 @@ func makeStates(files fs.FS) ([]State, error) {
 	m := &maker{files: files}
 	m.madeFlows()
 	m.madeLists()
+	m.trustedDevices()
 	m.newer()
 	m.home()
 	m.sessions()

@@ -35,6 +35,9 @@ const (
 	NamePasskeyLoginTrigger    = "passkey_login_trigger" //nolint:gosec // a name, no credential
 	NamePasskeyRegisterTrigger = "passkey_register_trigger"
 
+	// NameDeviceAuthnRemove is the button that takes a phone's key away, of commercial versions.
+	NameDeviceAuthnRemove = "deviceauthn_remove"
+
 	// NameRecoveryAddress is the address field of recovery v2, NameRecoverySelectAddress a choice among several masked ones, and
 	// NameRecoveryConfirmAddress the field for the chosen one in full.
 	NameRecoveryAddress        = "recovery_address"

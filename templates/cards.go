@@ -9,8 +9,8 @@ import (
 
 // settingsOrder is the order of the cards on the settings page; other groups follow.
 var settingsOrder = []string{
-	kratos.GroupProfile, kratos.GroupPassword, kratos.GroupPasskey, kratos.GroupWebAuthn, kratos.GroupTOTP, kratos.GroupLookupSecret,
-	kratos.GroupOIDC, kratos.GroupSAML,
+	kratos.GroupProfile, kratos.GroupPassword, kratos.GroupPasskey, kratos.GroupWebAuthn, kratos.GroupDeviceAuthn, kratos.GroupTOTP,
+	kratos.GroupLookupSecret, kratos.GroupOIDC, kratos.GroupSAML,
 }
 
 // cards groups the forms of the settings page.
@@ -23,6 +23,9 @@ func (b *builder) cards() {
 	}
 	at := map[string]int{}
 	for _, key := range b.order {
+		if !slices.ContainsFunc(b.forms[key].Fields, func(f *Field) bool { return f.Widget != Hidden }) {
+			continue // data for a script or an app, without a button to send it
+		}
 		group := strings.TrimSuffix(key, " actions")
 		i, ok := at[group]
 		if !ok {

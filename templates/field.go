@@ -153,13 +153,19 @@ func (b *builder) item(f *Field, context map[string]any) {
 		s, _ := context[name].(string)
 		return s
 	}
+	since := func(instant string) {
+		if added, err := time.Parse(time.RFC3339, instant); err == nil && !added.IsZero() {
+			f.Since = Moment{b.Localizer.Time(added), added.UTC().Format(time.RFC3339)}
+		}
+	}
 	switch f.Name {
 	case kratos.NameUnlink:
 		f.Item = word("provider")
+	case kratos.NameDeviceAuthnRemove:
+		since(word("created_at"))
+		f.Item = cmp.Or(locales.Visible(word("device_name")), locales.Visible(word("device_type")))
 	case kratos.NameWebAuthnRemove, kratos.NamePasskeyRemove:
-		if added, err := time.Parse(time.RFC3339, word("added_at")); err == nil && !added.IsZero() {
-			f.Since = Moment{b.Localizer.Time(added), added.UTC().Format(time.RFC3339)}
-		}
+		since(word("added_at"))
 		if f.Item = locales.Visible(word("display_name")); f.Item == "unnamed" {
 			f.Item = ""
 		}

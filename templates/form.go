@@ -194,6 +194,10 @@ func (b *builder) form(key string) *Form {
 		if strings.EqualFold(b.Flow.UI.Method, "get") {
 			form.Method = "get"
 		}
+		if key == kratos.GroupDeviceAuthn+" actions" {
+			// Kratos's documents want the method beside the key that goes; no node has it.
+			form.Fields = []*Field{{Widget: Hidden, Name: kratos.NameMethod, Value: kratos.GroupDeviceAuthn}}
+		}
 		b.forms[key] = form
 		b.order = append(b.order, key)
 	}
