@@ -26,7 +26,7 @@ type config struct {
 	ReadyNeedsKratos  bool        `env:"READY_NEEDS_KRATOS" envDefault:"false" doc:"/health/ready is 503 whenever Kratos does not serve; otherwise until it has answered once"`
 	PublicURL         browserURL  `env:"PUBLIC_URL" doc:"absolute URL of BASE_PATH as browsers see it; taken from each request when empty"`
 
-	HydraAdminURL   serverURL      `env:"HYDRA_ADMIN_URL" doc:"Ory Hydra's admin API; switches the consent and logout pages of OAuth2 on (docs/oauth2.md)"`
+	HydraAdminURL   serverURL      `env:"HYDRA_ADMIN_URL" doc:"Ory Hydra's admin API; switches the pages of OAuth2 for consent, logout and devices on (docs/oauth2.md)"`
 	HydraPublicURL  browserURL     `env:"HYDRA_PUBLIC_URL" doc:"Hydra's public API as browsers reach it, the only place besides what applications registered that a visitor is sent to; each request tells when empty"`
 	OryAPIToken     string         `env:"ORY_ADMIN_API_TOKEN" doc:"sent to the admin API as a bearer token; with ORY_SDK_URL it stands for HYDRA_ADMIN_URL too (Ory Network)"`
 	TrustedClients  clientList     `env:"TRUSTED_CLIENT_IDS" doc:"OAuth2 client ids, comma-separated, that get what they ask for without a question"`
