@@ -76,8 +76,9 @@ func (s *server) answerConsent(c echo.Context) error {
 		return s.followHydra(c, to, consent.RequestURL, consent.Client.RedirectURIs)
 	}
 	grant := hydra.Grant{
-		Scopes:   common(consent.Scopes, c.Request().Form["grant_scope"]),
-		Remember: c.FormValue("remember") != "", RememberFor: s.oauth2.rememberFor,
+		Scopes: common(consent.Scopes, c.Request().Form["grant_scope"]),
+		// The next device may be somebody else's (RFC 8628 5.4).
+		Remember: c.FormValue("remember") != "" && !consent.ForDevice(), RememberFor: s.oauth2.rememberFor,
 	}
 	return s.grant(c, challenge, consent, session, grant)
 }

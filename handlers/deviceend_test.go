@@ -51,7 +51,13 @@ func TestConsentOfADevice(t *testing.T) {
 	if !strings.Contains(a.has("device-warning").Text(), "in front of you") || !strings.Contains(a.doc.Find("h1").Text(), "Living Room TV") {
 		t.Error("the page does not warn, or does not name the application")
 	}
-	s.post(t, "/consent", consentForm("accept", "grant_scope", "openid")).want(http.StatusSeeOther)
+	if a.doc.Find("[name=remember]").Length() != 0 {
+		t.Error("the next device, which somebody else may have, could be connected without a question")
+	}
+	s.post(t, "/consent", consentForm("accept", "grant_scope", "openid", "remember", "on")).want(http.StatusSeeOther)
+	if got := hydra.accepted(t); got.Remember || !slices.Equal(got.Scopes, []string{"openid"}) {
+		t.Errorf("granted %+v", got)
+	}
 	hydra.on("GET "+consentPath, asked(t, nil))
 	s.get(t, askURL).want(http.StatusOK).lacks("device-warning")
 }
