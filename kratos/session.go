@@ -99,7 +99,7 @@ func (c *Client) Sessions(ctx context.Context, cookie, pageToken string, size in
 	if err != nil {
 		return SessionPage{}, apiError(resp, err)
 	}
-	page := SessionPage{Sessions: make([]Session, len(list)), NextToken: nextToken(resp.Header), Total: -1}
+	page := SessionPage{Sessions: make([]Session, len(list)), NextToken: NextPageToken(resp.Header), Total: -1}
 	if total, err := strconv.Atoi(resp.Header.Get("X-Total-Count")); err == nil && total >= len(list) {
 		page.Total = total
 	} else if pageToken == "" && page.NextToken == "" && int64(len(list)) < size {
@@ -177,8 +177,8 @@ func session(s *ory.Session) Session {
 	return out
 }
 
-// nextToken is the page_token of the rel="next" link (RFC 8288), or empty on the last page.
-func nextToken(h http.Header) string {
+// NextPageToken is the page_token of the rel="next" link (RFC 8288) in the header of a list, or empty on the last page.
+func NextPageToken(h http.Header) string {
 	for link := range strings.SplitSeq(strings.Join(h.Values("Link"), ","), ",") {
 		target, params, _ := strings.Cut(link, ";")
 		if !strings.Contains(params, `rel="next"`) {
