@@ -14,20 +14,17 @@ import (
 
 const person = "f4e28c62-7c9d-4666-a905-db0af1214ae1"
 
-// consentSession is a consent session as Hydra v2.3.0 has it (flow.OAuth2ConsentSession), about the recorded request.
+// consentSession is a consent session that Hydra v2.3.0 answered with, changed.
 func consentSession(t *testing.T, subject, client string, handledAt any) map[string]any {
 	t.Helper()
-	var request map[string]any
-	if err := json.Unmarshal(recorded(t)["v26.2.0/hydra-consent-request"], &request); err != nil {
+	var sessions []map[string]any
+	if err := json.Unmarshal(recorded(t)["v1.3.1/hydra-consent-sessions"], &sessions); err != nil {
 		t.Fatal(err)
 	}
-	request["subject"] = subject
-	request["client"].(map[string]any)["client_id"] = client
-	return map[string]any{
-		"grant_scope": []string{"openid", "email"}, "grant_access_token_audience": []string{"https://api.example"},
-		"session":  map[string]any{"access_token": nil, "id_token": map[string]any{"email": "a@example.org"}},
-		"remember": true, "remember_for": 3600, "handled_at": handledAt, "context": map[string]any{}, "consent_request": request,
-	}
+	session := sessions[0]
+	request := session["consent_request"].(map[string]any)
+	request["subject"], request["client"].(map[string]any)["client_id"], session["handled_at"] = subject, client, handledAt
+	return session
 }
 
 func answerJSON(t *testing.T, w http.ResponseWriter, value any) {
@@ -52,7 +49,7 @@ func TestConsentsAreRead(t *testing.T) {
 	}
 	first, second := list.Consents[0], list.Consents[1]
 	if first.Client.ID != "app" || first.Client.Name != "Demo App" || !first.HandledAt.Equal(at) ||
-		!slices.Equal(first.Scopes, []string{"openid", "email"}) || !slices.Equal(first.Audiences, []string{"https://api.example"}) {
+		!slices.Equal(first.Scopes, []string{"openid", "profile"}) || !slices.Equal(first.Audiences, []string{"https://api.example.com"}) {
 		t.Errorf("read as %+v", first)
 	}
 	if second.Client.ID != "other" || !second.HandledAt.IsZero() {
