@@ -12,6 +12,8 @@ const (
 
 	callRejectConsent  = "PUT /admin/oauth2/auth/requests/consent/reject"
 	callAcceptUserCode = "PUT /admin/oauth2/auth/requests/device/accept"
+	callConsents       = "GET /admin/oauth2/auth/sessions/consent"
+	callRevokeConsents = "DELETE /admin/oauth2/auth/sessions/consent"
 )
 
 // application is the origin of the applications that ask; it is taken out of links to it, so that they lead to notSentPath.

@@ -19,6 +19,7 @@ func makeStates(files fs.FS) ([]State, error) {
 	m.simple()
 	m.oauth2()
 	m.devicePages()
+	m.applications()
 	m.errors()
 	m.recorded()
 	m.sort()

@@ -31,7 +31,7 @@ type State struct {
 }
 
 // pageOrder is the order in which pages are listed.
-var pageOrder = []string{"login", "registration", "recovery", "verification", "settings", "home", "sessions", "welcome", "consent", "device", "logout", "error"}
+var pageOrder = []string{"login", "registration", "recovery", "verification", "settings", "home", "sessions", "applications", "welcome", "consent", "device", "logout", "error"}
 
 // request is what the browser asks the server for.
 type request struct {

@@ -30,6 +30,11 @@ func newOAuth2(o Options) *oauth2 {
 	return &oauth2{hydra: o.Hydra, trusted: o.TrustedClients, rememberFor: o.RememberConsentFor}
 }
 
+// trusts reports whether an application gets what it asks for without a question.
+func (o *oauth2) trusts(client *kratos.OAuth2Client) bool {
+	return client.SkipConsent || slices.Contains(o.trusted, client.ID)
+}
+
 // askConsent asks the visitor what an application may have, or answers Hydra at once where nothing is left to ask.
 func (s *server) askConsent(c echo.Context) error {
 	if prefetch(c) {
@@ -40,7 +45,7 @@ func (s *server) askConsent(c echo.Context) error {
 	switch {
 	case err != nil:
 		return s.challengeError(c, err)
-	case consent.Skip, consent.Client.SkipConsent, slices.Contains(s.oauth2.trusted, consent.Client.ID):
+	case consent.Skip, s.oauth2.trusts(&consent.Client):
 		return s.grant(c, challenge, consent, session, hydra.Grant{Scopes: consent.Scopes})
 	}
 	app := s.application(c, &consent.Client)

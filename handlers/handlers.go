@@ -58,6 +58,8 @@ func New(o Options) (http.Handler, error) {
 			Layout:      o.Layout,
 			Slots:       o.Slots,
 			Navigation:  o.Navigation,
+
+			HasApplications: o.Hydra != nil,
 		},
 	}
 	if o.CSPReports {
@@ -116,6 +118,8 @@ func (s *server) routes() *echo.Echo {
 		g.GET("/device/verify", s.askUserCode)
 		g.POST("/device/verify", s.answerUserCode)
 		g.GET("/device/success", s.deviceConnected)
+		g.GET("/applications", s.applications, s.presentToAnyone)
+		g.POST("/applications", s.endApplication, s.presentToAnyone)
 	}
 
 	// Errors that Kratos and Hydra send browsers here with

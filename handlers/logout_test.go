@@ -54,9 +54,10 @@ func TestLogout(t *testing.T) {
 
 func TestEveryAccountPageHasAWayOut(t *testing.T) {
 	t.Parallel()
-	s := newSite(t)
+	s, hydra := oauth2Site(t)
 	s.signedIn(t)
-	for _, path := range []string{"/", "/sessions", "/settings?flow=" + flowID} {
+	hydra.on(listConsents, reply{body: []byte("[]")})
+	for _, path := range []string{"/", "/sessions", "/applications", "/settings?flow=" + flowID} {
 		form := s.get(t, path).want(http.StatusOK).has("logout-link").Closest("form")
 		if form.AttrOr("method", "") != "post" || form.AttrOr("action", "") != "/logout" {
 			t.Errorf("%s: the way out is no form that posts to /logout", path)

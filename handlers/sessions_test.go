@@ -133,9 +133,9 @@ func TestRevokeRefused(t *testing.T) {
 
 func TestPostsFromElsewhere(t *testing.T) {
 	t.Parallel()
-	s := newSite(t)
+	s, _ := oauth2Site(t)
 	s.signedIn(t)
-	form := url.Values{"id": {flowID}}.Encode()
+	form := url.Values{"id": {flowID}, "client": {"x"}}.Encode()
 	for _, c := range []struct {
 		name    string
 		headers []string
@@ -151,7 +151,7 @@ func TestPostsFromElsewhere(t *testing.T) {
 		{"own origin, old browser", []string{"Origin", s.URL}, false},
 		{"no browser", nil, false},
 	} {
-		for _, path := range []string{"/sessions/revoke", "/sessions/revoke-others", "/logout"} {
+		for _, path := range []string{"/sessions/revoke", "/sessions/revoke-others", "/applications", "/logout"} {
 			before := len(s.kratos.got(""))
 			a := s.do(t, http.MethodPost, path, form, append(c.headers, "Content-Type", "application/x-www-form-urlencoded")...)
 			reached := len(s.kratos.got("")) > before

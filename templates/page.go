@@ -29,6 +29,8 @@ type Site struct {
 	Layout     func(*Page) templ.Component
 	Slots      Slots
 	Navigation []brand.Link
+	// HasApplications is set where there is a page of the applications that may use the account.
+	HasApplications bool
 }
 
 // URL is the path of one of our pages.

@@ -17,6 +17,7 @@ func TestEveryOtherPageIsSound(t *testing.T) {
 		Methods: "password", TwoSteps: true,
 	}
 	bare := templates.Session{ID: "2", Device: "Something", SignedIn: "today", At: "2030-01-02T03:04:05Z"}
+	moment := templates.Moment{Text: "today", At: "2030-01-02T03:04:05Z"}
 	link := templates.Link{TestID: "home-link", Text: "Home", Href: "/"}
 	pages := map[string]func(p *templates.Page) templ.Component{
 		"home": func(p *templates.Page) templ.Component {
@@ -46,6 +47,16 @@ func TestEveryOtherPageIsSound(t *testing.T) {
 		"sessions": func(p *templates.Page) templ.Component {
 			p.Current, p.Notice = "sessions", "session_revoked"
 			return templates.SessionsPage(p, &templates.SessionsView{Current: device, Others: []templates.Session{bare, device}, NextHref: "/sessions?page_token=2"})
+		},
+		"applications": func(p *templates.Page) templ.Component {
+			p.Site.HasApplications, p.Current = true, "applications"
+			return templates.ApplicationsPage(p, &templates.ApplicationsView{Ended: "Other", More: true, Applications: []templates.AllowedApplication{
+				{ID: "1", Name: "One", Scopes: []templates.Scope{{Name: "openid", Text: "Know"}}, Audiences: []string{"https://api.example"}, First: moment, Last: moment, AsksAgain: true},
+				{ID: "2", Name: "Two"},
+			}})
+		},
+		"no applications": func(p *templates.Page) templ.Component {
+			return templates.ApplicationsPage(p, &templates.ApplicationsView{Gone: true})
 		},
 		"one session": func(p *templates.Page) templ.Component {
 			return templates.SessionsPage(p, &templates.SessionsView{Current: bare})
@@ -89,14 +100,16 @@ func TestEverythingOfOursStaysUnderTheBasePath(t *testing.T) {
 	l := localizer(t, "en")
 	s := site()
 	s.Base = "/account"
+	s.HasApplications = true
 	page := &templates.Page{Site: s, Title: "t", Current: "home"}
 	for name, component := range map[string]templ.Component{
-		"home":     templates.HomePage(page, &templates.Home{Addresses: []templates.Address{{Value: "a@example.com"}}, Factors: []templates.Factor{{Group: "totp"}}}),
-		"sessions": templates.SessionsPage(page, &templates.SessionsView{Others: []templates.Session{{ID: "1"}}}),
-		"welcome":  templates.WelcomePage(page, false),
-		"inside":   templates.WelcomePage(page, true),
-		"logout":   templates.LogoutPage(page, ""),
-		"error":    templates.ErrorPage(page, &templates.ErrorView{Key: "internal", SignOut: true}),
+		"home":         templates.HomePage(page, &templates.Home{Addresses: []templates.Address{{Value: "a@example.com"}}, Factors: []templates.Factor{{Group: "totp"}}}),
+		"sessions":     templates.SessionsPage(page, &templates.SessionsView{Others: []templates.Session{{ID: "1"}}}),
+		"applications": templates.ApplicationsPage(page, &templates.ApplicationsView{Applications: []templates.AllowedApplication{{ID: "1"}}}),
+		"welcome":      templates.WelcomePage(page, false),
+		"inside":       templates.WelcomePage(page, true),
+		"logout":       templates.LogoutPage(page, ""),
+		"error":        templates.ErrorPage(page, &templates.ErrorView{Key: "internal", SignOut: true}),
 	} {
 		doc := parseHTML(t, draw(t, component, l))
 		for _, e := range doc.Find("a[href], link[href], script[src], form[action]").EachIter() {

@@ -222,6 +222,7 @@ func TestNoAccountFieldBecomesMarkup(t *testing.T) {
 		}
 		s.Navigation = links
 		page := &templates.Page{Site: s, Title: p, Current: "home", Notice: p}
+		moment := templates.Moment{Text: p, At: p}
 		device := templates.Session{ID: p, Device: p, IP: p, Location: p, SignedIn: p, At: p, Methods: p, TwoSteps: true}
 		link := templates.Link{TestID: p, Prompt: p, Text: p, Href: p}
 		for name, component := range map[string]templ.Component{
@@ -232,6 +233,9 @@ func TestNoAccountFieldBecomesMarkup(t *testing.T) {
 			"error": templates.ErrorPage(page, &templates.ErrorView{
 				Key: p, Status: p, Reference: p, Actions: []templates.Link{link}, Foreign: []templates.ForeignLine{{Name: p, Value: p}}, SignOut: true, SignOutReturn: p,
 			}),
+			"applications": templates.ApplicationsPage(page, &templates.ApplicationsView{Ended: p, Applications: []templates.AllowedApplication{
+				{ID: p, Name: p, Scopes: templates.Scopes([]string{p}, l), Audiences: []string{p}, First: moment, Last: moment, AsksAgain: true},
+			}}),
 			"welcome": templates.WelcomePage(page, false),
 			"logout":  templates.LogoutPage(page, p),
 			"consent": templates.ConsentPage(page, &templates.ConsentView{
