@@ -3,6 +3,7 @@ package gallery
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 )
 
 // The calls of pages for other applications.
@@ -18,6 +19,12 @@ const (
 
 // application is the origin of the applications that ask; it is taken out of links to it, so that they lead to notSentPath.
 const application = "http://application.invalid"
+
+// goOnTo makes this address the one that the application gets its answer at.
+func goOnTo(request, client object, address string) {
+	client["redirect_uris"] = []any{address}
+	request["request_url"] = "http://127.0.0.1:4444/oauth2/auth?" + url.Values{"redirect_uri": {address}}.Encode()
+}
 
 // groupConsent are errors in place of a question.
 const groupConsent = "asked by an application"
@@ -42,6 +49,11 @@ func (m *maker) oauth2() {
 	add("every scope", func(request, _ object) {
 		request["requested_scope"] = []any{"openid", "offline_access", "profile", "email", "address", "phone", "photos.read"}
 	})
+	add("services and a site to go on to", func(request, client object) {
+		goOnTo(request, client, "https://app.example.com/callback")
+		request["requested_access_token_audience"] = []any{"https://api.example.com", "print-service"}
+	})
+	add("an app on this device", func(request, client object) { goOnTo(request, client, "com.example.app:/callback") })
 	add("long names", func(request, client object) {
 		client["client_name"] = longWord + " " + longText
 		request["requested_scope"] = []any{"openid", "https://api.example.com/" + longWord + longWord}

@@ -41,6 +41,9 @@ func (s *server) askConsent(c echo.Context) error {
 		return c.NoContent(http.StatusServiceUnavailable)
 	}
 	challenge := c.QueryParam("consent_challenge")
+	if c.QueryParam(promptParam) == promptLogin && challenge != "" {
+		return s.signInAnew(c, challenge)
+	}
 	consent, session, err := s.consent(c, challenge)
 	switch {
 	case err != nil:
@@ -48,14 +51,10 @@ func (s *server) askConsent(c echo.Context) error {
 	case consent.Skip, s.oauth2.trusts(&consent.Client):
 		return s.grant(c, challenge, consent, session, hydra.Grant{Scopes: consent.Scopes})
 	}
-	app := s.application(c, &consent.Client)
-	l := locales.From(c.Request().Context())
-	view := &templates.ConsentView{
-		Challenge: challenge, App: app, Account: locales.Visible(session.Identity.Username()), Scopes: templates.Scopes(consent.Scopes, l),
-		ForDevice: consent.ForDevice(),
-	}
-	page := s.page(c, templates.Page{Title: l.With("consent.title", map[string]any{"app": app.Name})})
-	allowed := allowance{images: logoOrigins(app.Logo), forms: s.returnOrigins(consent.RequestURL, consent.Client.RedirectURIs)}
+	view := s.consentView(c, challenge, consent, session)
+	title := locales.From(c.Request().Context()).With("consent.title", map[string]any{"app": view.App.Name})
+	page := s.page(c, templates.Page{Title: title})
+	allowed := allowance{images: logoOrigins(view.App.Logo), forms: s.returnOrigins(consent.RequestURL, consent.Client.RedirectURIs)}
 	return s.renderAllowing(c, http.StatusOK, templates.ConsentPage(page, view), allowed)
 }
 

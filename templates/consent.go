@@ -17,16 +17,28 @@ type ConsentView struct {
 	Challenge string
 	App       Application
 	Account   string // who is signed in
-	Scopes    []Scope
+	// NotYouReturn is where somebody else, who signs out first, goes on to; empty where they can't.
+	NotYouReturn string
+	Scopes       []Scope
+	Audiences    []string // whose APIs it may use with that
+	Next         Destination
 	// ForDevice is set when a device asks (RFC 8628), which somebody else may have before them.
 	ForDevice bool
+}
+
+// Destination is where an answer takes the browser. It is unknown where neither is set.
+type Destination struct {
+	// Host is the host, with the port where there is one, in ASCII.
+	Host string
+	// OnDevice is set when an application on the visitor's device waits for the browser.
+	OnDevice bool
 }
 
 // Scope is one thing that an application asks for.
 type Scope struct {
 	Name string // as it is granted
 	Text string
-	// Fixed can't be left out: without it there is no sign-in at all.
+	// Fixed can't be left out: without it there is no sign-in at all (OpenID Connect Core 3.1.2.1).
 	Fixed bool
 }
 

@@ -58,6 +58,16 @@ func TestEveryOtherPageIsSound(t *testing.T) {
 		"no applications": func(p *templates.Page) templ.Component {
 			return templates.ApplicationsPage(p, &templates.ApplicationsView{Gone: true})
 		},
+		"consent": func(p *templates.Page) templ.Component {
+			return templates.ConsentPage(p, &templates.ConsentView{
+				Challenge: "c", Account: "a@example.com", NotYouReturn: "https://id.example/consent", Audiences: []string{"https://api.example"},
+				App:    templates.Application{Name: "App", PolicyURL: "https://app.example/p", TermsURL: "https://app.example/t"},
+				Scopes: []templates.Scope{{Name: "openid", Text: "Know", Fixed: true}, {Name: "email", Text: "See"}}, Next: templates.Destination{Host: "app.example"},
+			})
+		},
+		"consent to little": func(p *templates.Page) templ.Component {
+			return templates.ConsentPage(p, &templates.ConsentView{App: templates.Application{Name: "App"}, Next: templates.Destination{OnDevice: true}})
+		},
 		"one session": func(p *templates.Page) templ.Component {
 			return templates.SessionsPage(p, &templates.SessionsView{Current: bare})
 		},

@@ -240,6 +240,7 @@ func TestNoAccountFieldBecomesMarkup(t *testing.T) {
 			"logout":  templates.LogoutPage(page, p),
 			"consent": templates.ConsentPage(page, &templates.ConsentView{
 				Challenge: p, Account: p, App: templates.Application{Name: p, PolicyURL: p, TermsURL: p}, Scopes: templates.Scopes([]string{p, "openid"}, l),
+				NotYouReturn: p, Audiences: []string{p}, Next: templates.Destination{Host: p},
 			}),
 			"logout of an application": templates.OAuth2LogoutPage(page, &templates.OAuth2LogoutView{Challenge: p, App: templates.Application{Name: p}}),
 		} {
