@@ -21,6 +21,8 @@ func (h *Hydra) adminAPI() http.Handler {
 	mux.HandleFunc("GET "+requests+"logout", h.getLogout)
 	mux.HandleFunc("PUT "+requests+"logout/accept", h.answerLogout(true))
 	mux.HandleFunc("PUT "+requests+"logout/reject", h.answerLogout(false))
+	mux.HandleFunc("GET "+consents, h.listConsents)
+	mux.HandleFunc("DELETE "+consents, h.revokeConsents)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h.mu.Lock()
 		defer h.mu.Unlock()
@@ -106,6 +108,9 @@ func (h *Hydra) acceptConsent(w http.ResponseWriter, r *http.Request) {
 	h.grants[f.code] = body
 	if g.Remember {
 		h.remembered[f.subject+" "+f.query.Get("client_id")] = g.Scopes
+	}
+	if !s.skip {
+		h.keepConsent(f, body)
 	}
 	h.answered(w, f, s, "consent")
 }

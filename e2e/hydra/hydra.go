@@ -38,6 +38,7 @@ type Hydra struct {
 	remembered map[string][]string        // scopes by subject and client
 	clients    map[string]map[string]any  // further fields of a client
 	grants     map[string]json.RawMessage // what was accepted, by code
+	consents   []consent                  // the newest first
 	admin      []http.Header
 	broken     bool
 	devices    *devices // nil for a Hydra without the device grant

@@ -5,6 +5,8 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 )
 
 const sessionCookie = "stand_in_hydra_session"
@@ -43,7 +45,10 @@ func (h *Hydra) authorize(w http.ResponseWriter, r *http.Request) {
 }
 
 func (h *Hydra) begin(w http.ResponseWriter, r *http.Request, query url.Values) {
-	f := &flow{query: query, subject: h.signedIn(r)}
+	f := &flow{query: query}
+	if !slices.Contains(strings.Fields(query.Get("prompt")), "login") {
+		f.subject = h.signedIn(r)
+	}
 	f.login = newStep(f.subject != "")
 	h.flows["login"+f.login.challenge] = f
 	page := "/login"
