@@ -73,7 +73,7 @@ func (h *Hydra) document(name string, f *flow, s step) map[string]any {
 	for key, value := range h.documents[name] {
 		d[key] = value
 	}
-	d["challenge"], d["skip"], d["subject"] = s.challenge, s.skip, f.subject
+	d["challenge"], d["login_challenge"], d["skip"], d["subject"] = s.challenge, f.login.challenge, s.skip, f.subject
 	d["requested_scope"], d["request_url"] = f.scopes(), h.requestURL(f)
 	d["requested_access_token_audience"] = strings.Fields(f.query.Get("audience"))
 	d["client"] = h.client(f.query.Get("client_id"))
