@@ -22,6 +22,7 @@ var pictures = []struct {
 	{state: "settings-everything-v26.2.0", mode: view.Mode{Viewport: chrome.Phone(), Dark: true}, brand: "shop"},
 	{state: "registration-everything-wrong", mode: view.Mode{Viewport: chrome.Desktop()}, brand: "dev"},
 	{state: "consent-every-scope", mode: view.Mode{Viewport: chrome.Phone()}},
+	{state: "applications-several", mode: view.Mode{Viewport: chrome.Desktop()}},
 	{state: "login-initial-v26.2.0", mode: view.Mode{Viewport: chrome.Desktop()}},
 	{state: "login-initial-v26.2.0", mode: view.Mode{Viewport: chrome.Phone(), Dark: true}},
 	{state: "login-error-invalid-credentials-v1.3.1", mode: view.Mode{Viewport: chrome.Phone(), RTL: true}},
