@@ -57,7 +57,7 @@ func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 	ctx, restart := c.Request().Context(), restartQuery(f)
 	request := templates.FlowRequest{
 		Kind: p.kind, Flow: f, Site: themeOf(c).site, Localizer: locales.From(ctx),
-		Schema: s.schemas.ofFlow(ctx, p.kind, f), Identifier: s.identifier(c, f), Lists: listChanges(c),
+		Schema: s.schemas.ofFlow(ctx, p.kind, f), Identifier: s.identifier(c, f), Lists: listChanges(c), LastUsed: s.lastUsed(c),
 		RestartURL: s.ownURL("/"+string(p.kind), restart), ScriptURL: s.scriptURL, FlowAdditions: p.additions(c, f, restart),
 	}
 	allowed := allowance{forms: s.waysBack(c, f.ReturnTo)}
@@ -89,7 +89,7 @@ func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 func (s *server) begin(c echo.Context, p flowPage) error {
 	if p.kind == kratos.Settings && !prefetch(c) {
 		var e *kratos.Error
-		_, err := s.kratos.Whoami(c.Request().Context(), cookieHeader(c))
+		_, err := s.whoami(c)
 		if errors.As(err, &e) && (e.LacksSession() || e.Status == http.StatusRequestHeaderFieldsTooLarge) {
 			return s.sessionError(c, err)
 		}

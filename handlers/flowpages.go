@@ -179,7 +179,7 @@ func (s *server) afterSkipping(c echo.Context, f *kratos.Flow) (path string, que
 		return "", nil
 	}
 	var e *kratos.Error
-	_, err := s.kratos.Whoami(c.Request().Context(), cookie)
+	_, err := s.whoami(c)
 	if err == nil || errors.As(err, &e) && e.ID == kratos.ErrorAAL2Required {
 		return "/", nil
 	}

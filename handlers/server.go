@@ -30,7 +30,9 @@ type server struct {
 	readiness    readiness
 	oauth2       *oauth2
 	clientLogos  bool
-	schemas      schemas
-	factors      knownFactors
-	reports      *rate.Limiter // of CSP in the log
+	// marksLastUsed is false where Options.DisableLastUsed is set.
+	marksLastUsed bool
+	schemas       schemas
+	factors       knownFactors
+	reports       *rate.Limiter // of CSP in the log
 }
