@@ -42,6 +42,9 @@ func (s *server) flow(p flowPage) echo.HandlerFunc {
 		if err != nil {
 			return s.flowError(c, p, err)
 		}
+		if isAnother(f) {
+			return s.restart(c, p.kind, restartQuery(f), "gone", "flow_expired")
+		}
 		s.restartsEnd(c, p.kind)
 		s.present(c, audienceOf(f))
 		if p.divert != nil {
