@@ -58,9 +58,10 @@ func (s *server) flow(p flowPage) echo.HandlerFunc {
 
 func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 	ctx, restart := c.Request().Context(), restartQuery(f)
+	s.providers.learn(f)
 	request := templates.FlowRequest{
 		Kind: p.kind, Flow: f, Site: themeOf(c).site, Localizer: locales.From(ctx),
-		Schema: s.schemas.ofFlow(ctx, p.kind, f), Identifier: s.identifier(c, f), Lists: listChanges(c), LastUsed: s.lastUsed(c),
+		Schema: s.schemas.ofFlow(ctx, p.kind, f), Identifier: s.identifier(c, f), Lists: listChanges(c), LastUsed: s.lastUsed(c), ProviderName: s.providers.name,
 		RestartURL: s.ownURL("/"+string(p.kind), restart), ScriptURL: s.scriptURL, FlowAdditions: p.additions(c, f, restart),
 	}
 	allowed := allowance{forms: s.waysBack(c, f.ReturnTo)}

@@ -12,8 +12,8 @@ import (
 	"github.com/thyra-ui/thyra/templates"
 )
 
-// server holds what every request shares. Nothing in it changes after New but what themes, scripts, schemas, factors and readiness
-// keep.
+// server holds what every request shares. Nothing in it changes after New but what themes, scripts, schemas, factors, providers and
+// readiness keep.
 type server struct {
 	kratos       *kratos.Client
 	catalog      *locales.Catalog
@@ -34,5 +34,6 @@ type server struct {
 	marksLastUsed bool
 	schemas       schemas
 	factors       knownFactors
+	providers     providerNames
 	reports       *rate.Limiter // of CSP in the log
 }

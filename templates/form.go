@@ -29,6 +29,9 @@ type FlowRequest struct {
 	Lists ListChanges
 	// ScriptURL is the address of a script that Kratos asks for; Kratos's own when nil.
 	ScriptURL func(Script) string
+	// ProviderName is what Kratos calls the social sign-in provider of an id where it does not say so in the flow; "" where that is
+	// not known. May be nil.
+	ProviderName func(id string) string
 	FlowAdditions
 }
 
