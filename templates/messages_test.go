@@ -61,6 +61,8 @@ func (p *drawn) shown(m *kratos.Text, inputType string) shown {
 	if m.ID == 4000001 && strings.Contains(m.Text, `OpenID Provider returned error "access_denied"`) {
 		// The provider's words are not ours to repeat.
 		s.text = p.loc.T("form.provider_denied")
+	} else if m.Text == "Registration is not allowed because it was disabled." {
+		s.text = p.loc.T("error.disabled.registration.text")
 	} else if strings.Contains(m.Text, "submitted too often") {
 		s.text = p.loc.T("form.too_often")
 	} else if m.Text == `value must be one of "red", "green", "blue"` {
@@ -181,6 +183,30 @@ func TestRecordedMessagesOfWebHooksAreErrors(t *testing.T) {
 		if link := words(with(doc.Find(`[data-testid="error-summary"] a`), "href", "#"+input.AttrOr("id", ""))); !strings.Contains(link, said) {
 			t.Errorf("%s: the summary says %q", name, link)
 		}
+	}
+}
+
+// A provider led to nobody's account, and none can be made: Kratos says so in English, without an id of its own.
+func TestSignUpSwitchedOffInTheVisitorsLanguage(t *testing.T) {
+	t.Parallel()
+	f := fixtureNamed(t, "next/login-oidc-registration-disabled")
+	for _, language := range []string{"en", "de", "ar"} {
+		l := localizer(t, language)
+		doc, _, _ := drawFlow(t, f.kind, f.parse(t), l)
+		if message := words(doc.Find(`[data-testid="ui/message/4000001"]`)); message != fold(l.T("error.disabled.registration.text")) {
+			t.Errorf("in %s the page says %q", language, message)
+		}
+	}
+}
+
+// Kratos calls the button that sends a text message again by a name that it then does not understand.
+func TestCodeIsSentAgainToAPhone(t *testing.T) {
+	t.Parallel()
+	f := fixtureNamed(t, "next/verification-new-phone-sent")
+	doc, _, _ := drawFlow(t, f.kind, f.parse(t), localizer(t, "en"))
+	again := doc.Find("button[data-resend]")
+	if name, value := again.AttrOr("name", ""), again.AttrOr("value", ""); name != "email" || value != "+4915112345691" {
+		t.Errorf("another code is asked for with %s=%s", name, value)
 	}
 }
 
