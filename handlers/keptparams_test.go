@@ -79,7 +79,7 @@ func TestRenewingKeepsWhatWasAskedFor(t *testing.T) {
 	t.Parallel()
 	for recording, asked := range map[string]url.Values{
 		"login-aal2-code-via": {"aal": {"aal2"}, "via": {"email"}},
-		"login-initial":       {"organization": {anOrganization}, "identity_schema": {aSchema}, "login_challenge": {"c/1+2"}},
+		"login-initial":       {"organization": {anOrganization}, "identity_schema": {aSchema}},
 	} {
 		s := newSite(t)
 		s.kratos.on(fetchPath("login"), begunWith(t, "login", recording, asked))
@@ -90,25 +90,29 @@ func TestRenewingKeepsWhatWasAskedFor(t *testing.T) {
 	}
 }
 
-// When a form was sent too late, Kratos makes a new flow that is none of the organization's and no application's: the page asked
-// for is begun anew, once.
+// When a form was sent too late, Kratos makes a new flow that is none of the organization's: the page asked for is begun anew, once.
+// The challenge of an application is as old as the flow, and its return_to leads to a new one.
 func TestFlowThatKratosReplacedIsTheOneAskedFor(t *testing.T) {
 	t.Parallel()
 	for _, asked := range []url.Values{
 		{"organization": {anOrganization}},
-		{"login_challenge": {"c/1+2"}, "return_to": {"https://shop.example/"}},
+		{"organization": {anOrganization}, "return_to": {"https://shop.example/"}, "login_challenge": {"c/1+2"}},
 		{"identity_schema": {aSchema}},
 	} {
 		s := newSite(t)
 		s.kratos.on(fetchPath("login"), begunWith(t, "login", "login-replaced-after-expiry", asked))
 		var pairs []string
 		for name := range asked {
-			pairs = append(pairs, name, asked.Get(name))
+			if name != "login_challenge" {
+				pairs = append(pairs, name, asked.Get(name))
+			}
 		}
 		restarts(t, s.get(t, "/login?flow="+flowID), "login", "flow_expired", pairs...)
 	}
 	s := newSite(t)
 	s.kratos.on(fetchPath("login"), recorded(t, http.StatusOK, "login-replaced-after-expiry"))
+	s.get(t, "/login?flow="+flowID).want(http.StatusOK).has("ui/message/4010001")
+	s.kratos.on(fetchPath("login"), begunWith(t, "login", "login-replaced-after-expiry", url.Values{"login_challenge": {"c/1+2"}}))
 	s.get(t, "/login?flow="+flowID).want(http.StatusOK).has("ui/message/4010001")
 	// Kratos ignores what is no organization, and says nothing then about an expired flow.
 	s.kratos.on(fetchPath("login"), begunWith(t, "login", "login-initial", url.Values{"organization": {"none"}}))

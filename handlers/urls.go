@@ -77,8 +77,9 @@ var applicationParams = []string{"login_challenge", "organization", "identity_sc
 
 // restartQuery rebuilds the parameters that a flow was started with.
 func restartQuery(f *kratos.Flow) url.Values {
-	// Flows that know no organization or schema, and those that take the place of an expired one, tell them by the address alone.
-	query := pick(askedQuery(f), append([]string{"via", viewParam, "after_verification_return_to"}, applicationParams...))
+	// Flows that know no organization or schema, and those that take the place of an expired one, tell them by the address alone. A
+	// login_challenge that the flow has lost is no longer valid at Hydra; return_to leads to a new one.
+	query := pick(askedQuery(f), []string{"via", viewParam, "after_verification_return_to", "organization", "identity_schema"})
 	set := func(name, value string) {
 		if value != "" {
 			query.Set(name, value)
@@ -107,14 +108,13 @@ func askedQuery(f *kratos.Flow) url.Values {
 }
 
 // isAnother reports whether Kratos made the flow in place of an expired one, whose address it kept, but not what the address asks
-// for: the sign-in page of an organization has become everybody's, and the application that waits is forgotten.
+// for: the sign-in page of an organization has become everybody's.
 func isAnother(f *kratos.Flow) bool {
 	if !f.HasMessage(kratos.MessageLoginExpired) && !f.HasMessage(kratos.MessageRegistrationExpired) {
 		return false
 	}
 	asked := askedQuery(f)
-	return asked.Has("organization") && f.Organization == "" || asked.Has("login_challenge") && f.OAuth2Challenge == "" ||
-		asked.Has("identity_schema") && f.IdentitySchema == ""
+	return asked.Has("organization") && f.Organization == "" || asked.Has("identity_schema") && f.IdentitySchema == ""
 }
 
 // siblingQuery is what a link to another flow carries: where the visitor is going, not what this flow asked of them.
