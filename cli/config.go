@@ -46,6 +46,8 @@ type config struct {
 	FormActions    formActionList `env:"FORM_ACTION_ORIGINS" doc:"origins or schemes (myapp:), comma-separated, that a posted form may end at besides ours, Kratos's and the return_to of a page; any https origin when empty"`
 	FrameAncestors originList     `env:"FRAME_ANCESTORS" doc:"origins, comma-separated, that may frame the pages; none when empty"`
 
+	LastUsed bool `env:"LAST_USED" envDefault:"true" doc:"mark the sign-in method that was used last in this browser; a cookie without personal data holds it for a year"`
+
 	CSPReports     bool       `env:"CSP_REPORTS" envDefault:"false" doc:"have browsers report what is against the content security policy; logged and counted"`
 	TrustedProxies prefixList `env:"TRUSTED_PROXIES" doc:"addresses or networks, comma-separated, whose X-Forwarded-For, X-Forwarded-Proto and traceparent headers are believed"`
 

@@ -118,6 +118,15 @@ func (m *maker) simple() {
 		m.add(State{Page: "sessions", Method: groupNotices, Title: n.title}, get("/sessions", noticeCookie+n.word),
 			answers{callWhoami: m.session(nil), callSessions: ok(m.devices(1))})
 	}
+	for _, l := range []struct{ method, title, recording string }{
+		{"password", "password used last", "login-initial"},
+		{"passkey", "passkey used last", "login-initial"},
+		{"code", "code used last", "login-idfirst-step2"},
+		{"oidc:acme", "provider used last", "login-initial"},
+	} {
+		m.add(State{Page: "login", Method: groupLastUsed, Title: l.title}, getFlow("login", lastUsedCookie+l.method),
+			answers{callFlow("login"): m.flow(latest + l.recording).answer()})
+	}
 	m.add(State{Page: "verification", Method: groupNotices, Title: "after signing in with an unverified address"},
 		get("/verification?flow="+flowID+"&message=4000010"), answers{callFlow("verification"): m.flow(latest + "verification-code-sent").answer()})
 }

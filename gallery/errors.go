@@ -9,8 +9,9 @@ import (
 
 // The cookies of the server that states begin with; see package handlers.
 const (
-	noticeCookie = "thyra_notice="
-	guardCookie  = "thyra_guard_login="
+	noticeCookie   = "thyra_notice="
+	guardCookie    = "thyra_guard_login="
+	lastUsedCookie = "thyra_last_used="
 )
 
 // The groups of error pages: who it is that reports the error.

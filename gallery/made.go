@@ -9,9 +9,10 @@ import (
 
 // The groups of flows that were made up.
 const (
-	groupLimits  = "limits"
-	groupUnknown = "unknown to this version"
-	groupNotices = "notices"
+	groupLimits   = "limits"
+	groupUnknown  = "unknown to this version"
+	groupNotices  = "notices"
+	groupLastUsed = "last used"
 )
 
 // A text as long as they come, a word that can't be broken, and an address that is both.

@@ -17,7 +17,7 @@ import (
 // home greets a signed-in visitor; without a session it leads to sign-in.
 func (s *server) home(c echo.Context) error {
 	ctx, cookie := c.Request().Context(), cookieHeader(c)
-	session, err := s.kratos.Whoami(ctx, cookie)
+	session, err := s.whoami(c)
 	if err != nil {
 		return s.sessionError(c, err)
 	}
@@ -56,7 +56,7 @@ func (s *server) extra(c echo.Context, work func()) func() {
 // welcome answers anyone with 200.
 func (s *server) welcome(c echo.Context) error {
 	ctx := c.Request().Context()
-	_, err := s.kratos.Whoami(ctx, cookieHeader(c))
+	_, err := s.whoami(c)
 	page := s.page(c, templates.Page{Title: locales.From(ctx).T("nav.welcome")})
 	return s.render(c, http.StatusOK, templates.WelcomePage(page, err == nil))
 }
@@ -77,7 +77,7 @@ func (s *server) addCustomPages(e *echo.Echo, pages map[string]CustomPage) error
 // customPage is a page of the product's own for a signed-in visitor; others are led to sign in.
 func (s *server) customPage(at string, draw CustomPage) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		session, err := s.kratos.Whoami(c.Request().Context(), cookieHeader(c))
+		session, err := s.whoami(c)
 		if err != nil {
 			return s.sessionError(c, err)
 		}

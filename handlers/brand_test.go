@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"net/http"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -67,6 +68,10 @@ func TestABrandIsChosen(t *testing.T) {
 	s.kratos.on(fetchPath("login"), recorded(t, 200, "login-initial").replaced(t, `"organization_id": null`, `"organization_id": "`+anOrganization+`"`))
 	if got := brandOf(s.getAs(t, "dev.localhost", "/login?flow="+flowID)); got != "Club" {
 		t.Errorf("a sign-in for the club's organization has the brand %q", got)
+	}
+	s.kratos.on(fetchPath("recovery"), begunWith(t, "recovery", "recovery-initial", url.Values{"organization": {anOrganization}}))
+	if got := brandOf(s.getAs(t, "dev.localhost", "/recovery?flow="+flowID)); got != "Club" {
+		t.Errorf("recovery for the club's organization has the brand %q", got)
 	}
 }
 

@@ -42,6 +42,9 @@ func (s *server) flow(p flowPage) echo.HandlerFunc {
 		if err != nil {
 			return s.flowError(c, p, err)
 		}
+		if isAnother(f) {
+			return s.restart(c, p.kind, restartQuery(f), "gone", "flow_expired")
+		}
 		s.restartsEnd(c, p.kind)
 		s.present(c, audienceOf(f))
 		if p.divert != nil {
@@ -55,9 +58,10 @@ func (s *server) flow(p flowPage) echo.HandlerFunc {
 
 func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 	ctx, restart := c.Request().Context(), restartQuery(f)
+	s.providers.learn(f)
 	request := templates.FlowRequest{
 		Kind: p.kind, Flow: f, Site: themeOf(c).site, Localizer: locales.From(ctx),
-		Schema: s.schemas.ofFlow(ctx, p.kind, f), Identifier: s.identifier(c, f), Lists: listChanges(c),
+		Schema: s.schemas.ofFlow(ctx, p.kind, f), Identifier: s.identifier(c, f), Lists: listChanges(c), LastUsed: s.lastUsed(c), ProviderName: s.providers.name,
 		RestartURL: s.ownURL("/"+string(p.kind), restart), ScriptURL: s.scriptURL, FlowAdditions: p.additions(c, f, restart),
 	}
 	allowed := allowance{forms: s.waysBack(c, f.ReturnTo)}
@@ -89,7 +93,7 @@ func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 func (s *server) begin(c echo.Context, p flowPage) error {
 	if p.kind == kratos.Settings && !prefetch(c) {
 		var e *kratos.Error
-		_, err := s.kratos.Whoami(c.Request().Context(), cookieHeader(c))
+		_, err := s.whoami(c)
 		if errors.As(err, &e) && (e.LacksSession() || e.Status == http.StatusRequestHeaderFieldsTooLarge) {
 			return s.sessionError(c, err)
 		}

@@ -84,10 +84,7 @@ func (s *server) verifyFirst(c echo.Context, f *kratos.Flow) (bool, error) {
 	if !f.HasMessage(kratos.MessageAddressNotVerified) || prefetch(c) {
 		return false, nil
 	}
-	query := url.Values{}
-	if f.ReturnTo != "" {
-		query.Set("return_to", f.ReturnTo)
-	}
+	query := pick(restartQuery(f), s.verification().params)
 	verification, cookies, err := s.kratos.NewFlow(c.Request().Context(), kratos.Verification, query, cookieHeader(c))
 	if err != nil {
 		// The login page itself says what is wrong, so it is the better answer.
@@ -121,7 +118,7 @@ func (s *server) registration() flowPage {
 func (s *server) recovery() flowPage {
 	return flowPage{
 		kind:   kratos.Recovery,
-		params: []string{"return_to"},
+		params: []string{"return_to", "organization", "identity_schema"}, // Kratos keeps the last two in the flow's address only
 		additions: func(c echo.Context, f *kratos.Flow, restart url.Values) templates.FlowAdditions {
 			var added templates.FlowAdditions
 			if f.State == kratos.StateChooseMethod || f.State == kratos.StateRecoveryAwaitingAddress {
@@ -142,7 +139,7 @@ func (s *server) recovery() flowPage {
 func (s *server) verification() flowPage {
 	return flowPage{
 		kind:   kratos.Verification,
-		params: []string{"return_to"},
+		params: []string{"return_to", "organization", "identity_schema"}, // as for recovery
 		additions: func(c echo.Context, f *kratos.Flow, restart url.Values) templates.FlowAdditions {
 			var added templates.FlowAdditions
 			l := locales.From(c.Request().Context())
@@ -171,15 +168,15 @@ func (s *server) afterSkipping(c echo.Context, f *kratos.Flow) (path string, que
 		return "", nil
 	}
 	// Kratos keeps the registration's address for the verification that follows it.
-	if started, err := url.Parse(f.RequestURL); err == nil && started.Query().Has("login_challenge") {
-		return "/login", pick(started.Query(), applicationParams)
+	if asked := askedQuery(f); asked.Has("login_challenge") {
+		return "/login", pick(asked, applicationParams)
 	}
 	cookie := cookieHeader(c)
 	if cookie == "" {
 		return "", nil
 	}
 	var e *kratos.Error
-	_, err := s.kratos.Whoami(c.Request().Context(), cookie)
+	_, err := s.whoami(c)
 	if err == nil || errors.As(err, &e) && e.ID == kratos.ErrorAAL2Required {
 		return "/", nil
 	}

@@ -197,7 +197,7 @@ var flowPages = []struct {
 }{
 	{"login", "login-initial", "login-auth-card", []string{"return_to", "refresh", "aal", "via", "login_challenge", "organization", "identity_schema"}},
 	{"registration", "registration-step1", "registration-auth-card", []string{"return_to", "after_verification_return_to", "login_challenge", "organization", "identity_schema"}},
-	{"recovery", "recovery-initial", "recovery-auth-card", []string{"return_to"}},
-	{"verification", "verification-initial", "verification-auth-card", []string{"return_to"}},
+	{"recovery", "recovery-initial", "recovery-auth-card", []string{"return_to", "organization", "identity_schema"}},
+	{"verification", "verification-initial", "verification-auth-card", []string{"return_to", "organization", "identity_schema"}},
 	{"settings", "settings-all-fresh", "profile-settings-card", []string{"return_to"}},
 }

@@ -39,7 +39,7 @@ func loginHint(f *kratos.Flow) string {
 // sessionIdentifier is what the person of the browser's session signs in with; empty where Kratos does not tell, as of a session
 // that lacks a second factor.
 func (s *server) sessionIdentifier(c echo.Context) string {
-	session, err := s.kratos.Whoami(c.Request().Context(), cookieHeader(c))
+	session, err := s.whoami(c)
 	if err != nil {
 		return ""
 	}

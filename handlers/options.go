@@ -76,6 +76,8 @@ type Options struct {
 	RememberConsentFor time.Duration
 	// ClientLogos shows the logos of OAuth2 clients, which come from where the client says: the only pictures of third parties.
 	ClientLogos bool
+	// DisableLastUsed leaves the sign-in method unmarked that was used last in this browser, and the cookie unset that the mark needs.
+	DisableLastUsed bool
 	// ReadyNeedsKratos makes /health/ready answer 503 whenever Kratos does not serve. Otherwise it does so until Kratos has
 	// answered once.
 	ReadyNeedsKratos bool

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"github.com/thyra-ui/thyra/brand"
 )
 
@@ -68,6 +70,27 @@ func TestABrandsNameOfAProviderOnAccountPages(t *testing.T) {
 		row := s.get(t, "/settings?flow="+flowID, "Accept-Language", language).want(http.StatusOK).doc.Find(`button[name=unlink][value=acme]`).Closest(".row")
 		if text := row.Text(); !strings.Contains(row.Find(".row-text").Text(), want) || strings.Contains(text, "Acme") {
 			t.Errorf("the row in the settings says %s", text)
+		}
+	}
+}
+
+// A provider has the same mark on the page that a sign-up continues on as on the one where it was chosen, though its id tells
+// nothing of it and Kratos names it on the first only.
+func TestAProviderKeepsItsMark(t *testing.T) {
+	t.Parallel()
+	for name, label := range map[string]string{"a drawing": "Google Workspace", "an initial": "Umbrella"} {
+		s := newSite(t)
+		s.kratos.on(fetchPath("login"), recorded(t, 200, "login-initial").replaced(t, `"provider": "Acme"`, `"provider": "`+label+`"`).replaced(t, `"acme"`, `"p-17"`))
+		s.kratos.on(fetchPath("registration"), recorded(t, 200, "registration-oidc-incomplete").replaced(t, `"acme"`, `"p-17"`))
+		markOn := func(page string) string {
+			mark, err := goquery.OuterHtml(s.get(t, "/"+page+"?flow="+flowID).want(http.StatusOK).doc.Find("button[value=p-17]").Find("svg, .provider-mark"))
+			if err != nil || mark == "" {
+				t.Fatalf("%s, %s: no mark (%v)", name, page, err)
+			}
+			return mark
+		}
+		if first, last := markOn("login"), markOn("registration"); first != last {
+			t.Errorf("%s: %s on the first page, %s on the last", name, first, last)
 		}
 	}
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/thyra-ui/thyra/templates"
 )
 
-// server holds what every request shares. Nothing in it changes after New but what themes, scripts, schemas, factors and readiness
-// keep.
+// server holds what every request shares. Nothing in it changes after New but what themes, scripts, schemas, factors, providers and
+// readiness keep.
 type server struct {
 	kratos       *kratos.Client
 	catalog      *locales.Catalog
@@ -30,7 +30,10 @@ type server struct {
 	readiness    readiness
 	oauth2       *oauth2
 	clientLogos  bool
-	schemas      schemas
-	factors      knownFactors
-	reports      *rate.Limiter // of CSP in the log
+	// marksLastUsed is false where Options.DisableLastUsed is set.
+	marksLastUsed bool
+	schemas       schemas
+	factors       knownFactors
+	providers     providerNames
+	reports       *rate.Limiter // of CSP in the log
 }

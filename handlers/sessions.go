@@ -23,7 +23,7 @@ const sessionsPerPage = 20
 // sessions lists where the visitor is signed in: the current session first, the others by page.
 func (s *server) sessions(c echo.Context) error {
 	ctx, cookie := c.Request().Context(), cookieHeader(c)
-	current, err := s.kratos.Whoami(ctx, cookie)
+	current, err := s.whoami(c)
 	if err != nil {
 		return s.sessionError(c, err)
 	}

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -78,7 +79,7 @@ type audience struct {
 
 // audienceOf is whom a flow's page is drawn for.
 func audienceOf(f *kratos.Flow) audience {
-	a := audience{organization: f.Organization}
+	a := audience{organization: cmp.Or(f.Organization, askedQuery(f).Get("organization"))}
 	if f.OAuth2Request != nil {
 		a.client, a.uiLocales = f.OAuth2Request.Client.ID, f.OAuth2Request.OIDC.UILocales
 	}

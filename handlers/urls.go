@@ -77,7 +77,9 @@ var applicationParams = []string{"login_challenge", "organization", "identity_sc
 
 // restartQuery rebuilds the parameters that a flow was started with.
 func restartQuery(f *kratos.Flow) url.Values {
-	query := url.Values{}
+	// Flows that know no organization or schema, and those that take the place of an expired one, tell them by the address alone. A
+	// login_challenge that the flow has lost is no longer valid at Hydra; return_to leads to a new one.
+	query := pick(askedQuery(f), []string{"via", viewParam, "after_verification_return_to", "organization", "identity_schema"})
 	set := func(name, value string) {
 		if value != "" {
 			query.Set(name, value)
@@ -93,12 +95,26 @@ func restartQuery(f *kratos.Flow) url.Values {
 	if f.Refresh {
 		query.Set("refresh", "true")
 	}
-	if started, err := url.Parse(f.RequestURL); err == nil {
-		for _, name := range []string{"via", viewParam, "after_verification_return_to"} {
-			set(name, started.Query().Get(name))
-		}
-	}
 	return query
+}
+
+// askedQuery is the query of the address at Kratos that a flow was begun by, which Kratos keeps.
+func askedQuery(f *kratos.Flow) url.Values {
+	asked, err := url.Parse(f.RequestURL)
+	if err != nil {
+		return nil
+	}
+	return asked.Query()
+}
+
+// isAnother reports whether Kratos made the flow in place of an expired one, whose address it kept, but not what the address asks
+// for: the sign-in page of an organization has become everybody's.
+func isAnother(f *kratos.Flow) bool {
+	if !f.HasMessage(kratos.MessageLoginExpired) && !f.HasMessage(kratos.MessageRegistrationExpired) {
+		return false
+	}
+	asked := askedQuery(f)
+	return asked.Has("organization") && f.Organization == "" || asked.Has("identity_schema") && f.IdentitySchema == ""
 }
 
 // siblingQuery is what a link to another flow carries: where the visitor is going, not what this flow asked of them.

@@ -44,6 +44,9 @@ const (
 	// MessageInvalidEmail and MessageInvalidPhone mark values of those formats (Kratos v26; before, MessageInvalid).
 	MessageInvalidEmail = 4000040
 	MessageInvalidPhone = 4000041
+	// MessageLoginExpired and MessageRegistrationExpired: the flow takes the place of one that had expired when its form was sent.
+	MessageLoginExpired        = 4010001
+	MessageRegistrationExpired = 4040001
 	// MessageOtherAccount on a login flow: it links accounts, and the visitor signed in to another one than that to link.
 	MessageOtherAccount = 4010009
 	// MessageRecoveryStuck on a recovery flow: what was sent named no method, and the flow accepts nothing more.

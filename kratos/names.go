@@ -10,6 +10,10 @@ const (
 	NameResend     = "resend"
 	// NameScreen is the button that goes back one step.
 	NameScreen = "screen"
+	// NameEmail is the address field of verification, which takes phone numbers too. NameSMS is what Kratos after v26.2.0 calls the
+	// button that sends another code to a number; of a post it understands only NameEmail.
+	NameEmail = "email"
+	NameSMS   = "sms"
 	// NameAddress is one button for each address that the code of a second factor can be sent to.
 	NameAddress = "address"
 

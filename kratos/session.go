@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -26,6 +27,21 @@ type Session struct {
 type AuthMethod struct {
 	Name     string // GroupPassword, GroupOIDC, GroupTOTP, …
 	Provider string // of oidc and saml
+	AAL      string // AAL1 or AAL2
+}
+
+// FirstFactor is the method of a login page that the session was signed in to or confirmed with last, which excludes second
+// factors and recovery; the zero AuthMethod where there is none.
+func (s *Session) FirstFactor() AuthMethod {
+	for _, m := range slices.Backward(s.Methods) {
+		switch m.Name {
+		case GroupPassword, GroupCode, GroupPasskey, GroupWebAuthn, GroupOIDC, GroupSAML:
+			if m.AAL != AAL2 {
+				return m
+			}
+		}
+	}
+	return AuthMethod{}
 }
 
 // Device is where a session was used, as Kratos recorded it.
@@ -160,7 +176,7 @@ func session(s *ory.Session) Session {
 	out := Session{ID: s.Id, AAL: string(s.GetAuthenticatorAssuranceLevel()), AuthenticatedAt: s.GetAuthenticatedAt(), ExpiresAt: s.GetExpiresAt()}
 	for i := range s.AuthenticationMethods {
 		m := &s.AuthenticationMethods[i]
-		out.Methods = append(out.Methods, AuthMethod{Name: m.GetMethod(), Provider: m.GetProvider()})
+		out.Methods = append(out.Methods, AuthMethod{Name: m.GetMethod(), Provider: m.GetProvider(), AAL: string(m.GetAal())})
 	}
 	for i := range s.Devices {
 		d := &s.Devices[i]

@@ -35,6 +35,7 @@ func (b *builder) assemble() {
 		b.cards()
 	}
 	b.view.Nothing = b.nothing()
+	b.markLastUsed()
 	if b.postable() && !b.Flow.ExpiresAt.IsZero() {
 		b.view.ExpiresAt = b.Flow.ExpiresAt.UTC().Format(time.RFC3339)
 	}

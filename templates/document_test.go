@@ -48,13 +48,13 @@ func (p *drawn) data() string {
 func (p *drawn) title(t *testing.T) {
 	t.Helper()
 	wrong := false
-	for _, m := range p.flow.UI.Messages {
-		wrong = wrong || m.Type == "error"
+	for i := range p.flow.UI.Messages {
+		wrong = wrong || refuses(&p.flow.UI.Messages[i])
 	}
 	for i := range p.flow.UI.Nodes {
 		n := &p.flow.UI.Nodes[i]
 		for j := range n.Messages {
-			wrong = wrong || n.Messages[j].Type == "error" && !unpressed(n, &n.Messages[j])
+			wrong = wrong || refuses(&n.Messages[j]) && !unpressed(n, &n.Messages[j])
 		}
 	}
 	title := words(p.doc.Find("title"))

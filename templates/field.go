@@ -85,6 +85,9 @@ func (b *builder) input(f *Field, n *kratos.Node) {
 		f.Widget, f.Disabled = Hidden, f.Value == "" && isTrait(f.Name)
 	case kratos.InputSubmit:
 		f.Widget, f.Resend = Submit, resends(n)
+		if f.Resend && f.Name == kratos.NameSMS {
+			f.Name = kratos.NameEmail
+		}
 		b.provider(f, n)
 		b.item(f, b.nodeLabel(n).Context)
 	case kratos.InputButton:

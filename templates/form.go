@@ -19,6 +19,8 @@ type FlowRequest struct {
 	Schema *kratos.Schema
 	// Identifier is who signs in (WCAG 3.3.7) or up, where Kratos leaves an empty field for it.
 	Identifier string
+	// LastUsed is the way to sign in that was used last in this browser; it has no name where that is not known.
+	LastUsed kratos.AuthMethod
 	// App is the OAuth2 client that the visitor continues to; it has no name outside OAuth2.
 	App Application
 	// RestartURL begins the flow anew.
@@ -27,6 +29,9 @@ type FlowRequest struct {
 	Lists ListChanges
 	// ScriptURL is the address of a script that Kratos asks for; Kratos's own when nil.
 	ScriptURL func(Script) string
+	// ProviderName is what Kratos calls the social sign-in provider of an id where it does not say so in the flow; "" where that is
+	// not known. May be nil.
+	ProviderName func(id string) string
 	FlowAdditions
 }
 

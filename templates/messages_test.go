@@ -53,11 +53,16 @@ func unpressed(n *kratos.Node, m *kratos.Text) bool {
 	return m.ID == 4000002 && n.Attributes.Type == "submit"
 }
 
+// refuses says whether a message refuses a step: an error, or what a web hook said under a number that is none of Kratos's.
+func refuses(m *kratos.Text) bool { return m.Type == "error" || m.ID < 1000000 }
+
 func (p *drawn) shown(m *kratos.Text, inputType string) shown {
 	s := shown{strconv.FormatInt(m.ID, 10), p.text(m, "")}
 	if m.ID == 4000001 && strings.Contains(m.Text, `OpenID Provider returned error "access_denied"`) {
 		// The provider's words are not ours to repeat.
 		s.text = p.loc.T("form.provider_denied")
+	} else if m.Text == "Registration is not allowed because it was disabled." {
+		s.text = p.loc.T("error.disabled.registration.text")
 	} else if strings.Contains(m.Text, "submitted too often") {
 		s.text = p.loc.T("form.too_often")
 	} else if m.Text == `value must be one of "red", "green", "blue"` {
@@ -91,7 +96,7 @@ func (p *drawn) besideField(t *testing.T, n *kratos.Node, messages []shown) {
 			t.Errorf("description of %s is %q, want %q in it", n.Attributes.Name, words(description), m.text)
 		}
 	}
-	if n.Messages[0].Type != "error" {
+	if !refuses(&n.Messages[0]) {
 		return
 	}
 	// Recovery in two steps complains about its resend button, and buttons can't be invalid (ARIA 1.2).
@@ -146,6 +151,62 @@ func TestMessagesOfWebHooksAreErrors(t *testing.T) {
 		if doc.Find(".message-"+c.shown+` [data-testid="ui/message/`+want.id+`"]`).Length() != 1 {
 			t.Errorf("%d %s: on the page as a whole it is no %s", c.id, c.sent, c.shown)
 		}
+	}
+}
+
+// The same as Kratos passed it on: at a field, or on the page as a whole.
+func TestRecordedMessagesOfWebHooksAreErrors(t *testing.T) {
+	t.Parallel()
+	const said = "Please use an address of your company."
+	for name, field := range map[string]string{
+		"registration-hook-refused": "traits.email", "registration-hook-refused-validation": "traits.email",
+		"registration-hook-refused-root": "", "registration-hook-refused-root-validation": "",
+		"login-hook-refused-field": "identifier", "login-hook-refused-field-validation": "identifier",
+		"login-hook-refused": "", "login-hook-refused-validation": "",
+		"settings-hook-refused": "traits.name.first",
+	} {
+		f := fixtureNamed(t, "next/"+name)
+		doc, view, _ := drawFlow(t, f.kind, f.parse(t), localizer(t, "en"))
+		if !view.HasError() {
+			t.Errorf("%s: the page's title says nothing of an error", name)
+		}
+		if field == "" {
+			if text := words(doc.Find(`.message-error[role="alert"] [data-testid="ui/message/1234"]`)); text != said {
+				t.Errorf("%s: the page says %q", name, text)
+			}
+			continue
+		}
+		input := with(doc.Find("form input"), "name", field)
+		if text := words(byID(doc, input.AttrOr("aria-describedby", ""))); !strings.Contains(text, said) || input.AttrOr("aria-invalid", "") != "true" {
+			t.Errorf("%s: the field is described by %q, invalid: %q", name, text, input.AttrOr("aria-invalid", ""))
+		}
+		if link := words(with(doc.Find(`[data-testid="error-summary"] a`), "href", "#"+input.AttrOr("id", ""))); !strings.Contains(link, said) {
+			t.Errorf("%s: the summary says %q", name, link)
+		}
+	}
+}
+
+// A provider led to nobody's account, and none can be made: Kratos says so in English, without an id of its own.
+func TestSignUpSwitchedOffInTheVisitorsLanguage(t *testing.T) {
+	t.Parallel()
+	f := fixtureNamed(t, "next/login-oidc-registration-disabled")
+	for _, language := range []string{"en", "de", "ar"} {
+		l := localizer(t, language)
+		doc, _, _ := drawFlow(t, f.kind, f.parse(t), l)
+		if message := words(doc.Find(`[data-testid="ui/message/4000001"]`)); message != fold(l.T("error.disabled.registration.text")) {
+			t.Errorf("in %s the page says %q", language, message)
+		}
+	}
+}
+
+// Kratos calls the button that sends a text message again by a name that it then does not understand.
+func TestCodeIsSentAgainToAPhone(t *testing.T) {
+	t.Parallel()
+	f := fixtureNamed(t, "next/verification-new-phone-sent")
+	doc, _, _ := drawFlow(t, f.kind, f.parse(t), localizer(t, "en"))
+	again := doc.Find("button[data-resend]")
+	if name, value := again.AttrOr("name", ""), again.AttrOr("value", ""); name != "email" || value != "+4915112345691" {
+		t.Errorf("another code is asked for with %s=%s", name, value)
 	}
 }
 

@@ -107,8 +107,12 @@ func (p *drawn) input(t *testing.T, n *kratos.Node) {
 			t.Errorf("hidden %s=%q is lost", a.Name, a.Value)
 		}
 	case "submit", "button":
+		name := a.Name
+		if name == "sms" {
+			name = "email" // see TestCodeIsSentAgainToAPhone
+		}
 		// Kratos sends some buttons twice.
-		buttons := with(p.doc.Find("form button"), "type", a.Type, "name", a.Name, "value", string(a.Value))
+		buttons := with(p.doc.Find("form button"), "type", a.Type, "name", name, "value", string(a.Value))
 		if buttons.Length() != 1 {
 			t.Errorf("button %s=%q stands %d times, want once", a.Name, a.Value, buttons.Length())
 		}

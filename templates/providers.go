@@ -63,6 +63,9 @@ func (b *builder) provider(f *Field, n *kratos.Node) {
 	id, _ := context["provider_id"].(string)
 	name, _ := context["provider"].(string)
 	f.Provider = cmp.Or(id, string(n.Attributes.Value))
+	if name == "" && b.ProviderName != nil {
+		name = b.ProviderName(f.Provider)
+	}
 	f.ProviderName = cmp.Or(name, f.Provider)
 	f.Mark = cmp.Or(knownMark(strings.ToLower(f.Provider)), knownMark(strings.ToLower(f.ProviderName)))
 	if f.Mark == "" && n.Group == kratos.GroupSAML {

@@ -9,7 +9,7 @@ import (
 )
 
 // reason says in the visitor's language what Kratos passes on in English: what its schema validator found (which later versions
-// have ids for), what a social sign-in provider said, and that there were too many tries. It is "" for what is known to nobody.
+// have ids for), what a social sign-in provider said, that nobody may sign up, and that there were too many tries. It is "" for what is known to nobody.
 func (b *builder) reason(t *kratos.Text) string {
 	if t.ID != kratos.MessageInvalid {
 		return ""
@@ -22,6 +22,8 @@ func (b *builder) reason(t *kratos.Text) string {
 		return b.Localizer.T("form.provider_denied")
 	case strings.Contains(t.Text, "the OpenID Provider returned error"):
 		return b.Localizer.T("form.provider_failed")
+	case strings.Contains(t.Text, "Registration is not allowed because it was disabled"):
+		return b.Localizer.T("error.disabled.registration.text")
 	case strings.Contains(t.Text, "submitted too often"):
 		return b.Localizer.T("form.too_often")
 	case choice:

@@ -176,6 +176,8 @@ type Field struct {
 	AddHref, RemoveHref string
 
 	Weight Weight
+	// LastUsed marks the way to sign in that was used last in this browser.
+	LastUsed bool
 	// Divided puts an "or" before the field: another method begins here.
 	Divided bool
 	// Provider is the id of the social sign-in provider a button leads to, ProviderName what it is called.

@@ -79,6 +79,7 @@ func TestAxeInBrands(t *testing.T) {
 	states := []string{
 		"login-initial-v26.2.0", "login-many-providers", "registration-everything-wrong", "settings-everything-v26.2.0", "settings-many-keys",
 		"sessions-phones-programs-and-the-unknown", "home-much-set-up-address-verified", "error-access-denied", "consent-every-scope", "login-about-to-expire",
+		"login-password-used-last", "login-provider-used-last",
 	}
 	script := pagecheck.AxeScript(t)
 	for _, m := range []view.Mode{{Viewport: chrome.Desktop()}, {Viewport: chrome.Phone(), Dark: true}} {

@@ -196,3 +196,16 @@ func TestPasskeyWithoutJavaScript(t *testing.T) {
 func join(name string, overlays []string) string {
 	return strings.Join(append([]string{name}, overlays...), "-")
 }
+
+// The only passkey of an account that has no other way in can't be removed, and says why.
+func TestOnlyPasskeyLeft(t *testing.T) {
+	p := user.NewInChromium(t, shared.Stack(t, "nocode"))
+	signUpWithPasskey(p, p.AddAuthenticator())
+	p.Open("/settings")
+	p.WaitFor(ui.PasskeyRemove + ":disabled[aria-describedby]")
+	const reason = `document.getElementById(document.querySelector("button[name=passkey_remove]").getAttribute("aria-describedby"))?.textContent`
+	if chrome.Eval[string](p.Tab, reason) == "" {
+		t.Error("nothing says why it can't be removed")
+	}
+	p.Capture("settings-only-passkey")
+}

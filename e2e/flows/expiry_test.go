@@ -2,6 +2,7 @@ package flows_test
 
 import (
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -108,6 +109,41 @@ func TestExpiredLogin(t *testing.T) {
 	u.Reload()
 	expiringPages()["login"].send(u)
 	u.Expect("/sessions")
+}
+
+// Kratos replaces an expired sign-in by one that has forgotten the identity schema and the organization: the page begins anew with
+// what the first was asked for. Recovery keeps it there and back.
+func TestExpiredPageKeepsWhatItWasAskedFor(t *testing.T) {
+	u := user.NewRegistered(t, shared.Stack(t, "shortlife"))
+	const asked = "identity_schema=customer"
+	leads := func(testID string) {
+		t.Helper()
+		if href := u.TestID(testID).AttrOr("href", ""); !strings.HasSuffix(href, "?"+asked) {
+			t.Errorf("%s on %s leads to %s", testID, u.URL, href)
+		}
+	}
+	u.Open("/login?" + asked)
+	awaitPageExpiry(u)
+	expiringPages()["login"].send(u)
+	u.Expect("/login")
+	if !u.Has(flowExpired) {
+		t.Error("the page does not say that the old one had expired")
+	}
+	leads("signup-link")
+	u.Follow("forgot-password-link")
+	u.Expect("/recovery")
+	leads("cta-link")
+}
+
+// Of a page that is loaded again when it has expired, Kratos does not tell either what it was asked for. Its address does.
+func TestExpiredPageKeepsItsSchemaWhenReloaded(t *testing.T) {
+	p := user.NewInChromium(t, shared.Stack(t, "shortlife"))
+	const asked = "identity_schema=customer"
+	p.Open("/login?" + asked)
+	awaitExpiry(t, chrome.Eval[string](p.Tab, `document.querySelector("[data-expires]").dataset.expires`))
+	p.Goto(p.URL())
+	p.WaitFor(chrome.TestID(flowExpired))
+	p.WaitFor(chrome.TestID("signup-link") + "[href$='?" + asked + "']")
 }
 
 // A flow of another browser is replaced by a new one.

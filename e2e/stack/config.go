@@ -39,6 +39,7 @@ type values struct {
 	DSN                        string // of Kratos's database
 	Dir                        string // where the identity schemas lie, beside this configuration
 	ClaimsFile                 string
+	WebHook                    string // URL that is asked after each step
 	ReturnURLs                 []string
 	Providers                  []Provider
 	Hydra                      Hydra
@@ -67,6 +68,9 @@ func writeConfig(dir string, v values, overlays []string) ([]string, error) {
 	}
 	if v.Hydra.AdminURL != "" {
 		files = append(files, "oauth2.yml")
+	}
+	if v.WebHook != "" {
+		files = append(files, "webhook.yml")
 	}
 	known := Overlays()
 	for _, name := range overlays {

@@ -12,6 +12,7 @@ type Options struct {
 	Providers   []Provider   // OpenID Connect issuers; none by default
 	Hydra       Hydra        // the OAuth2 server that Kratos and the UI answer; none by default
 	ReturnURLs  []string     // further allowed return URLs beside the UI's own
+	WebHook     string       // URL that Kratos asks after each step; none by default
 	UILog       io.Writer    // gets what the UI prints; may be nil
 	UIEnv       []string     // more KEY=value for the UI; they win over the stack's own
 	Example     string       // program of the folder examples that takes the UI's place; the UI's pages are under ExamplePath

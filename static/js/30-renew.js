@@ -51,6 +51,16 @@ thyra.part("renew", () => {
     }));
   });
 
+  // Of an expired flow Kratos does not tell these, so that the address of its page must. Others would be out of date with it.
+  each("[data-renew]", (link) => {
+    const address = new URL(location.href);
+    for (const name of ["organization", "identity_schema"]) {
+      const asked = new URL(link.href).searchParams.get(name);
+      if (asked) address.searchParams.set(name, asked);
+    }
+    if (address.href !== location.href) history.replaceState(history.state, "", address);
+  });
+
   const found = sessionStorage.getItem(store);
   if (!found) return;
   sessionStorage.removeItem(store);
