@@ -59,6 +59,30 @@ func (s *State) PageName() string {
 	return capitalized(s.Page)
 }
 
+// Source says where the state comes from.
+func (s *State) Source() string {
+	switch s.Version {
+	case "":
+		return "made up"
+	case "next":
+		return "Kratos after v26.2.0"
+	case "recorded":
+		return "met by the end-to-end tests"
+	}
+	return "Kratos " + s.Version
+}
+
+// shortVersion is a state's version as it stands in the list.
+func shortVersion(version string) string {
+	if version == "recorded" {
+		return "tests"
+	}
+	if strings.HasPrefix(version, "v") {
+		return version[:strings.LastIndex(version, ".")]
+	}
+	return version
+}
+
 // sort brings the states into the order of the list: by page and group; within a group first what a person recorded, then what
 // tests met, then what was made up, as it is written. Of what was recorded, pages without a message come first, the fullest at
 // the front.
