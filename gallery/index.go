@@ -48,7 +48,7 @@ func (g *Gallery) index(w http.ResponseWriter, r *http.Request) {
 	if current == nil {
 		page.First = g.start(v)
 	} else {
-		page.Alone, page.Sheet = v.alone(current), v.sheetURL()
+		page.Alone, page.Sheet = v.alone(current), v.sheet(current.ID)
 	}
 	g.write(w, "index.html", page)
 }

@@ -101,12 +101,11 @@ func (b *listBuilder) add(s *State, url string) {
 		b.page.Groups = append(b.page.Groups, b.group)
 	}
 	if b.row == nil || b.last.Title != s.Title {
-		text := strings.ToLower(strings.Join([]string{s.PageName(), s.Page, s.Method, s.Title}, " "))
-		b.row = &row{Title: s.Title, Text: text, Hidden: true}
+		b.row = &row{Title: s.Title, Hidden: true}
 		b.group.Rows = append(b.group.Rows, b.row)
 	}
 	b.last = s
-	b.row.Text += " " + s.ID
+	b.row.Text += searched(s)
 	b.row.States = append(b.row.States, entry{ID: s.ID, Version: shortVersion(s.Version), URL: url, Current: s == b.current})
 	b.page.Count++
 	b.page.Open = b.page.Open || s == b.current
@@ -117,15 +116,15 @@ func (b *listBuilder) add(s *State, url string) {
 	}
 }
 
-// found reports whether the row of a state has all words that are searched for.
+// searched is the text of a state in which words are found.
+func searched(s *State) string {
+	return strings.ToLower(strings.Join([]string{s.PageName(), s.Page, s.Method, s.Title, s.ID, ""}, " "))
+}
+
+// found reports whether a state has all words that are searched for.
 func (b *listBuilder) found(s *State) bool {
-	text := strings.ToLower(strings.Join([]string{s.PageName(), s.Page, s.Method, s.Title, s.ID}, " "))
-	for _, word := range b.words {
-		if !strings.Contains(text, word) {
-			return false
-		}
-	}
-	return true
+	text := searched(s)
+	return !slices.ContainsFunc(b.words, func(word string) bool { return !strings.Contains(text, word) })
 }
 
 // step finds the entries before and after the current one.

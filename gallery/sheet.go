@@ -2,7 +2,7 @@ package gallery
 
 import (
 	"net/http"
-	"net/url"
+	"slices"
 )
 
 // sheetPage is a contact sheet: states in both color schemes and two widths.
@@ -33,59 +33,52 @@ var looks = []struct{ theme, width, name string }{
 func (g *Gallery) sheet(w http.ResponseWriter, r *http.Request) {
 	v := viewOf(r.URL.Query())
 	v.State, v.Theme, v.Width, v.Words = "", "", "", ""
-	var ids []string
-	for _, id := range r.URL.Query()["state"] {
-		if g.byID[id] != nil && place(ids, id) == len(ids) {
-			ids = append(ids, id)
-		}
-	}
-	at := func(ids []string) func(view) string {
-		return func(v view) string {
-			q := v.parameters(true)
-			if len(ids) > 0 {
-				q["state"] = ids
-			}
-			return address("/sheet", q)
-		}
-	}
+	ids := g.chosen(r.URL.Query()["state"])
 	page := sheetPage{All: v.URL(), Chosen: len(ids) > 0}
-	page.document = g.document(&v, at(ids), "Brand", "Language", "Direction")
-	names := map[string]string{}
+	page.document = g.document(&v, func(v view) string { return v.sheet(ids...) }, "Brand", "Language", "Direction")
 	if !page.Chosen {
 		for _, f := range first {
-			ids, names[f.id] = append(ids, f.id), f.name
+			page.States = append(page.States, v.sheetState(g.byID[f.id], f.name))
 		}
 	}
 	for i, id := range ids {
-		s := sheetState{State: g.byID[id], Name: names[id]}
-		if page.Chosen {
-			s.Name = s.State.Title
-			rest := append(append([]string{}, ids[:i]...), ids[i+1:]...)
-			s.Remove = at(rest)(v)
+		s := v.sheetState(g.byID[id], g.byID[id].Title)
+		if len(ids) > 1 {
+			s.Remove = v.sheet(slices.Concat(ids[:i], ids[i+1:])...)
 		}
-		s.Frames = v.looks(s.State)
-		one := v
-		one.State = id
-		s.Link = one.URL()
 		page.States = append(page.States, s)
 	}
 	g.write(w, "sheet.html", page)
 }
 
-// looks are a state in both color schemes and two widths.
-func (v view) looks(s *State) []frame {
-	var frames []frame
-	for _, look := range looks {
-		v.Theme = look.theme
-		frames = append(frames, frame{Name: look.name, URL: v.still(s), Link: v.alone(s), Width: look.width})
+// chosen are the states of these ids, each once, without those that are none.
+func (g *Gallery) chosen(ids []string) []string {
+	var known []string
+	for _, id := range ids {
+		if g.byID[id] != nil && !slices.Contains(known, id) {
+			known = append(known, id)
+		}
 	}
-	return frames
+	return known
 }
 
-// sheetURL is the contact sheet of one state in this view.
-func (v view) sheetURL() string {
-	v.Theme = ""
+// sheet is the contact sheet of states in this view; of the first twelve when there are none.
+func (v view) sheet(ids ...string) string {
 	q := v.parameters(true)
-	q["state"] = []string{v.State}
-	return address("/sheet", url.Values(q))
+	q.Del("theme") // it shows both
+	if len(ids) > 0 {
+		q["state"] = ids
+	}
+	return address("/sheet", q)
+}
+
+// sheetState is a state under a name, with its pictures.
+func (v view) sheetState(s *State, name string) sheetState {
+	v.State = s.ID
+	shown := sheetState{State: s, Name: name, Link: v.URL()}
+	for _, look := range looks {
+		v.Theme = look.theme
+		shown.Frames = append(shown.Frames, frame{Name: look.name, URL: v.still(s), Link: v.alone(s), Width: look.width})
+	}
+	return shown
 }
