@@ -1,5 +1,5 @@
-// Searches the list while somebody types, keeps what is ticked, grows the pictures of a contact sheet to their pages, shows what
-// is wrong with the brands, and opens the page anew when there are others to choose from.
+// Searches the list while somebody types, keeps what is ticked, scales small pages to their places and those of a contact sheet
+// to their length, shows what is wrong with the brands, and opens the page anew when there are others to choose from.
 {
   const { brand, version, choices } = document.body.dataset;
   const notes = document.querySelector(".notes");
@@ -77,6 +77,13 @@
     }
     count();
     document.querySelector(".pages").addEventListener("change", count);
+  }
+
+  const scale = (place) => place.style.setProperty("--scale", place.clientWidth / place.firstElementChild.clientWidth);
+  const places = new ResizeObserver((changes) => changes.forEach(({ target }) => scale(target)));
+  for (const place of document.querySelectorAll(".shot")) {
+    scale(place);
+    places.observe(place);
   }
 
   for (const picture of document.querySelectorAll(".looks iframe")) {
