@@ -27,7 +27,7 @@ var pageNames = []struct{ page, name string }{
 var groupOrder = []string{
 	"", severalMethods, "password", "code", "link", "passkey", "security key", "social sign-in", "profile", "authenticator app", "backup codes",
 	"identifier first", groupSecondStep, groupConfirm, groupApplication, groupNotices, groupLimits, groupUnknown,
-	groupOurs, groupConsent, groupOthers, groupKratos, groupDown,
+	groupOurs, groupConsent, groupDevice, groupOthers, groupKratos, groupDown,
 }
 
 // versionOrder are the sources of recordings; a state is shown by the first that has it.
