@@ -79,17 +79,15 @@
     document.querySelector(".pages").addEventListener("change", count);
   }
 
-  const scale = (place) => place.style.setProperty("--scale", place.clientWidth / place.firstElementChild.clientWidth);
-  const places = new ResizeObserver((changes) => changes.forEach(({ target }) => scale(target)));
-  for (const place of document.querySelectorAll(".shot")) {
-    scale(place);
-    places.observe(place);
-  }
+  const places = new ResizeObserver((changes) => {
+    for (const { target } of changes) target.style.setProperty("--scale", target.clientWidth / target.firstElementChild.clientWidth);
+  });
+  for (const place of document.querySelectorAll(".shot")) places.observe(place);
 
   for (const picture of document.querySelectorAll(".looks iframe")) {
     const grow = () => {
-      const page = picture.contentDocument; // a blank one before the picture's own begins to load
-      if (page.URL === "about:blank" || page.readyState !== "complete") return;
+      const page = picture.contentDocument; // none when it failed to load, and a blank one before that
+      if (!page || page.URL === "about:blank" || page.readyState !== "complete") return;
       picture.parentElement.style.setProperty("--h", Math.min(page.documentElement.scrollHeight, 2400));
     };
     picture.addEventListener("load", grow);
