@@ -19,10 +19,9 @@ var first = []struct{ id, name string }{
 // frame is a small picture of a state: the page itself, scaled.
 type frame struct {
 	Name  string
-	Note  string
 	URL   string // of the page in the frame
 	Link  string // where it leads
-	Width string // as view.Width
+	Width string // as view.Width; that of the whole page when ""
 }
 
 // start are the first states in this view.
@@ -31,7 +30,7 @@ func (g *Gallery) start(v view) []frame {
 	for _, f := range first {
 		s := g.byID[f.id]
 		v.State = s.ID
-		frames = append(frames, frame{Name: f.name, Note: s.PageName(), URL: v.still(s), Link: v.URL(), Width: v.Width})
+		frames = append(frames, frame{Name: f.name, URL: v.still(s), Link: v.URL()})
 	}
 	return frames
 }
