@@ -35,6 +35,10 @@ generate: ## Regenerate what is written by machine: templ's Go files, brand/sche
 	go tool templ generate -include-version=false -path examples
 	go generate ./brand
 
+.PHONY: logos
+logos: e2e/node_modules/axe-core/axe.min.js ## Take the marks of sign-in providers from npm's simple-icons anew: templates/providerlogos.go
+	go run ./templates/logos e2e/node_modules/simple-icons templates/providerlogos.go
+
 .PHONY: fmt
 fmt: $(BIN)/golangci-lint ## Format Go and templ files
 	go tool templ fmt templates examples

@@ -48,13 +48,23 @@ func (g *Gallery) languagesOf(id string) *locales.Catalog {
 	return catalog
 }
 
-// brandsJSON answers with what is wrong with the brands, and with what the switches depend on.
-func (g *Gallery) brandsJSON(w http.ResponseWriter, _ *http.Request) {
+// version is a text that changes when the brand does; "" for one that is not there.
+func (b Brands) version(id string) string {
+	if one := b.find(id); one != nil {
+		return one.Fingerprint()
+	}
+	return ""
+}
+
+// brandsJSON answers with what is wrong with the brands, with what the switches depend on, and with the version of the brand
+// that the query names.
+func (g *Gallery) brandsJSON(w http.ResponseWriter, r *http.Request) {
 	now := g.brands.source()
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	_ = json.NewEncoder(w).Encode(map[string]any{ // whoever asked went away
 		"errors": append([]string{}, now.Errors...), "warnings": append([]string{}, now.Warnings...), "choices": now.choices(),
+		"version": now.version(r.URL.Query().Get("brand")),
 	})
 }
 

@@ -137,11 +137,16 @@ func TestListShowsWhatIsWrongWithBrands(t *testing.T) {
 	if !slices.Equal(said.Errors, wrong.Errors) || !slices.Equal(said.Warnings, wrong.Warnings) {
 		t.Errorf("it says %+v", said)
 	}
-	bench := askOf(t, g, http.MethodGet, "/")
-	if made := bench.doc.Find("body").AttrOr("data-choices", ""); made != said.Choices || made == "" {
+	list := askOf(t, g, http.MethodGet, "/")
+	if made := list.doc.Find("body").AttrOr("data-choices", ""); made != said.Choices || made == "" {
 		t.Errorf("the page was made with the choices %q, now they are %q", made, said.Choices)
 	}
-	if script := askOf(t, g, http.MethodGet, bench.doc.Find("script").AttrOr("src", "")); script.Code != http.StatusOK {
+	// A page with small pictures opens anew when this changes.
+	shown := askOf(t, g, http.MethodGet, "/?brand=one").doc.Find("body").AttrOr("data-version", "")
+	if now := askOf(t, g, http.MethodGet, "/brands.json?brand=one").Body.String(); shown == "" || !strings.Contains(now, `"version":"`+shown+`"`) {
+		t.Errorf("the version is %q on the page, and now %s", shown, now)
+	}
+	if script := askOf(t, g, http.MethodGet, list.doc.Find("script").AttrOr("src", "")); script.Code != http.StatusOK {
 		t.Errorf("the script is status %d", script.Code)
 	}
 	more := galleryOf(t, gallery.Brands{}, one, &brand.Brand{ID: "two", Name: brand.Same("Two")})

@@ -24,11 +24,11 @@ import (
 // base is the path that the pages are mounted under.
 const base = "/pages"
 
-//go:embed index.html notsent.html gallery.css gallery.js
+//go:embed *.html gallery.css gallery.js
 var files embed.FS
 
-// Gallery serves the list of states with one of them at /, each state alone at /states/{id}, and the list as JSON at
-// /states.json.
+// Gallery serves the list of states with one of them or the first twelve at /, a contact sheet at /sheet, each state alone at
+// /states/{id}, and the list as JSON at /states.json.
 type Gallery struct {
 	mux       *http.ServeMux
 	pages     http.Handler
@@ -80,8 +80,10 @@ func readStates(recorded fs.FS) ([]State, map[string]*State, error) {
 		}
 		byID[states[i].ID] = &states[i]
 	}
-	if byID[firstState] == nil {
-		return nil, nil, errors.New("gallery: there is no state " + firstState)
+	for _, f := range first {
+		if byID[f.id] == nil {
+			return nil, nil, errors.New("gallery: there is no state " + f.id)
+		}
 	}
 	return states, byID, nil
 }
@@ -109,7 +111,8 @@ func newPages(o Options, messages fs.FS, brands *brandHosts) (http.Handler, erro
 func (g *Gallery) routes() *http.ServeMux {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", g.index)
-	mux.HandleFunc("GET /states.json", g.list)
+	mux.HandleFunc("GET /sheet", g.sheet)
+	mux.HandleFunc("GET /states.json", g.statesJSON)
 	mux.HandleFunc("GET /states/{id}", g.state)
 	mux.HandleFunc("GET "+base+"/static/", g.static)
 	mux.HandleFunc("GET /brands.json", g.brandsJSON)
@@ -137,7 +140,7 @@ func (g *Gallery) Languages() []string {
 
 func (g *Gallery) ServeHTTP(w http.ResponseWriter, r *http.Request) { g.mux.ServeHTTP(w, r) }
 
-func (g *Gallery) list(w http.ResponseWriter, _ *http.Request) {
+func (g *Gallery) statesJSON(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	_ = json.NewEncoder(w).Encode(g.states) // whoever asked went away
 }

@@ -5,6 +5,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -56,12 +57,44 @@ func TestStatesAreCalledByDifferentNames(t *testing.T) {
 	t.Parallel()
 	ids := map[string]bool{}
 	for _, s := range open(t).States() {
-		if ids[s.ID] || !regexp.MustCompile(`^[a-z0-9][a-z0-9._-]*$`).MatchString(s.ID) {
+		if ids[s.ID] || !regexp.MustCompile(`^[a-z0-9][a-z0-9.-]*$`).MatchString(s.ID) {
 			t.Errorf("%q is the id of two states, or of none", s.ID)
 		}
 		ids[s.ID] = true
 		if s.Page == "" || s.Title == "" || s.URL != "/states/"+s.ID {
 			t.Errorf("state %+v lacks a page, title or URL", s)
+		}
+	}
+}
+
+// A title says what is to be seen, so it has no message ids and no fingerprints; it names one state of its page, group and version.
+func TestTitlesSayWhatIsSeen(t *testing.T) {
+	t.Parallel()
+	cryptic := regexp.MustCompile(`[0-9]{3}|[0-9a-f]{6}|_|aal2|oidc|idfirst|totp|webauthn|step[0-9]`)
+	titles := map[string]string{}
+	for _, s := range open(t).States() {
+		if cryptic.MatchString(s.Title) || strings.ToUpper(s.Title[:1]) != s.Title[:1] || len(s.Title) > 80 {
+			t.Errorf("%s is called %q", s.ID, s.Title)
+		}
+		full := strings.Join([]string{s.Page, s.Method, s.Title, s.Version}, "/")
+		if titles[full] != "" {
+			t.Errorf("%s and %s are both called %q", titles[full], s.ID, full)
+		}
+		titles[full] = s.ID
+	}
+	for id, want := range map[string]string{
+		"login-initial-v26.2.0":                               "Password, code, passkey, 2 providers",
+		"login-choose-method-1010003-213172-recorded":         "Code, passkey",
+		"login-code-resent-v26.2.0":                           "Code sent, again",
+		"login-aal2-error-totp-v1.3.1":                        "Wrong code: authenticator app, backup code",
+		"registration-step1-error-json-v26.2.0":               "Not an address: profile, 2 providers (2)",
+		"settings-success-1050001-b2c08e-recorded":            "Saved: authenticator app, backup codes, a security key",
+		"settings-all-fresh-v26.2.0":                          "Nothing set up",
+		"recovery-choose-method-code-4000001-cc6775-recorded": "Too many tries",
+		"login-many-providers":                                "Many providers",
+	} {
+		if i := slices.IndexFunc(open(t).States(), func(s gallery.State) bool { return s.ID == id }); i < 0 || open(t).States()[i].Title != want {
+			t.Errorf("%s is not called %q", id, want)
 		}
 	}
 }

@@ -132,3 +132,23 @@ func TestPseudoIsLonger(t *testing.T) {
 }
 
 var recordedMessages = fstest.MapFS{"active.en.json": {Data: []byte(`{"x":"12345678a"}`)}}
+
+// A recording that is new may show a message that has no title yet.
+func TestAMessageWithoutATitleIsItsOwn(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"Something new.":                               "Something new",
+		"Something new. And more of it.":               "Something new",
+		"one two three four five six seven eight nine": "One two three four five six seven eight …",
+		`"x" is not valid "email"`:                     "Not an address",
+	} {
+		m := &maker{}
+		f := m.newFlow("v26.2.0/login-new", object{"ui": object{"messages": []any{object{"id": 4999999.0, "type": "error", "text": text}}}})
+		if got := titled([]*flow{f, f}); got[0] != want || got[1] != want+" (2)" {
+			t.Errorf("%q has the titles %q", text, got)
+		}
+		if f.severity() != 2 {
+			t.Errorf("%q has the severity %d", text, f.severity())
+		}
+	}
+}

@@ -1,9 +1,11 @@
 package gallery
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -32,28 +34,32 @@ func (m *maker) recorded() {
 	if err != nil || len(names) == 0 {
 		m.errs = append(m.errs, errors.New("gallery: no recordings"), err)
 	}
-	whoami := ok(m.object(latest + "session-whoami-aal1"))
+	var flows []*flow
 	for _, file := range names {
 		var document any
 		name := strings.TrimSuffix(file, ".json")
 		m.read(name, &document)
-		o, isObject := document.(object)
-		if !isObject || o["ui"] == nil {
-			continue // a list, a refusal, a mail
+		if o, isObject := document.(object); isObject && o["ui"] != nil { // others are a list, a refusal, a mail
+			flows = append(flows, m.newFlow(name, o))
 		}
-		f := m.newFlow(name, o)
-		kind, title, _ := strings.Cut(path.Base(name), "-")
-		m.add(State{
-			Page: kind, Method: f.method(), Version: path.Dir(name),
-			Title: strings.NewReplacer("-", " ", "_", " ").Replace(title),
-		}, getFlow(kind), answers{callFlow(kind): f.answer(), callWhoami: whoami})
+	}
+	slices.SortStableFunc(flows, func(a, b *flow) int {
+		return cmp.Compare(place(versionOrder, path.Dir(a.name)), place(versionOrder, path.Dir(b.name)))
+	})
+	whoami := ok(m.object(latest + "session-whoami-aal1"))
+	for i, title := range titled(flows) {
+		f := flows[i]
+		s := State{Page: f.kind(), Method: f.method(), Version: path.Dir(f.name), Title: title, severity: f.severity()}
+		s.ID = slug(path.Base(f.name) + " " + s.Version)
+		if s.severity == 0 {
+			s.offers = len(f.offers())
+		}
+		m.add(s, getFlow(f.kind()), answers{callFlow(f.kind()): f.answer(), callWhoami: whoami})
 	}
 }
 
 // methodWords tell by a recording's name what it is about; the first that fits does.
 var methodWords = []struct{ word, method string }{
-	{"aal2", "second factor"},
-	{"oauth2", "OAuth2"},
 	{"webauthn", "security key"},
 	{"passkey", "passkey"},
 	{"keys", "passkey"},
@@ -76,14 +82,26 @@ var methodNames = map[string]string{
 	"webauthn": "security key", "lookup_secret": "backup codes", "identifier_first": "identifier first",
 }
 
+// The groups of flows by what they are for, whatever the method.
+const (
+	groupSecondStep  = "second step"
+	groupConfirm     = "confirm it is you"
+	groupApplication = "for an application"
+)
+
 // severalMethods stands for a flow that offers more than one.
 const severalMethods = "several methods"
 
 // method says what a recorded flow is about: by its name, else by what was chosen in it, else by the only method offered.
 func (f *flow) method() string {
 	name := path.Base(f.name)
-	if f.object["requested_aal"] == "aal2" {
-		return "second factor"
+	switch challenge, _ := f.object["oauth2_login_challenge"].(string); {
+	case f.object["requested_aal"] == "aal2":
+		return groupSecondStep
+	case challenge != "":
+		return groupApplication
+	case f.object["refresh"] == true:
+		return groupConfirm
 	}
 	for _, w := range methodWords {
 		if strings.Contains(name, w.word) {
@@ -93,10 +111,13 @@ func (f *flow) method() string {
 	if active, _ := f.object["active"].(string); methodNames[active] != "" {
 		return methodNames[active]
 	}
+	if slices.ContainsFunc(f.nodes, ways[0].isOf) {
+		return severalMethods // a profile, and what is chosen after it
+	}
 	only := ""
 	for _, n := range f.nodes {
 		group, _ := n["group"].(string)
-		if methodNames[group] == "" || group == only {
+		if methodNames[group] == "" || group == only || part(n, "attributes")["type"] == "hidden" {
 			continue
 		}
 		if only != "" {

@@ -67,7 +67,7 @@ func (w *recorder) send(to http.ResponseWriter, change func(body []byte) []byte)
 	_, _ = to.Write(change(w.body.Bytes())) // whoever asked went away
 }
 
-// state shows one state alone. The query may choose its language, color scheme and direction.
+// state shows one state alone. The query may choose its brand, language, color scheme and direction.
 func (g *Gallery) state(w http.ResponseWriter, r *http.Request) {
 	s, known := g.byID[r.PathValue("id")]
 	if !known {
@@ -83,12 +83,18 @@ func (g *Gallery) state(w http.ResponseWriter, r *http.Request) {
 	asked.host = hostOf(v.Brand)
 	page := g.ask(withState(r.Context(), s), r, asked)
 	page.framed()
-	page.send(w, func(body []byte) []byte { return v.reloading(v.page(body), shown) })
+	page.send(w, func(body []byte) []byte {
+		if r.URL.Query().Has("still") {
+			return autofocus.ReplaceAll(v.page(body), []byte("$1"))
+		}
+		return v.reloading(v.page(body), shown)
+	})
 }
 
 var (
 	direction  = regexp.MustCompile(`(<html[^>]* dir=)"[a-z]+"`)
 	stylesheet = regexp.MustCompile(`(<link rel="stylesheet" href="[^"?]+)"`)
+	autofocus  = regexp.MustCompile(`(<[a-z]+ [^>]*?) autofocus(?:="[^"]*")?`)
 	colors     = regexp.MustCompile(`(<meta name="color-scheme" content=)"[a-z ]+"`)
 )
 

@@ -1,24 +1,23 @@
 package gallery
 
 import (
-	"cmp"
 	"io/fs"
 	"net/http"
 	"net/url"
 	"regexp"
-	"slices"
 	"strings"
 )
 
 // State is one page in one situation.
 type State struct {
-	// ID names the state in its address: small letters, digits, dots, dashes and underscores.
+	// ID names the state in its address: small letters, digits, dots and dashes.
 	ID string `json:"id"`
-	// Page is a page of the server, as in pageOrder.
+	// Page is a page of the server, as in pageNames.
 	Page string `json:"page"`
 	// Method is what the state is about: a way to sign in, or what else groups states; "" for none.
 	Method string `json:"method"`
-	Title  string `json:"title"`
+	// Title says what is to be seen. Together with Page, Method and Version it is that of one state alone.
+	Title string `json:"title"`
 	// Version is the source of the recording, as in package recordings; "" for a state that was made up.
 	Version string `json:"version"`
 	// Status is the HTTP status the page answers with.
@@ -26,12 +25,11 @@ type State struct {
 	// URL is the path of the state alone. It takes the parameters lang, theme (light, dark) and dir (ltr, rtl).
 	URL string `json:"url"`
 
-	request request
-	answers answers
+	severity int // of the messages, as of flow.severity
+	offers   int // how much a page without messages offers
+	request  request
+	answers  answers
 }
-
-// pageOrder is the order in which pages are listed.
-var pageOrder = []string{"login", "registration", "recovery", "verification", "settings", "home", "sessions", "applications", "welcome", "consent", "device", "logout", "error"}
 
 // request is what the browser asks the server for.
 type request struct {
@@ -73,53 +71,22 @@ type maker struct {
 	errs   []error
 }
 
-var notSlug = regexp.MustCompile(`[^a-z0-9._]+`)
+var notSlug = regexp.MustCompile(`[^a-z0-9.]+`)
 
-// add gives the state its id and address.
+func slug(name string) string {
+	return strings.Trim(notSlug.ReplaceAllString(strings.ToLower(name), "-"), "-")
+}
+
+// add gives the state its address, and its id when it has none.
 func (m *maker) add(s State, r request, a answers) {
-	name := s.Page + " " + s.Title
-	if s.Version != "" {
-		name += " " + s.Version
+	if s.ID == "" {
+		s.ID = slug(s.Page + " " + s.Title)
 	}
-	s.ID = strings.Trim(notSlug.ReplaceAllString(strings.ToLower(name), "-"), "-")
+	s.Title = capitalized(s.Title)
 	s.URL = "/states/" + s.ID
 	if s.Status == 0 {
 		s.Status = http.StatusOK
 	}
 	s.request, s.answers = r, a
 	m.states = append(m.states, s)
-}
-
-// sort brings the states into the order of the list: what was recorded by method, the usual case first, then what was
-// made up, as it is written.
-func (m *maker) sort() {
-	slices.SortStableFunc(m.states, func(a, b State) int {
-		order := cmp.Or(
-			cmp.Compare(slices.Index(pageOrder, a.Page), slices.Index(pageOrder, b.Page)),
-			cmp.Compare(place(&a), place(&b)),
-		)
-		if order != 0 || a.Version == "" {
-			return order
-		}
-		return cmp.Or(cmp.Compare(a.Method, b.Method), cmp.Compare(unnamed(&a), unnamed(&b)), cmp.Compare(a.Title, b.Title), cmp.Compare(a.Version, b.Version))
-	})
-}
-
-// place is where a state stands among those of its page.
-func place(s *State) int {
-	switch {
-	case s.Version == "":
-		return 2
-	case s.Method == severalMethods:
-		return 0
-	}
-	return 1
-}
-
-// unnamed is 1 for recordings that make record named, which come after those that a person did.
-func unnamed(s *State) int {
-	if s.Version == "recorded" {
-		return 1
-	}
-	return 0
 }

@@ -182,7 +182,7 @@ type Field struct {
 	Divided bool
 	// Provider is the id of the social sign-in provider a button leads to, ProviderName what it is called.
 	Provider, ProviderName string
-	// Mark names the drawing that stands for the provider; see providerMarks.
+	// Mark names the drawing that stands for the provider; see providerLogos and providerDrawings.
 	Mark string
 	// Item is what the button takes away, a passkey for one, and Since when it was added: they stand in a row with it.
 	Item  string

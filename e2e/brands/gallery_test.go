@@ -31,9 +31,9 @@ func TestBrandEditsInTheGallery(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = g.Close() })
 	tab := chrome.Start(t, chrome.Options{})
-	tab.Allow("the server responded with a status of 404 .*/brands/acme")
+	tab.Allow("the server responded with a status of 404 .*(/brands/acme|/states/error-)")
 	tab.OnNewPage(pagecheck.AxeScript(t))
-	tab.Goto(g.URL + "/?brand=acme")
+	tab.Goto(g.URL + "/?brand=acme&state=login-initial-v26.2.0")
 	says := func(role, words string) {
 		t.Helper()
 		tab.Until(`document.querySelector("[role=` + role + `]").textContent.includes(` + words + `)`)
@@ -70,4 +70,11 @@ func TestBrandEditsInTheGallery(t *testing.T) {
 
 	edit("acme", `{"name": "Third"}`)
 	quiet("status")
+
+	// So do the small pages of the start and of a contact sheet.
+	for path, name := range map[string]string{"/?brand=acme": "Fourth", "/sheet?brand=acme": "Fifth"} {
+		tab.Goto(g.URL + path)
+		edit("acme", `{"name": "`+name+`"}`)
+		tab.Until(`document.querySelector("iframe").contentDocument.title.endsWith("` + name + `")`)
+	}
 }
