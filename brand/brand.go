@@ -19,12 +19,14 @@ type Brand struct {
 	// Default makes it the brand of requests that no brand claims.
 	Default bool `json:"default,omitempty"`
 
-	Colors     Colors     `json:"colors,omitzero"`
-	Radius     Radius     `json:"radius,omitempty"`
-	Density    string     `json:"density,omitempty"` // compact, comfortable or spacious
-	Font       Font       `json:"font,omitzero"`
-	Logo       Logo       `json:"logo,omitzero"`
-	Favicon    string     `json:"favicon,omitempty"` // a file
+	Colors  Colors `json:"colors,omitzero"`
+	Radius  Radius `json:"radius,omitempty"`
+	Density string `json:"density,omitempty"` // compact, comfortable or spacious
+	Font    Font   `json:"font,omitzero"`
+	Logo    Logo   `json:"logo,omitzero"`
+	Favicon string `json:"favicon,omitempty"` // a file
+	// TouchIcon is a file that home screens show. It is a raster image: iOS shows no other.
+	TouchIcon  string     `json:"touch_icon,omitempty"`
 	Background Background `json:"background,omitzero"`
 	Layout     string     `json:"layout,omitempty"` // card, split or plain
 

@@ -34,6 +34,7 @@ func folder(files map[string]string) fstest.MapFS {
 
 func TestLoadReadsEveryField(t *testing.T) {
 	t.Parallel()
+	icon := picture(t, png.Encode, 180, 180)
 	set, err := Load(folder(map[string]string{
 		"README.md": "not a brand",
 		"..data/x":  "a mounted config map",
@@ -42,7 +43,7 @@ func TestLoadReadsEveryField(t *testing.T) {
 			"colors": {"light": {"accent": "#112233"}, "dark": {"accent": "#ddeeff"}},
 			"radius": 0.5, "density": "compact", "layout": "split",
 			"font": {"stack": "Inter, sans-serif", "heading": "I, serif", "files": [{"file": "i.woff2", "family": "Inter", "weight": "100 900"}, {"file": "i.woff2", "family": "I", "weight": 400}]},
-			"logo": {"light": "l.svg", "dark": "l.svg", "alt": "A quince", "height": 3}, "favicon": "l.svg",
+			"logo": {"light": "l.svg", "dark": "l.svg", "alt": "A quince", "height": 3}, "favicon": "l.svg", "touch_icon": "t.png",
 			"background": {"image": "l.svg", "image_dark": "l.svg", "light": "#ffffff"},
 			"links": {"home": "/", "support": "https://a.example/s", "privacy": {"en": "/p", "de": "https://a.example/datenschutz"}, "terms": "/t", "imprint": "http://localhost:3000/i"},
 			"header": [{"label": "Docs", "href": "/docs"}], "footer": [{"label": {"en": "Jobs", "de": "Stellen"}, "href": "/jobs"}],
@@ -50,7 +51,7 @@ func TestLoadReadsEveryField(t *testing.T) {
 			"wording": {"en": {"login.title": "Hello", "kratos.1": "With {{ .provider }}", "kratos.2": "Sent", "scope.photos.read": "See your photos"}},
 			"providers": {"google": {"label": "Google", "mark": "l.svg", "mark_dark": "l.svg"}},
 			"hide": ["footer"], "css": "own.css", "bare": true, "frame_ancestors": ["https://a.example"]}`,
-		"shop/l.svg": square, "shop/p.png": pixel, "shop/i.woff2": font, "shop/own.css": "a { background: url(l.svg) }", "shop/notes.txt": "not public",
+		"shop/l.svg": square, "shop/t.png": icon, "shop/i.woff2": font, "shop/own.css": "a { background: url(l.svg) }", "shop/notes.txt": "not public",
 		"shop/.#own.css": "of an editor", "shop/._l.svg": "of a Mac",
 	}), known)
 	if err != nil {
@@ -77,7 +78,7 @@ func TestLoadReadsEveryField(t *testing.T) {
 		t.Fatal(err)
 	}
 	again, err := LoadOne(folder(map[string]string{
-		"shop/brand.json": string(written), "shop/l.svg": square, "shop/p.png": pixel, "shop/i.woff2": font, "shop/own.css": "a { background: url(l.svg) }",
+		"shop/brand.json": string(written), "shop/l.svg": square, "shop/t.png": icon, "shop/i.woff2": font, "shop/own.css": "a { background: url(l.svg) }",
 	}), "shop", known)
 	if err != nil || !reflect.DeepEqual(again, b) {
 		t.Errorf("written and read again: %v\n%+v\nwant\n%+v", err, again, b)
@@ -142,6 +143,9 @@ func TestLoadRefuses(t *testing.T) {
 		{`"logo": {"light": "ok.svg", "height": 0.5}`, "logo.height: is 0.5: it must be a number of rem from 1 to 6"},
 		{`"logo": {"light": "ok.svg", "height": "2rem"}`, "logo.height: must be a number"},
 		{`"favicon": "wide.png"`, "favicon: is \"wide.png\" of 2 x 1 pixels: it must be square"},
+		{`"touch_icon": "ok.svg"`, "touch_icon: is \"ok.svg\": it must be a file that ends in .png, .jpg, .jpeg"},
+		{`"touch_icon": "p.png"`, "touch_icon: is \"p.png\" of 1 x 1 pixels: it must be square, 180 pixels a side or more"},
+		{`"touch_icon": "none.png"`, "touch_icon: is \"none.png\", which is not in the folder"},
 		{`"background": {"image_dark": "none.jpg"}`, "background.image_dark: is \"none.jpg\", which is not in the folder"},
 		{`"logo": {"dark": "ok.svg"}`, "logo.light: is missing"},
 		{`"links": {"home": "javascript:alert(1)"}`, "links.home"},

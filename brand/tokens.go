@@ -127,6 +127,7 @@ func (b *Brand) Fingerprint() string {
 	data, _ := b.JSON() // texts, numbers and maps of them: nothing that could fail
 	add(b.ID, data)
 	add("tokens", b.Tokens())
+	add("manifest", b.Manifest("", ""))
 	for _, name := range slices.Sorted(maps.Keys(b.Files)) {
 		add(name, b.Files[name])
 	}

@@ -23,6 +23,10 @@ type Site struct {
 	Stylesheets []string
 	Script      string
 	Favicon     string
+	// PageColors are the colors behind the pages on light and dark screens, as CSS has them; empty where they are not known.
+	PageColors [2]string
+	// Manifest says that a web application manifest of each language lies among Files.
+	Manifest bool
 	// Files is the path under Base, with a slash at its end, where the brand's files lie.
 	Files string
 	// Layout, Slots and Navigation are the product's own; see handlers.Options.
