@@ -28,7 +28,7 @@ type Brand struct {
 	// TouchIcon is a file that home screens show. It is a raster image: iOS shows no other.
 	TouchIcon  string     `json:"touch_icon,omitempty"`
 	Background Background `json:"background,omitzero"`
-	Layout     string     `json:"layout,omitempty"` // card, split or plain
+	Layout     string     `json:"layout,omitempty"` // card, split, plain or split-plain
 
 	// HomeURL is where the name in the header leads; the account home when empty.
 	HomeURL Text `json:"-"`
@@ -59,6 +59,9 @@ type Brand struct {
 	Files map[string][]byte `json:"-"`
 }
 
+// Split reports whether the layout has the background beside the content.
+func (b *Brand) Split() bool { return b.Layout == "split" || b.Layout == "split-plain" }
+
 // Font names the fonts of the pages. Stack and Heading are font-family lists of CSS.
 type Font struct {
 	// Stack is for all text; when empty, the families of Files that Heading does not name, then the built-in stack.
@@ -85,14 +88,23 @@ type Logo struct {
 	Height float64 `json:"height,omitempty"`
 }
 
-// Background is what lies around the card, or beside it in the layout split. No text of a page stands on it, so its contrast
+// Background is what lies around the card, or beside it in a split layout. No text of a page stands on it, so its contrast
 // is not checked.
 type Background struct {
 	// Image and ImageDark are files for light and dark screens, which cover the colors; Image serves both when the other is empty.
 	Image     string `json:"image,omitempty"`
 	ImageDark string `json:"image_dark,omitempty"`
-	Light     *Color `json:"light,omitempty"`
-	Dark      *Color `json:"dark,omitempty"`
+	// ImagePhone and ImagePhoneDark are files in place of those where the window is narrow; ImagePhone serves both when the other
+	// is empty.
+	ImagePhone     string `json:"image_phone,omitempty"`
+	ImagePhoneDark string `json:"image_phone_dark,omitempty"`
+	// Position says which part of an image stays in view, as object-position of CSS does in one or two words or percentages; the
+	// center when empty.
+	Position string `json:"position,omitempty"`
+	// Side is where a split layout has it on wide windows: start or end of the line; start when empty.
+	Side  string `json:"side,omitempty"`
+	Light *Color `json:"light,omitempty"`
+	Dark  *Color `json:"dark,omitempty"`
 }
 
 // Link is an entry of a navigation.

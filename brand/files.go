@@ -90,6 +90,8 @@ func (v *validator) references(b *Brand) {
 	v.refers("touch_icon", b.TouchIcon, b.Files, touchIcons)
 	v.refers("background.image", b.Background.Image, b.Files, images)
 	v.refers("background.image_dark", b.Background.ImageDark, b.Files, images)
+	v.refers("background.image_phone", b.Background.ImagePhone, b.Files, images)
+	v.refers("background.image_phone_dark", b.Background.ImagePhoneDark, b.Files, images)
 	v.refers("css", b.CSS, b.Files, []string{".css"})
 	for _, id := range slices.Sorted(maps.Keys(b.Providers)) {
 		p, at := b.Providers[id], "providers."+id

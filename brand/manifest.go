@@ -64,7 +64,7 @@ func (b *Brand) PageColors() [2]Color {
 	var colors [2]Color
 	for i, s := range b.schemes() {
 		colors[i] = s.Palette["page"]
-		if b.Layout == "plain" {
+		if b.Layout == "plain" || b.Layout == "split-plain" {
 			colors[i] = s.Palette["surface"]
 		}
 	}

@@ -47,7 +47,7 @@ func TestHasIcon(t *testing.T) {
 func TestPageColors(t *testing.T) {
 	t.Parallel()
 	colors := Colors{Light: Palette{"page": rgb(1), "surface": rgb(2)}, Dark: Palette{"page": rgb(3), "surface": rgb(4)}}
-	for layout, want := range map[string][2]Color{"": {rgb(1), rgb(3)}, "split": {rgb(1), rgb(3)}, "plain": {rgb(2), rgb(4)}} {
+	for layout, want := range map[string][2]Color{"": {rgb(1), rgb(3)}, "split": {rgb(1), rgb(3)}, "plain": {rgb(2), rgb(4)}, "split-plain": {rgb(2), rgb(4)}} {
 		if got := (&Brand{Layout: layout, Colors: colors}).PageColors(); got != want {
 			t.Errorf("layout %q: %v, want %v", layout, got, want)
 		}

@@ -13,6 +13,7 @@ import (
 type node struct {
 	Ref                  string `json:"$ref"`
 	Enum                 []string
+	Pattern              string
 	Properties           map[string]*node
 	Items                *node
 	AnyOf                []*node
@@ -29,6 +30,13 @@ func TestSchemaHasTheKeysOfTheType(t *testing.T) {
 	compare(t, "", &root, &root, reflect.ValueOf(document{}))
 	if got := slices.Sorted(maps.Keys(root.Defs["palette"].Properties)); !slices.Equal(got, slices.Sorted(slices.Values(intentNames()))) {
 		t.Errorf("intents of the schema: %v", got)
+	}
+	background := root.Properties["background"].Properties
+	if got := background["side"].Enum; !slices.Equal(got, sides) {
+		t.Errorf("background.side: the schema allows %v, Load %v", got, sides)
+	}
+	if got := background["position"].Pattern; got != position.String() {
+		t.Errorf("background.position: the schema allows %s, Load %v", got, position)
 	}
 	for name, want := range map[string][]string{"layout": layouts, "density": densities, "hide": parts} {
 		got := root.Properties[name]

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,7 +12,8 @@ import (
 
 // The values of keys that allow a few.
 var (
-	layouts   = []string{"card", "split", "plain"}
+	layouts   = []string{"card", "split", "plain", "split-plain"}
+	sides     = []string{"start", "end"}
 	densities = []string{"compact", "comfortable", "spacious"}
 	parts     = []string{"signup-link", "recovery-link", "footer", "brand-name"}
 )
@@ -48,11 +50,26 @@ func (v *validator) choices(b *Brand) {
 	v.name(b.Name)
 	v.oneOf("density", b.Density, densities)
 	v.oneOf("layout", b.Layout, layouts)
+	v.background(b)
 	for i, part := range b.Hide {
 		v.oneOf(fmt.Sprintf("hide[%d]", i), part, parts)
 	}
 	v.navigation("header", b.Header)
 	v.navigation("footer", b.Footer)
+}
+
+// position matches what object-position of CSS takes: a word, a percentage, or one of each axis, the horizontal one first where
+// there is a percentage.
+var position = regexp.MustCompile(`^((left|center|right|(100|[1-9]?[0-9])%)( (top|center|bottom|(100|[1-9]?[0-9])%))?|(top|bottom)( (left|center|right))?)$`)
+
+func (v *validator) background(b *Brand) {
+	v.oneOf("background.side", b.Background.Side, sides)
+	if b.Background.Side != "" && !b.Split() {
+		v.add("background.side", "is only for the layouts split and split-plain")
+	}
+	if at := b.Background.Position; at != "" && !position.MatchString(at) {
+		v.add("background.position", "is %q: it must be one or two of left, center, right, top, bottom and percentages, such as right top or 30%% 70%%", at)
+	}
 }
 
 func (v *validator) name(names Text) {

@@ -54,7 +54,7 @@ func Layout(p *Page) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		var templ_7745c5c3_Var2 = []any{"layout-" + p.Site.layout(), templ.KV("has-backdrop", p.backdrop())}
+		var templ_7745c5c3_Var2 = []any{p.Site.layout(), templ.KV("has-backdrop", p.backdrop()), templ.KV("side-end", p.Site.Brand.Background.Side == "end")}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var2...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

@@ -55,12 +55,16 @@ func (s *Site) Home(ctx context.Context) string {
 	return cmp.Or(in(ctx, s.Brand.HomeURL), s.URL("/"))
 }
 
-// layout is the name of the brand's layout.
-func (s *Site) layout() string {
-	if s.Brand.Layout != "" {
-		return s.Brand.Layout
+// layout is the classes of the brand's layout.
+func (s *Site) layout() []string {
+	switch layout := s.Brand.Layout; layout {
+	case "":
+		return []string{"layout-card"}
+	case "split-plain":
+		return []string{"layout-split", "layout-plain"}
+	default:
+		return []string{"layout-" + layout}
 	}
-	return "card"
 }
 
 func (s *Site) hides(part string) bool { return slices.Contains(s.Brand.Hide, part) }
@@ -127,7 +131,7 @@ type Page struct {
 // be behind.
 func (p *Page) backdrop() bool {
 	b := &p.Site.Brand
-	return !p.Wide && !p.Bare && (b.Layout == "split" || b.Background != (brand.Background{}))
+	return !p.Wide && !p.Bare && (b.Split() || b.Background != (brand.Background{}))
 }
 
 func (p *Page) title(ctx context.Context) string {
