@@ -86,6 +86,11 @@ type Logo struct {
 	Alt   string `json:"alt,omitempty"`
 	// Height is in rem; 2.25 when zero.
 	Height float64 `json:"height,omitempty"`
+	// Place and Align say where logo and name stand on pages of visitors who are not signed in: above the card or in it (above,
+	// card), and at the start of the line or in its center (start, center). Above when empty; centered when alone above, else at
+	// the start.
+	Place string `json:"place,omitempty"`
+	Align string `json:"align,omitempty"`
 }
 
 // Background is what lies around the card, or beside it in a split layout. No text of a page stands on it, so its contrast

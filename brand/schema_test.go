@@ -31,9 +31,14 @@ func TestSchemaHasTheKeysOfTheType(t *testing.T) {
 	if got := slices.Sorted(maps.Keys(root.Defs["palette"].Properties)); !slices.Equal(got, slices.Sorted(slices.Values(intentNames()))) {
 		t.Errorf("intents of the schema: %v", got)
 	}
-	background := root.Properties["background"].Properties
-	if got := background["side"].Enum; !slices.Equal(got, sides) {
-		t.Errorf("background.side: the schema allows %v, Load %v", got, sides)
+	background, logo := root.Properties["background"].Properties, root.Properties["logo"].Properties
+	for _, key := range []struct {
+		name      string
+		got, want []string
+	}{{"background.side", background["side"].Enum, sides}, {"logo.place", logo["place"].Enum, places}, {"logo.align", logo["align"].Enum, alignments}} {
+		if !slices.Equal(key.got, key.want) {
+			t.Errorf("%s: the schema allows %v, Load %v", key.name, key.got, key.want)
+		}
 	}
 	if got := background["position"].Pattern; got != position.String() {
 		t.Errorf("background.position: the schema allows %s, Load %v", got, position)

@@ -12,10 +12,12 @@ import (
 
 // The values of keys that allow a few.
 var (
-	layouts   = []string{"card", "split", "plain", "split-plain"}
-	sides     = []string{"start", "end"}
-	densities = []string{"compact", "comfortable", "spacious"}
-	parts     = []string{"signup-link", "recovery-link", "footer", "brand-name"}
+	layouts    = []string{"card", "split", "plain", "split-plain"}
+	sides      = []string{"start", "end"}
+	places     = []string{"above", "card"}
+	alignments = []string{"start", "center"}
+	densities  = []string{"compact", "comfortable", "spacious"}
+	parts      = []string{"signup-link", "recovery-link", "footer", "brand-name"}
 )
 
 // values checks what the types of the fields leave open. known is the English text of every message that wording may
@@ -26,7 +28,7 @@ func (v *validator) values(b *Brand, known map[string]string) {
 	v.palette("colors.light", b.Colors.Light)
 	v.palette("colors.dark", b.Colors.Dark)
 	v.font(&b.Font)
-	if b.Logo.Light == "" && b.Logo != (Logo{}) {
+	if b.Logo.Light == "" && (b.Logo.Dark != "" || b.Logo.Alt != "" || b.Logo.Height != 0) {
 		v.add("logo.light", "is missing")
 	}
 	if h := b.Logo.Height; h != 0 && (h < 1 || h > 6) {
@@ -51,6 +53,8 @@ func (v *validator) choices(b *Brand) {
 	v.oneOf("density", b.Density, densities)
 	v.oneOf("layout", b.Layout, layouts)
 	v.background(b)
+	v.oneOf("logo.place", b.Logo.Place, places)
+	v.oneOf("logo.align", b.Logo.Align, alignments)
 	for i, part := range b.Hide {
 		v.oneOf(fmt.Sprintf("hide[%d]", i), part, parts)
 	}

@@ -55,18 +55,6 @@ func (s *Site) Home(ctx context.Context) string {
 	return cmp.Or(in(ctx, s.Brand.HomeURL), s.URL("/"))
 }
 
-// layout is the classes of the brand's layout.
-func (s *Site) layout() []string {
-	switch layout := s.Brand.Layout; layout {
-	case "":
-		return []string{"layout-card"}
-	case "split-plain":
-		return []string{"layout-split", "layout-plain"}
-	default:
-		return []string{"layout-" + layout}
-	}
-}
-
 func (s *Site) hides(part string) bool { return slices.Contains(s.Brand.Hide, part) }
 
 // hidesLink reports whether the brand leaves out the link with this test id.
@@ -125,13 +113,6 @@ type Page struct {
 	Notice string
 
 	hasMain bool // Main was begun
-}
-
-// backdrop reports whether something lies behind or beside the card. Account pages have text all over, which no picture may
-// be behind.
-func (p *Page) backdrop() bool {
-	b := &p.Site.Brand
-	return !p.Wide && !p.Bare && (b.Split() || b.Background != (brand.Background{}))
 }
 
 func (p *Page) title(ctx context.Context) string {
