@@ -41,6 +41,12 @@ type Brand struct {
 	Header []Link `json:"header,omitempty"`
 	Footer []Link `json:"footer,omitempty"`
 
+	// FooterText stands below the links of the footer.
+	FooterText Text `json:"footer_text,omitempty"`
+
+	Intro  Intro  `json:"intro,omitzero"`
+	Button Button `json:"button,omitzero"`
+
 	Languages Languages `json:"languages,omitzero"`
 	// Wording replaces texts of the server: language, then key of the message.
 	Wording map[string]map[string]string `json:"wording,omitempty"`
@@ -116,6 +122,21 @@ type Background struct {
 type Link struct {
 	Label Text `json:"label"`
 	Href  Text `json:"href"`
+}
+
+// Intro is a line of the brand's own below the title where sign-in and sign-up begin.
+type Intro struct {
+	Login        Text `json:"login,omitempty"`
+	Registration Text `json:"registration,omitempty"`
+}
+
+// Button is what the main button says where these flows begin; the server's text when empty. A step that only leads to the next
+// one keeps its own text.
+type Button struct {
+	Login        Text `json:"login,omitempty"`
+	Registration Text `json:"registration,omitempty"`
+	Recovery     Text `json:"recovery,omitempty"`
+	Verification Text `json:"verification,omitempty"`
 }
 
 // Languages restricts the choice of language to Allowed, when there are any. Default is the one of visitors who ask for none

@@ -39,6 +39,20 @@ func (v *validator) values(b *Brand, known map[string]string) {
 	b.PrivacyURL.each("links.privacy", v.link)
 	b.TermsURL.each("links.terms", v.link)
 	b.ImprintURL.each("links.imprint", v.link)
+	for _, own := range []struct {
+		key  string
+		text Text
+	}{
+		{"intro.login", b.Intro.Login},
+		{"intro.registration", b.Intro.Registration},
+		{"button.login", b.Button.Login},
+		{"button.registration", b.Button.Registration},
+		{"button.recovery", b.Button.Recovery},
+		{"button.verification", b.Button.Verification},
+		{"footer_text", b.FooterText},
+	} {
+		own.text.each(own.key, v.visible)
+	}
 	v.addresses("header", b.Header)
 	v.addresses("footer", b.Footer)
 	v.languages(&b.Languages)
@@ -92,6 +106,13 @@ func checkName(name string) error {
 		return fmt.Errorf("is %q: it must be the product's name", name)
 	}
 	return nil
+}
+
+// visible checks that a text shows something.
+func (v *validator) visible(key, text string) {
+	if !notEmpty(text) {
+		v.add(key, "is %q: it must be a text that can be read, or be left out", text)
+	}
 }
 
 func notEmpty(s string) bool { return strings.TrimSpace(s) != "" }

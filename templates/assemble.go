@@ -34,6 +34,7 @@ func (b *builder) assemble() {
 	if b.Kind == kratos.Settings {
 		b.cards()
 	}
+	b.brandTexts()
 	b.view.Nothing = b.nothing()
 	b.markLastUsed()
 	if b.postable() && !b.Flow.ExpiresAt.IsZero() {
