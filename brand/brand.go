@@ -44,6 +44,10 @@ type Brand struct {
 	// FooterText stands below the links of the footer.
 	FooterText Text `json:"footer_text,omitempty"`
 
+	// Methods is the order of ways to sign in and up, by Kratos's groups: oidc, saml, passkey, password, code, webauthn. Others
+	// follow in the server's order.
+	Methods []string `json:"methods,omitempty"`
+
 	Intro  Intro  `json:"intro,omitzero"`
 	Button Button `json:"button,omitzero"`
 

@@ -43,7 +43,7 @@ func TestSchemaHasTheKeysOfTheType(t *testing.T) {
 	if got := background["position"].Pattern; got != position.String() {
 		t.Errorf("background.position: the schema allows %s, Load %v", got, position)
 	}
-	for name, want := range map[string][]string{"layout": layouts, "density": densities, "hide": parts} {
+	for name, want := range map[string][]string{"layout": layouts, "density": densities, "hide": parts, "methods": methods} {
 		got := root.Properties[name]
 		if got.Items != nil {
 			got = got.Items

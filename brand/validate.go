@@ -13,6 +13,7 @@ import (
 // The values of keys that allow a few.
 var (
 	layouts    = []string{"card", "split", "plain", "split-plain"}
+	methods    = []string{"oidc", "saml", "passkey", "password", "code", "webauthn"}
 	sides      = []string{"start", "end"}
 	places     = []string{"above", "card"}
 	alignments = []string{"start", "center"}
@@ -71,6 +72,13 @@ func (v *validator) choices(b *Brand) {
 	v.oneOf("logo.align", b.Logo.Align, alignments)
 	for i, part := range b.Hide {
 		v.oneOf(fmt.Sprintf("hide[%d]", i), part, parts)
+	}
+	for i, method := range b.Methods {
+		at := fmt.Sprintf("methods[%d]", i)
+		v.oneOf(at, method, methods)
+		if slices.Index(b.Methods, method) < i {
+			v.add(at, "is %q, which is listed twice", method)
+		}
 	}
 	v.navigation("header", b.Header)
 	v.navigation("footer", b.Footer)
