@@ -43,11 +43,11 @@ func TestManifestOfABrand(t *testing.T) {
 	if manifest.Name != "Quince & Thyme" || manifest.Lang != "de" || manifest.Start != "/" || manifest.Theme != "#fdf3e7" || len(manifest.Icons) == 0 {
 		t.Errorf("the manifest is %s", answer.body)
 	}
+	at, err := url.Parse(href)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, icon := range manifest.Icons {
-		at, err := url.Parse(href)
-		if err != nil {
-			t.Fatal(err)
-		}
 		got := s.get(t, at.JoinPath("..", icon.Src).String()).want(http.StatusOK)
 		if got.Header.Get("Content-Type") != icon.Type {
 			t.Errorf("%s is %q, the manifest says %q", icon.Src, got.Header.Get("Content-Type"), icon.Type)
