@@ -14,7 +14,7 @@ func TestManifestInChromium(t *testing.T) {
 	for brand, name := range map[string]string{"rail": "Nightline", "shop": "Quince & Thyme", "": ""} {
 		v.Query = "?lang=de&brand=" + brand
 		v.Show(view.State(t, v.Gallery, "login-initial-v26.2.0"))
-		document, problems := v.Tab.Manifest()
+		document, problems := v.Manifest()
 		for _, problem := range problems {
 			t.Errorf("%s: %s", brand, problem)
 		}
