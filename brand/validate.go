@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,13 +11,9 @@ import (
 
 // The values of keys that allow a few.
 var (
-	layouts    = []string{"card", "split", "plain", "split-plain"}
-	methods    = []string{"oidc", "saml", "passkey", "password", "code", "webauthn"}
-	sides      = []string{"start", "end"}
-	places     = []string{"above", "card"}
-	alignments = []string{"start", "center"}
-	densities  = []string{"compact", "comfortable", "spacious"}
-	parts      = []string{"signup-link", "recovery-link", "footer", "brand-name"}
+	layouts   = []string{"card", "split", "plain", "split-plain"}
+	densities = []string{"compact", "comfortable", "spacious"}
+	parts     = []string{"signup-link", "recovery-link", "footer", "brand-name"}
 )
 
 // values checks what the types of the fields leave open. known is the English text of every message that wording may
@@ -29,31 +24,13 @@ func (v *validator) values(b *Brand, known map[string]string) {
 	v.palette("colors.light", b.Colors.Light)
 	v.palette("colors.dark", b.Colors.Dark)
 	v.font(&b.Font)
-	if b.Logo.Light == "" && (b.Logo.Dark != "" || b.Logo.Alt != "" || b.Logo.Height != 0) {
-		v.add("logo.light", "is missing")
-	}
-	if h := b.Logo.Height; h != 0 && (h < 1 || h > 6) {
-		v.add("logo.height", "is %g: it must be a number of rem from 1 to 6", h)
-	}
+	v.logo(&b.Logo)
 	b.HomeURL.each("links.home", v.link)
 	b.SupportURL.each("links.support", v.link)
 	b.PrivacyURL.each("links.privacy", v.link)
 	b.TermsURL.each("links.terms", v.link)
 	b.ImprintURL.each("links.imprint", v.link)
-	for _, own := range []struct {
-		key  string
-		text Text
-	}{
-		{"intro.login", b.Intro.Login},
-		{"intro.registration", b.Intro.Registration},
-		{"button.login", b.Button.Login},
-		{"button.registration", b.Button.Registration},
-		{"button.recovery", b.Button.Recovery},
-		{"button.verification", b.Button.Verification},
-		{"footer_text", b.FooterText},
-	} {
-		own.text.each(own.key, v.visible)
-	}
+	v.texts(b)
 	v.addresses("header", b.Header)
 	v.addresses("footer", b.Footer)
 	v.languages(&b.Languages)
@@ -73,29 +50,9 @@ func (v *validator) choices(b *Brand) {
 	for i, part := range b.Hide {
 		v.oneOf(fmt.Sprintf("hide[%d]", i), part, parts)
 	}
-	for i, method := range b.Methods {
-		at := fmt.Sprintf("methods[%d]", i)
-		v.oneOf(at, method, methods)
-		if slices.Index(b.Methods, method) < i {
-			v.add(at, "is %q, which is listed twice", method)
-		}
-	}
+	v.methods(b.Methods)
 	v.navigation("header", b.Header)
 	v.navigation("footer", b.Footer)
-}
-
-// position matches what object-position of CSS takes: a word, a percentage, or one of each axis, the horizontal one first where
-// there is a percentage.
-var position = regexp.MustCompile(`^((left|center|right|(100|[1-9]?[0-9])%)( (top|center|bottom|(100|[1-9]?[0-9])%))?|(top|bottom)( (left|center|right))?)$`)
-
-func (v *validator) background(b *Brand) {
-	v.oneOf("background.side", b.Background.Side, sides)
-	if b.Background.Side != "" && !b.Split() {
-		v.add("background.side", "is only for the layouts split and split-plain")
-	}
-	if at := b.Background.Position; at != "" && !position.MatchString(at) {
-		v.add("background.position", "is %q: it must be one or two of left, center, right, top, bottom and percentages, such as right top or 30%% 70%%", at)
-	}
 }
 
 func (v *validator) name(names Text) {
@@ -114,13 +71,6 @@ func checkName(name string) error {
 		return fmt.Errorf("is %q: it must be the product's name", name)
 	}
 	return nil
-}
-
-// visible checks that a text shows something.
-func (v *validator) visible(key, text string) {
-	if !notEmpty(text) {
-		v.add(key, "is %q: it must be a text that can be read, or be left out", text)
-	}
 }
 
 func notEmpty(s string) bool { return strings.TrimSpace(s) != "" }
