@@ -19,14 +19,16 @@ type Brand struct {
 	// Default makes it the brand of requests that no brand claims.
 	Default bool `json:"default,omitempty"`
 
-	Colors     Colors     `json:"colors,omitzero"`
-	Radius     Radius     `json:"radius,omitempty"`
-	Density    string     `json:"density,omitempty"` // compact, comfortable or spacious
-	Font       Font       `json:"font,omitzero"`
-	Logo       Logo       `json:"logo,omitzero"`
-	Favicon    string     `json:"favicon,omitempty"` // a file
+	Colors  Colors `json:"colors,omitzero"`
+	Radius  Radius `json:"radius,omitempty"`
+	Density string `json:"density,omitempty"` // compact, comfortable or spacious
+	Font    Font   `json:"font,omitzero"`
+	Logo    Logo   `json:"logo,omitzero"`
+	Favicon string `json:"favicon,omitempty"` // a file
+	// TouchIcon is a file that home screens show. It is a raster image: iOS shows no other.
+	TouchIcon  string     `json:"touch_icon,omitempty"`
 	Background Background `json:"background,omitzero"`
-	Layout     string     `json:"layout,omitempty"` // card, split or plain
+	Layout     string     `json:"layout,omitempty"` // card, split, plain or split-plain
 
 	// HomeURL is where the name in the header leads; the account home when empty.
 	HomeURL Text `json:"-"`
@@ -38,6 +40,16 @@ type Brand struct {
 	// Header and Footer are further links, in their order.
 	Header []Link `json:"header,omitempty"`
 	Footer []Link `json:"footer,omitempty"`
+
+	// FooterText stands below the links of the footer.
+	FooterText Text `json:"footer_text,omitempty"`
+
+	// Methods is the order of ways to sign in and up, by Kratos's groups: oidc, saml, passkey, password, code, webauthn. Others
+	// follow in the server's order.
+	Methods []string `json:"methods,omitempty"`
+
+	Intro  Intro  `json:"intro,omitzero"`
+	Button Button `json:"button,omitzero"`
 
 	Languages Languages `json:"languages,omitzero"`
 	// Wording replaces texts of the server: language, then key of the message.
@@ -56,6 +68,9 @@ type Brand struct {
 	// Files are the images, fonts and stylesheets of the folder by name, checked; all of them are meant to be public.
 	Files map[string][]byte `json:"-"`
 }
+
+// Split reports whether the layout has the background beside the content.
+func (b *Brand) Split() bool { return b.Layout == "split" || b.Layout == "split-plain" }
 
 // Font names the fonts of the pages. Stack and Heading are font-family lists of CSS.
 type Font struct {
@@ -81,22 +96,51 @@ type Logo struct {
 	Alt   string `json:"alt,omitempty"`
 	// Height is in rem; 2.25 when zero.
 	Height float64 `json:"height,omitempty"`
+	// Place and Align say where logo and name stand on pages of visitors who are not signed in: above the card or in it (above,
+	// card), and at the start of the line or in its center (start, center). Above when empty; centered when alone above, else at
+	// the start.
+	Place string `json:"place,omitempty"`
+	Align string `json:"align,omitempty"`
 }
 
-// Background is what lies around the card, or beside it in the layout split. No text of a page stands on it, so its contrast
+// Background is what lies around the card, or beside it in a split layout. No text of a page stands on it, so its contrast
 // is not checked.
 type Background struct {
 	// Image and ImageDark are files for light and dark screens, which cover the colors; Image serves both when the other is empty.
 	Image     string `json:"image,omitempty"`
 	ImageDark string `json:"image_dark,omitempty"`
-	Light     *Color `json:"light,omitempty"`
-	Dark      *Color `json:"dark,omitempty"`
+	// ImagePhone and ImagePhoneDark are files in place of those where the window is narrow; ImagePhone serves both when the other
+	// is empty.
+	ImagePhone     string `json:"image_phone,omitempty"`
+	ImagePhoneDark string `json:"image_phone_dark,omitempty"`
+	// Position says which part of an image stays in view, as object-position of CSS does in one or two words or percentages; the
+	// center when empty.
+	Position string `json:"position,omitempty"`
+	// Side is where a split layout has it on wide windows: start or end of the line; start when empty.
+	Side  string `json:"side,omitempty"`
+	Light *Color `json:"light,omitempty"`
+	Dark  *Color `json:"dark,omitempty"`
 }
 
 // Link is an entry of a navigation.
 type Link struct {
 	Label Text `json:"label"`
 	Href  Text `json:"href"`
+}
+
+// Intro is a line of the brand's own below the title where sign-in and sign-up begin.
+type Intro struct {
+	Login        Text `json:"login,omitempty"`
+	Registration Text `json:"registration,omitempty"`
+}
+
+// Button is what the main button says where these flows begin; the server's text when empty. A step that only leads to the next
+// one keeps its own text.
+type Button struct {
+	Login        Text `json:"login,omitempty"`
+	Registration Text `json:"registration,omitempty"`
+	Recovery     Text `json:"recovery,omitempty"`
+	Verification Text `json:"verification,omitempty"`
 }
 
 // Languages restricts the choice of language to Allowed, when there are any. Default is the one of visitors who ask for none

@@ -30,6 +30,9 @@ var fileName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
 
 var images = []string{".svg", ".png", ".webp", ".jpg", ".jpeg"}
 
+// touchIcons are the kinds of images that iOS shows on a home screen.
+var touchIcons = []string{".png", ".jpg", ".jpeg"}
+
 // files reads and checks every file of the folder, so that stylesheets can refer to those that brand.json does not name.
 func (v *validator) files(folder fs.FS, b *Brand) {
 	b.Files = map[string][]byte{}
@@ -84,8 +87,11 @@ func (v *validator) references(b *Brand) {
 	v.refers("logo.light", b.Logo.Light, b.Files, images)
 	v.refers("logo.dark", b.Logo.Dark, b.Files, images)
 	v.refers("favicon", b.Favicon, b.Files, images)
+	v.refers("touch_icon", b.TouchIcon, b.Files, touchIcons)
 	v.refers("background.image", b.Background.Image, b.Files, images)
 	v.refers("background.image_dark", b.Background.ImageDark, b.Files, images)
+	v.refers("background.image_phone", b.Background.ImagePhone, b.Files, images)
+	v.refers("background.image_phone_dark", b.Background.ImagePhoneDark, b.Files, images)
 	v.refers("css", b.CSS, b.Files, []string{".css"})
 	for _, id := range slices.Sorted(maps.Keys(b.Providers)) {
 		p, at := b.Providers[id], "providers."+id

@@ -84,7 +84,13 @@ func (v *validator) sizes(b *Brand) {
 	if c, ok := size(b.Favicon, b.Files); ok && c.Width != c.Height {
 		v.add("favicon", "is %q of %d x %d pixels: it must be square", b.Favicon, c.Width, c.Height)
 	}
+	if c, ok := size(b.TouchIcon, b.Files); ok && (c.Width != c.Height || c.Width < smallestTouchIcon) {
+		v.add("touch_icon", "is %q of %d x %d pixels: it must be square, %d pixels a side or more", b.TouchIcon, c.Width, c.Height, smallestTouchIcon)
+	}
 }
+
+// smallestTouchIcon is the side of the icon that an iPhone shows, in pixels.
+const smallestTouchIcon = 180
 
 func size(name string, files map[string][]byte) (image.Config, bool) {
 	f, ok := formats[path.Ext(name)]

@@ -34,6 +34,7 @@ func folder(files map[string]string) fstest.MapFS {
 
 func TestLoadReadsEveryField(t *testing.T) {
 	t.Parallel()
+	icon := picture(t, png.Encode, 180, 180)
 	set, err := Load(folder(map[string]string{
 		"README.md": "not a brand",
 		"..data/x":  "a mounted config map",
@@ -42,15 +43,18 @@ func TestLoadReadsEveryField(t *testing.T) {
 			"colors": {"light": {"accent": "#112233"}, "dark": {"accent": "#ddeeff"}},
 			"radius": 0.5, "density": "compact", "layout": "split",
 			"font": {"stack": "Inter, sans-serif", "heading": "I, serif", "files": [{"file": "i.woff2", "family": "Inter", "weight": "100 900"}, {"file": "i.woff2", "family": "I", "weight": 400}]},
-			"logo": {"light": "l.svg", "dark": "l.svg", "alt": "A quince", "height": 3}, "favicon": "l.svg",
-			"background": {"image": "l.svg", "image_dark": "l.svg", "light": "#ffffff"},
+			"logo": {"light": "l.svg", "dark": "l.svg", "alt": "A quince", "height": 3, "place": "card", "align": "center"}, "favicon": "l.svg", "touch_icon": "t.png",
+			"background": {"image": "l.svg", "image_dark": "l.svg", "image_phone": "l.svg", "image_phone_dark": "l.svg", "position": "30% top", "side": "end", "light": "#ffffff"},
 			"links": {"home": "/", "support": "https://a.example/s", "privacy": {"en": "/p", "de": "https://a.example/datenschutz"}, "terms": "/t", "imprint": "http://localhost:3000/i"},
 			"header": [{"label": "Docs", "href": "/docs"}], "footer": [{"label": {"en": "Jobs", "de": "Stellen"}, "href": "/jobs"}],
+			"footer_text": {"en": "Since 1999", "de": "Seit 1999"}, "intro": {"login": "Hello", "registration": {"de": "Hallo"}},
+			"button": {"login": "In", "registration": "Join", "recovery": "Send", "verification": {"en": "Verify"}},
+			"methods": ["oidc", "password"],
 			"languages": {"default": "de", "allowed": ["en", "de"]},
 			"wording": {"en": {"login.title": "Hello", "kratos.1": "With {{ .provider }}", "kratos.2": "Sent", "scope.photos.read": "See your photos"}},
 			"providers": {"google": {"label": "Google", "mark": "l.svg", "mark_dark": "l.svg"}},
 			"hide": ["footer"], "css": "own.css", "bare": true, "frame_ancestors": ["https://a.example"]}`,
-		"shop/l.svg": square, "shop/p.png": pixel, "shop/i.woff2": font, "shop/own.css": "a { background: url(l.svg) }", "shop/notes.txt": "not public",
+		"shop/l.svg": square, "shop/t.png": icon, "shop/i.woff2": font, "shop/own.css": "a { background: url(l.svg) }", "shop/notes.txt": "not public",
 		"shop/.#own.css": "of an editor", "shop/._l.svg": "of a Mac",
 	}), known)
 	if err != nil {
@@ -77,7 +81,7 @@ func TestLoadReadsEveryField(t *testing.T) {
 		t.Fatal(err)
 	}
 	again, err := LoadOne(folder(map[string]string{
-		"shop/brand.json": string(written), "shop/l.svg": square, "shop/p.png": pixel, "shop/i.woff2": font, "shop/own.css": "a { background: url(l.svg) }",
+		"shop/brand.json": string(written), "shop/l.svg": square, "shop/t.png": icon, "shop/i.woff2": font, "shop/own.css": "a { background: url(l.svg) }",
 	}), "shop", known)
 	if err != nil || !reflect.DeepEqual(again, b) {
 		t.Errorf("written and read again: %v\n%+v\nwant\n%+v", err, again, b)
@@ -141,8 +145,23 @@ func TestLoadRefuses(t *testing.T) {
 		{`"logo": {"height": 2}`, "logo.light: is missing"},
 		{`"logo": {"light": "ok.svg", "height": 0.5}`, "logo.height: is 0.5: it must be a number of rem from 1 to 6"},
 		{`"logo": {"light": "ok.svg", "height": "2rem"}`, "logo.height: must be a number"},
+		{`"logo": {"alt": "x"}`, "logo.light: is missing"},
+		{`"logo": {"place": "below"}`, "logo.place: is \"below\"; allowed: above, card"},
+		{`"logo": {"align": "middle"}`, "logo.align: is \"middle\"; allowed: start, center"},
 		{`"favicon": "wide.png"`, "favicon: is \"wide.png\" of 2 x 1 pixels: it must be square"},
+		{`"touch_icon": "ok.svg"`, "touch_icon: is \"ok.svg\": it must be a file that ends in .png, .jpg, .jpeg"},
+		{`"touch_icon": "p.png"`, "touch_icon: is \"p.png\" of 1 x 1 pixels: it must be square, 180 pixels a side or more"},
+		{`"touch_icon": "none.png"`, "touch_icon: is \"none.png\", which is not in the folder"},
 		{`"background": {"image_dark": "none.jpg"}`, "background.image_dark: is \"none.jpg\", which is not in the folder"},
+		{`"background": {"image_phone": "none.jpg"}`, "background.image_phone: is \"none.jpg\", which is not in the folder"},
+		{`"background": {"image_phone_dark": "p.gif"}`, "background.image_phone_dark: is \"p.gif\": it must be a file that ends in .svg"},
+		{`"background": {"position": "middle"}`, "background.position: is \"middle\": it must be one or two of left, center"},
+		{`"background": {"position": "left right"}`, "such as right top or 30% 70%"},
+		{`"background": {"position": "top 30%"}`, "background.position"},
+		{`"background": {"position": "101%"}`, "background.position"},
+		{`"background": {"position": "0 0; }"}`, "background.position"},
+		{`"layout": "split", "background": {"side": "left"}`, "background.side: is \"left\"; allowed: start, end"},
+		{`"background": {"side": "end"}`, "background.side: is only for the layouts split and split-plain"},
 		{`"logo": {"dark": "ok.svg"}`, "logo.light: is missing"},
 		{`"links": {"home": "javascript:alert(1)"}`, "links.home"},
 		{`"links": {"home": "//a.example"}`, "links.home"},
@@ -162,6 +181,17 @@ func TestLoadRefuses(t *testing.T) {
 		{`"footer": [{"label": "x"}]`, "footer[0].href: is missing"},
 		{`"footer": [{"label": "x", "href": {"de": "//a.example"}}]`, "footer[0].href.de"},
 		{`"font": {"heading": "a; }"}`, "font.heading"},
+		{`"methods": "oidc"`, "methods: must be a list"},
+		{`"methods": ["oidc", "totp"]`, "methods[1]: is \"totp\"; allowed: oidc, saml, passkey, password, code, webauthn"},
+		{`"methods": ["passwrd"]`, "methods[0]: is \"passwrd\"; did you mean password?"},
+		{`"methods": ["code", "oidc", "code"]`, "methods[2]: is \"code\", which is listed twice"},
+		{`"intro": {"settings": "x"}`, "intro.settings: is not known; allowed: login, registration"},
+		{`"intro": {"login": {"de": " "}}`, "intro.login.de: is \" \": it must be a text that can be read"},
+		{`"intro": "x"`, "intro: must be an object"},
+		{`"button": {"logn": "x"}`, "button.logn: is not known; did you mean login?"},
+		{`"button": {"recovery": {"german": "x"}}`, "button.recovery: \"german\""},
+		{`"button": {"verification": "\n"}`, "button.verification: is"},
+		{`"footer_text": ["x"]`, "footer_text: must be a text, or texts by language"},
 		{`"languages": {"default": "german"}`, "languages.default"},
 		{`"languages": {"default": "fr", "allowed": ["en"]}`, "languages.default: is \"fr\"; allowed: en"},
 		{`"wording": {"english": {}}`, "wording.english"},

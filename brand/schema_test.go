@@ -13,6 +13,7 @@ import (
 type node struct {
 	Ref                  string `json:"$ref"`
 	Enum                 []string
+	Pattern              string
 	Properties           map[string]*node
 	Items                *node
 	AnyOf                []*node
@@ -30,7 +31,19 @@ func TestSchemaHasTheKeysOfTheType(t *testing.T) {
 	if got := slices.Sorted(maps.Keys(root.Defs["palette"].Properties)); !slices.Equal(got, slices.Sorted(slices.Values(intentNames()))) {
 		t.Errorf("intents of the schema: %v", got)
 	}
-	for name, want := range map[string][]string{"layout": layouts, "density": densities, "hide": parts} {
+	background, logo := root.Properties["background"].Properties, root.Properties["logo"].Properties
+	for _, key := range []struct {
+		name      string
+		got, want []string
+	}{{"background.side", background["side"].Enum, sides}, {"logo.place", logo["place"].Enum, places}, {"logo.align", logo["align"].Enum, alignments}} {
+		if !slices.Equal(key.got, key.want) {
+			t.Errorf("%s: the schema allows %v, Load %v", key.name, key.got, key.want)
+		}
+	}
+	if got := background["position"].Pattern; got != position.String() {
+		t.Errorf("background.position: the schema allows %s, Load %v", got, position)
+	}
+	for name, want := range map[string][]string{"layout": layouts, "density": densities, "hide": parts, "methods": methods} {
 		got := root.Properties[name]
 		if got.Items != nil {
 			got = got.Items

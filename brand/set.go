@@ -87,9 +87,9 @@ func LoadOne(fsys fs.FS, folder string, known map[string]string) (*Brand, error)
 	return &b, errors.Join(v.errs...)
 }
 
-// NewSet is a set of brands made in code or by LoadOne. It fails when a brand has no name, a layout, density or part to hide
-// that is not known, or a link without label or address; when two claim the same host, client or organization, or both are
-// the default. The error joins all of it. It does not check the rest of what LoadOne checks.
+// NewSet is a set of brands made in code or by LoadOne. It fails when a brand has no name, a word that is not known where a few
+// are allowed (a layout, a method, a part to hide, …), or a link without label or address; when two claim the same host, client
+// or organization, or both are the default. The error joins all of it. It does not check the rest of what LoadOne checks.
 func NewSet(brands ...*Brand) (*Set, error) {
 	var errs []error
 	for i, b := range brands {

@@ -53,6 +53,9 @@ func TestNewSetRefuses(t *testing.T) {
 		{&Brand{ID: "club", Name: Same("Club"), Layout: "spilt"}, `brand club: layout: is "spilt"; did you mean split?`},
 		{&Brand{ID: "club", Name: Same("Club"), Density: "airy"}, `brand club: density: is "airy"; allowed: compact, comfortable, spacious`},
 		{&Brand{ID: "club", Name: Same("Club"), Hide: []string{"header"}}, `brand club: hide[0]: is "header"; allowed: `},
+		{&Brand{ID: "club", Name: Same("Club"), Methods: []string{"magic"}}, `brand club: methods[0]: is "magic"; allowed: `},
+		{&Brand{ID: "club", Name: Same("Club"), Background: Background{Position: "0; } a {"}}, `brand club: background.position: is "0; } a {"`},
+		{&Brand{ID: "club", Name: Same("Club"), Logo: Logo{Place: "top"}}, `brand club: logo.place: is "top"; allowed: above, card`},
 		{&Brand{ID: "club", Name: Same("Club"), Footer: []Link{{Label: Same("Help")}}}, "brand club: footer[0].href: is missing"},
 	} {
 		good := Default()

@@ -60,7 +60,7 @@ func (b *Brand) writeScheme(out *bytes.Buffer, s scheme, background *Color) {
 	}
 	if background == nil {
 		behind := s.Palette["page"]
-		if b.Layout == "split" { // where half of the page is nothing else
+		if b.Split() { // where half of the page is nothing else
 			behind = s.Palette["accent-soft"]
 		}
 		background = &behind
@@ -70,12 +70,25 @@ func (b *Brand) writeScheme(out *bytes.Buffer, s scheme, background *Color) {
 
 // writeBackdrop writes rules, because browsers disagree about what a URL in a custom property is relative to.
 func (b *Brand) writeBackdrop(out *bytes.Buffer) {
-	const cover = "background-position: center; background-size: cover;"
-	if image := b.Background.Image; image != "" {
-		fmt.Fprintf(out, ".backdrop { background-image: url(%q); %s }\n", image, cover)
+	show := func(image, dark string) {
+		const rule = ".backdrop { background-image: url(%q); background-position: %s; background-size: cover; }\n"
+		at := cmp.Or(b.Background.Position, "center")
+		if image != "" {
+			fmt.Fprintf(out, rule, image, at)
+		}
+		if dark != "" {
+			fmt.Fprintf(out, "@media (prefers-color-scheme: dark) {\n"+rule+"}\n", dark, at)
+		}
 	}
-	if image := b.Background.ImageDark; image != "" {
-		fmt.Fprintf(out, "@media (prefers-color-scheme: dark) {\n.backdrop { background-image: url(%q); %s }\n}\n", image, cover)
+	show(b.Background.Image, b.Background.ImageDark)
+	narrow := "30rem"
+	if b.Split() { // narrower, the image is no longer beside the card, but a strip above it
+		narrow = "59.99rem"
+	}
+	if b.Background.ImagePhone+b.Background.ImagePhoneDark != "" {
+		fmt.Fprintf(out, "@media (max-width: %s) {\n", narrow)
+		show(b.Background.ImagePhone, b.Background.ImagePhoneDark)
+		out.WriteString("}\n")
 	}
 }
 
@@ -127,6 +140,7 @@ func (b *Brand) Fingerprint() string {
 	data, _ := b.JSON() // texts, numbers and maps of them: nothing that could fail
 	add(b.ID, data)
 	add("tokens", b.Tokens())
+	add("manifest", b.Manifest("", ""))
 	for _, name := range slices.Sorted(maps.Keys(b.Files)) {
 		add(name, b.Files[name])
 	}

@@ -55,6 +55,40 @@ func TestASplitLayoutWithoutBackgroundIsSplit(t *testing.T) {
 	}
 }
 
+// A window too narrow for the image has one of its own, on dark screens too; each shows the part of it that the brand chose.
+func TestImagesOfTheBackground(t *testing.T) {
+	t.Parallel()
+	b := Brand{Layout: "split-plain", Background: Background{Image: "a.svg", ImageDark: "b.svg", ImagePhone: "c.svg", ImagePhoneDark: "d.svg", Position: "30% top"}}
+	wide, narrow, _ := strings.Cut(string(b.Tokens()), "@media (max-width: 59.99rem) {\n")
+	for where, images := range map[string][2]string{wide: {"a.svg", "b.svg"}, narrow: {"c.svg", "d.svg"}} {
+		light, dark, _ := strings.Cut(where[strings.Index(where, ".backdrop"):], "@media (prefers-color-scheme: dark) {\n")
+		for i, rule := range []string{light, dark} {
+			want := `.backdrop { background-image: url("` + images[i] + `"); background-position: 30% top; background-size: cover; }`
+			if !strings.HasPrefix(rule, want) {
+				t.Errorf("want %s in\n%s", want, rule)
+			}
+		}
+	}
+	b.Layout = "card"
+	if css := string(b.Tokens()); !strings.Contains(css, "@media (max-width: 30rem) {\n.backdrop") {
+		t.Errorf("around a card, the image is the same on phones:\n%s", css)
+	}
+}
+
+func TestPositions(t *testing.T) {
+	t.Parallel()
+	for _, valid := range []string{"left", "top", "50%", "0% 100%", "right top", "top right", "bottom center", "left 30%", "30% bottom", "center center"} {
+		if !position.MatchString(valid) {
+			t.Errorf("%q is a position of CSS", valid)
+		}
+	}
+	for _, invalid := range []string{"top top", "30% left", "bottom 5%", "1px", "1000%", "-1%", "left  top", ""} {
+		if position.MatchString(invalid) {
+			t.Errorf("%q is no position, of CSS or of ours", invalid)
+		}
+	}
+}
+
 // A brand comes after the stylesheet, which alone decides that it stands over the tokens, and paper over it: what is light on
 // dark on a screen could not be read there.
 func TestABrandIsNotPrinted(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 
 // The values of keys that allow a few.
 var (
-	layouts   = []string{"card", "split", "plain"}
+	layouts   = []string{"card", "split", "plain", "split-plain"}
 	densities = []string{"compact", "comfortable", "spacious"}
 	parts     = []string{"signup-link", "recovery-link", "footer", "brand-name"}
 )
@@ -24,17 +24,13 @@ func (v *validator) values(b *Brand, known map[string]string) {
 	v.palette("colors.light", b.Colors.Light)
 	v.palette("colors.dark", b.Colors.Dark)
 	v.font(&b.Font)
-	if b.Logo.Light == "" && b.Logo != (Logo{}) {
-		v.add("logo.light", "is missing")
-	}
-	if h := b.Logo.Height; h != 0 && (h < 1 || h > 6) {
-		v.add("logo.height", "is %g: it must be a number of rem from 1 to 6", h)
-	}
+	v.logo(&b.Logo)
 	b.HomeURL.each("links.home", v.link)
 	b.SupportURL.each("links.support", v.link)
 	b.PrivacyURL.each("links.privacy", v.link)
 	b.TermsURL.each("links.terms", v.link)
 	b.ImprintURL.each("links.imprint", v.link)
+	v.texts(b)
 	v.addresses("header", b.Header)
 	v.addresses("footer", b.Footer)
 	v.languages(&b.Languages)
@@ -48,9 +44,13 @@ func (v *validator) choices(b *Brand) {
 	v.name(b.Name)
 	v.oneOf("density", b.Density, densities)
 	v.oneOf("layout", b.Layout, layouts)
+	v.background(b)
+	v.oneOf("logo.place", b.Logo.Place, places)
+	v.oneOf("logo.align", b.Logo.Align, alignments)
 	for i, part := range b.Hide {
 		v.oneOf(fmt.Sprintf("hide[%d]", i), part, parts)
 	}
+	v.methods(b.Methods)
 	v.navigation("header", b.Header)
 	v.navigation("footer", b.Footer)
 }

@@ -33,7 +33,7 @@ var readExamples = sync.OnceValues(func() (*brand.Set, error) {
 
 func TestStatesAreShownInABrand(t *testing.T) {
 	t.Parallel()
-	for id, name := range map[string]string{"": "Thyra", "shop": "Quince & Thyme", "dev": "Kiln", "none": "Thyra"} {
+	for id, name := range map[string]string{"": "Thyra", "shop": "Quince & Thyme", "dev": "Kiln", "rail": "Nightline", "none": "Thyra"} {
 		a := ask(t, http.MethodGet, "/states/login-initial-v26.2.0?theme=dark&brand="+id)
 		if title := a.doc.Find("title").Text(); !strings.HasSuffix(title, " · "+name) {
 			t.Errorf("brand %q: the title is %q", id, title)
@@ -47,7 +47,7 @@ func TestStatesAreShownInABrand(t *testing.T) {
 		}
 	}
 	choices := ask(t, http.MethodGet, "/?brand=shop").doc.Find(`[aria-label="Brand"] a`)
-	if choices.Length() != 3 || choices.Filter("[aria-current]").Text() != "Quince & Thyme" {
+	if choices.Length() != 4 || choices.Filter("[aria-current]").Text() != "Quince & Thyme" {
 		t.Errorf("the brands to choose from are %q", choices.Text())
 	}
 }

@@ -51,7 +51,7 @@ func TestABrandIsChosen(t *testing.T) {
 		&brand.Brand{ID: "club", Name: brand.Same("Club"), Organizations: []string{anOrganization}}, &brand.Brand{ID: "rest", Name: brand.Same("The rest"), Default: true})))
 	s.kratos.on(fetchPath("login"), recorded(t, 200, "login-initial"))
 	for host, want := range map[string]string{
-		"shop.localhost": "Quince & Thyme", "shop.localhost:4455": "Quince & Thyme", "SHOP.LOCALHOST": "Quince & Thyme", "dev.localhost": "Kiln", "id.example.org": "The rest",
+		"shop.localhost": "Quince & Thyme", "shop.localhost:4455": "Quince & Thyme", "SHOP.LOCALHOST": "Quince & Thyme", "dev.localhost": "Kiln", "rail.localhost": "Nightline", "id.example.org": "The rest",
 	} {
 		for _, path := range []string{"/login?flow=" + flowID, "/welcome", "/none"} {
 			if got := brandOf(s.getAs(t, host, path)); got != want {
@@ -90,7 +90,7 @@ func (s *site) getAs(t *testing.T, host, path string, headers ...string) *answer
 }
 
 // One page has one brand: its words, its languages, its files, nothing of another.
-func TestABrandIsWornWhole(t *testing.T) {
+func TestABrandHoldsForTheWholePage(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, branded(exampleBrands(t)))
 	s.kratos.on(fetchPath("login"), recorded(t, 200, "login-initial"))

@@ -56,7 +56,7 @@ func pagesOfBrands(t *testing.T) (pages []*goquery.Document) {
 	s := newSite(t, func(c *setup) { c.Brands = func() *brand.Set { return set } })
 	s.kratos.on("GET /sessions/whoami", recorded(t, 200, "session-whoami-aal2"))
 	s.kratos.on("GET /sessions", recorded(t, 200, "sessions-list"))
-	for _, host := range []string{"shop.localhost", "card.localhost", "id.example.org"} {
+	for _, host := range []string{"shop.localhost", "rail.localhost", "card.localhost", "id.example.org"} {
 		for _, flow := range []string{"login-initial", "login-error-invalid-credentials", "login-code-sent", "settings-everything", "settings-success-profile", "settings-error-profile"} {
 			kind, _, _ := strings.Cut(flow, "-")
 			s.kratos.on(fetchPath(kind), recorded(t, 200, flow))

@@ -17,7 +17,7 @@ const reportPath = "/csp-report"
 // directives are those of our policy that something can be against.
 var directives = []string{
 	"default-src", "script-src", "script-src-elem", "script-src-attr", "style-src", "style-src-elem", "style-src-attr", "img-src", "font-src",
-	"connect-src", "frame-src", "form-action", "frame-ancestors", "base-uri", "object-src", "require-trusted-types-for", "trusted-types",
+	"connect-src", "frame-src", "manifest-src", "form-action", "frame-ancestors", "base-uri", "object-src", "require-trusted-types-for", "trusted-types",
 }
 
 // violation is a report in either form: of the report-uri directive (CSP Level 2) or of the Reporting API (CSP Level 3).

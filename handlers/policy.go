@@ -121,6 +121,6 @@ func (p contentSecurityPolicy) header(nonce string, allowed allowance) string {
 			forms = append(forms, source)
 		}
 	}
-	return "default-src 'none'; script-src 'nonce-" + nonce + "'; style-src " + p.assets + "; " + images + "; font-src " + p.assets + "; " +
+	return "default-src 'none'; script-src 'nonce-" + nonce + "'; style-src " + p.assets + "; " + images + "; font-src " + p.assets + "; manifest-src 'self'; " +
 		connect + frames + "; form-action " + strings.Join(forms, " ") + "; " + p.ancestors + "; base-uri 'none'; object-src 'none'" + trusted + report
 }

@@ -21,7 +21,7 @@ func TestPolicyInFull(t *testing.T) {
 		}
 		delete(got, "script-src")
 		want := map[string]string{
-			"default-src": "'none'", "style-src": "'self'", "img-src": "'self' data:", "font-src": "'self'", "connect-src": "'self'",
+			"default-src": "'none'", "style-src": "'self'", "img-src": "'self' data:", "font-src": "'self'", "manifest-src": "'self'", "connect-src": "'self'",
 			"form-action": "'self' " + browserURL + " https: http:", "frame-ancestors": "'none'", "base-uri": "'none'", "object-src": "'none'",
 			"require-trusted-types-for": "'script'", "trusted-types": "'none'",
 		}

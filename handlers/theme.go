@@ -58,6 +58,14 @@ func (s *server) newTheme(b *brand.Brand) (*theme, error) {
 	if b.Favicon != "" {
 		site.Favicon = site.Files + b.Favicon
 	}
+	for i, color := range b.PageColors() {
+		site.PageColors[i] = color.String()
+	}
+	if site.Manifest = b.HasIcon(); site.Manifest {
+		for _, tag := range catalog.Languages() {
+			files[brand.ManifestName(tag.String())] = b.Manifest(tag.String(), site.URL("/"))
+		}
+	}
 	t.site, t.files = &site, static.Bundle(files)
 	return t, nil
 }

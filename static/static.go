@@ -44,14 +44,15 @@ var fingerprint = regexp.MustCompile(`^(.+)-[0-9a-f]{12}(\.\w+)$`)
 
 // contentTypes are those of our own files. Package mime asks the tables of the host, which differ.
 var contentTypes = map[string]string{
-	".css":   "text/css; charset=utf-8",
-	".js":    "text/javascript; charset=utf-8",
-	".svg":   "image/svg+xml",
-	".png":   "image/png",
-	".webp":  "image/webp",
-	".jpg":   "image/jpeg",
-	".jpeg":  "image/jpeg",
-	".woff2": "font/woff2",
+	".css":         "text/css; charset=utf-8",
+	".js":          "text/javascript; charset=utf-8",
+	".svg":         "image/svg+xml",
+	".png":         "image/png",
+	".webp":        "image/webp",
+	".jpg":         "image/jpeg",
+	".jpeg":        "image/jpeg",
+	".woff2":       "font/woff2",
+	".webmanifest": "application/manifest+json",
 }
 
 // Comments are left out: they are a fifth of the stylesheets and a quarter of the scripts, for which the first page waits.

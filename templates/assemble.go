@@ -13,19 +13,20 @@ func (b *builder) assemble() {
 	b.shareIdentifier()
 	b.nameAccounts()
 	b.numberKeys()
-	slices.SortStableFunc(b.order, func(x, y string) int { return formRank(x) - formRank(y) })
-	shown, divided := false, false
+	slices.SortStableFunc(b.order, func(x, y string) int { return b.formRank(x) - b.formRank(y) })
+	led, shown, divided := false, false, false
 	for _, key := range b.order {
 		form := b.forms[key]
 		form.CSRF = b.csrf
 		if key == backForm {
 			form.Fields = append(b.hiddenTraits(), form.Fields...)
 		}
-		form.Secondary = shown || key == socialForm
+		leads, visible := b.leads(key), shows(form)
+		form.Secondary = shown || key == socialForm || leads && shows(b.forms[mainForm])
 		arrangeButtons(form, b.Kind == kratos.Settings)
 		// An "or" inside an earlier form already says that alternatives follow.
-		form.Divided = shown && key != backForm && !divided
-		shown = shown || slices.ContainsFunc(form.Fields, func(f *Field) bool { return f.Widget != Hidden })
+		form.Divided = key != backForm && !leads && (shown && !divided || led && !shown && visible)
+		led, shown = led || leads, shown || visible && !leads
 		divided = divided || slices.ContainsFunc(form.Fields, func(f *Field) bool { return f.Divided })
 		if b.Kind != kratos.Settings {
 			b.view.Forms = append(b.view.Forms, form)
@@ -34,12 +35,18 @@ func (b *builder) assemble() {
 	if b.Kind == kratos.Settings {
 		b.cards()
 	}
+	b.brandTexts()
 	b.view.Nothing = b.nothing()
 	b.markLastUsed()
 	if b.postable() && !b.Flow.ExpiresAt.IsZero() {
 		b.view.ExpiresAt = b.Flow.ExpiresAt.UTC().Format(time.RFC3339)
 	}
 	b.autofocus()
+}
+
+// shows reports whether there is anything to see of a form; there is nothing of none.
+func shows(form *Form) bool {
+	return form != nil && slices.ContainsFunc(form.Fields, func(f *Field) bool { return f.Widget != Hidden })
 }
 
 // nothing says in words that there is no way to sign in or up, where that is so.
@@ -71,18 +78,20 @@ func (b *builder) postable() bool {
 	return false
 }
 
-// formRank orders forms: ways back last, actions after their group, the others by group.
-func formRank(key string) int {
-	switch key {
-	case mainForm:
+// formRank orders forms: those that lead first, ways back last, actions after their group, the others by group.
+func (b *builder) formRank(key string) int {
+	switch {
+	case b.leads(key):
+		return b.leadRank(key)
+	case key == mainForm:
 		return 0
-	case sendCodeForm:
+	case key == sendCodeForm:
 		key = kratos.GroupCode
-	case backForm:
+	case key == backForm:
 		return 1000
 	}
 	group, actions := strings.CutSuffix(key, " actions")
-	p := (groupRank(group) + 1) * 2
+	p := (b.rank(group) + 1) * 2
 	if actions {
 		p++
 	}
@@ -120,9 +129,10 @@ func (b *builder) hiddenTraits() []*Field {
 	return traits
 }
 
-// autofocus marks the first field worth typing into. With problems on the page the summary takes the focus instead.
+// autofocus marks the first field worth typing into. With problems on the page the summary takes the focus instead, and where the
+// brand puts other methods first, the focus does not begin behind them.
 func (b *builder) autofocus() {
-	if len(b.view.Problems) > 0 || b.Kind == kratos.Settings {
+	if len(b.view.Problems) > 0 || b.Kind == kratos.Settings || slices.ContainsFunc(b.order, b.leads) {
 		return
 	}
 	for _, form := range b.view.Forms {

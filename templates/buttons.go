@@ -40,6 +40,19 @@ func arrangeButtons(form *Form, settings bool) {
 	}
 	if primary >= 0 && !settings {
 		divide(form.Fields[primary].Group, form.Fields[primary+1:])
+		divideBefore(form.Fields[:primary+1])
+	}
+}
+
+// divideBefore puts an "or" after the alternatives that stand before the method of the last field, which is a button.
+func divideBefore(fields []*Field) {
+	group, alternatives := fields[len(fields)-1].Group, false
+	for _, f := range fields {
+		if f.Group == group && f.Widget != Hidden {
+			f.Divided = alternatives
+			return
+		}
+		alternatives = alternatives || f.Widget == Button
 	}
 }
 

@@ -104,7 +104,7 @@ func (b *builder) nodes() {
 		nodes[i] = &b.Flow.UI.Nodes[i]
 	}
 	nodes = b.gatherLists(b.Lists.apply(nodes))
-	slices.SortStableFunc(nodes, func(x, y *kratos.Node) int { return position(x) - position(y) })
+	slices.SortStableFunc(nodes, func(x, y *kratos.Node) int { return b.position(x) - b.position(y) })
 	for _, n := range nodes {
 		if groupRank(n.Group) == unknownGroup {
 			b.unknown("group", n.Group)
@@ -133,12 +133,12 @@ func (b *builder) nodes() {
 }
 
 // position orders nodes: hidden ones first, then by group, then fields before buttons and ways back last.
-func position(n *kratos.Node) int {
+func (b *builder) position(n *kratos.Node) int {
 	a := &n.Attributes
 	if a.Type == kratos.InputHidden {
 		return 0
 	}
-	p := (groupRank(n.Group) + 1) * 10
+	p := (b.rank(n.Group) + 1) * 10
 	switch {
 	case a.Name == kratos.NameScreen:
 		return p + 5
@@ -185,6 +185,8 @@ func (b *builder) formKey(n *kratos.Node) string {
 		return n.Group
 	case social(n.Group) && button && n.Label().ID != kratos.MessageContinueSignUp:
 		return socialForm
+	case n.Group == kratos.GroupPasskey && b.leads(kratos.GroupPasskey):
+		return kratos.GroupPasskey
 	case b.Kind == kratos.Registration && a.Name == kratos.NameScreen:
 		// Kratos v1.3.1 ignores the way back when a method is posted along.
 		return backForm

@@ -23,6 +23,10 @@ type Site struct {
 	Stylesheets []string
 	Script      string
 	Favicon     string
+	// PageColors are the colors behind the pages on light and dark screens, as CSS has them; empty where they are not known.
+	PageColors [2]string
+	// Manifest says that a web application manifest of each language lies among Files.
+	Manifest bool
 	// Files is the path under Base, with a slash at its end, where the brand's files lie.
 	Files string
 	// Layout, Slots and Navigation are the product's own; see handlers.Options.
@@ -49,14 +53,6 @@ func (s *Site) File(name string) string {
 // Home is where the brand's name leads.
 func (s *Site) Home(ctx context.Context) string {
 	return cmp.Or(in(ctx, s.Brand.HomeURL), s.URL("/"))
-}
-
-// layout is the name of the brand's layout.
-func (s *Site) layout() string {
-	if s.Brand.Layout != "" {
-		return s.Brand.Layout
-	}
-	return "card"
 }
 
 func (s *Site) hides(part string) bool { return slices.Contains(s.Brand.Hide, part) }
@@ -117,13 +113,6 @@ type Page struct {
 	Notice string
 
 	hasMain bool // Main was begun
-}
-
-// backdrop reports whether something lies behind or beside the card. Account pages have text all over, which no picture may
-// be behind.
-func (p *Page) backdrop() bool {
-	b := &p.Site.Brand
-	return !p.Wide && !p.Bare && (b.Layout == "split" || b.Background != (brand.Background{}))
 }
 
 func (p *Page) title(ctx context.Context) string {

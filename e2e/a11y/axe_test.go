@@ -85,7 +85,7 @@ func TestAxeInBrands(t *testing.T) {
 	for _, m := range []view.Mode{{Viewport: chrome.Desktop()}, {Viewport: chrome.Phone(), Dark: true}} {
 		v := m.Open(t, shared.Gallery(t))
 		v.OnNewPage(script)
-		for _, brand := range []string{"shop", "dev"} {
+		for _, brand := range []string{"shop", "dev", "rail"} {
 			for _, id := range states {
 				v.Goto(v.Gallery.URL + view.State(t, v.Gallery, id).URL + "?brand=" + brand)
 				for _, bad := range pagecheck.Axe(v.Tab).Violations {

@@ -15,7 +15,7 @@ import (
 func TestContrastOfTicks(t *testing.T) {
 	t.Parallel()
 	v := view.Mode{Viewport: chrome.Desktop()}.Open(t, shared.Gallery(t))
-	brands := []string{"", "dev", "shop"}
+	brands := []string{"", "dev", "rail", "shop"}
 	schemes := map[string]func(){
 		"light":  func() { v.SetDark(false) },
 		"dark":   func() { v.SetDark(true) },

@@ -12,12 +12,12 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// One process serves a brand at each of two hosts and its own theme at all others, in front of a real Kratos.
+// One process serves a brand at each of three hosts and its own theme at all others, in front of a real Kratos.
 func TestBrandByHost(t *testing.T) {
 	dir := harness.Path(t, "brand", "examples")
 	u := user.NewRegistered(t, shared.SharedStack(t, "brands", stack.Options{UIEnv: []string{"BRAND_DIR=" + dir}}))
 	u.Open("/login")
-	for host, name := range map[string]string{"shop.localhost": "Quince & Thyme", "dev.localhost": "Kiln", "localhost": "Thyra"} {
+	for host, name := range map[string]string{"shop.localhost": "Quince & Thyme", "dev.localhost": "Kiln", "rail.localhost": "Nightline", "localhost": "Thyra"} {
 		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, u.URL.String(), nil)
 		if err != nil {
 			t.Fatal(err)

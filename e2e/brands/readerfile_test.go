@@ -36,7 +36,9 @@ func (r *readers) files(b *editedBrand, page *httpbrowser.Page) {
 			return
 		}
 		r.others.Add(1)
-		want := map[string]string{".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}[path.Ext(file.Path())]
+		want := map[string]string{
+			".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".png": "image/png", ".webmanifest": "application/manifest+json",
+		}[path.Ext(file.Path())]
 		if kind, _, _ := mime.ParseMediaType(file.Header.Get("Content-Type")); kind != want || want == "" {
 			r.t.Errorf("%s is %q, want %q", target, kind, want)
 		}

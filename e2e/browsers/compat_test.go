@@ -114,7 +114,7 @@ func TestCompatOfFeatures(t *testing.T) {
 func brandStylesheets(t *testing.T) (files []string) {
 	t.Helper()
 	g, dir := shared.Gallery(t), t.TempDir()
-	for _, brand := range []string{"dev", "shop"} {
+	for _, brand := range []string{"dev", "rail", "shop"} {
 		page := view.Document(t, g.URL+g.States[0].URL+"?brand="+brand)
 		for i, link := range page.Find("link[rel=stylesheet]").EachIter() {
 			if i == 0 {

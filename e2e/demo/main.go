@@ -77,7 +77,7 @@ Or sign up with any address; its mail lands in the inbox. Ctrl-C ends it all, an
 func addBrands(ctx context.Context, opts *stack.Options) error {
 	root, err := stack.Repository(ctx)
 	opts.Proxy, opts.Ports.UI = stack.ProxyAt(opts.Ports.UI), 0
-	opts.Hosts, opts.UIEnv = []string{"shop.localhost", "dev.localhost"}, []string{"BRAND_DIR=" + filepath.Join(root, "brand", "examples")}
+	opts.Hosts, opts.UIEnv = []string{"shop.localhost", "dev.localhost", "rail.localhost"}, []string{"BRAND_DIR=" + filepath.Join(root, "brand", "examples")}
 	return err
 }
 

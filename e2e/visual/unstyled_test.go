@@ -21,7 +21,7 @@ const oversized = `[...document.querySelectorAll("svg, img")].filter((e) => e.ch
 // TestUnstyled: without the stylesheet, as in an old browser or after a failed request, pages are readable texts and forms.
 func TestUnstyled(t *testing.T) {
 	t.Parallel()
-	for _, brand := range []string{"", "shop"} {
+	for _, brand := range []string{"", "shop", "rail"} {
 		v := view.Mode{Viewport: chrome.Phone(), Dark: brand != ""}.Open(t, shared.Gallery(t))
 		v.Block("*://*:*/*.css")
 		v.Query = "?brand=" + brand
