@@ -42,7 +42,7 @@ func (s *server) home(c echo.Context) error {
 
 // extra keeps a panic beside the request from ending the process: the Recover middleware sees its own goroutine only.
 func (s *server) extra(c echo.Context, work func()) func() {
-	ctx, id, route := c.Request().Context(), reference(c), c.Path() // an echo.Context is for one goroutine
+	ctx, id, route := c.Request().Context(), requestID(c), c.Path() // an echo.Context is for one goroutine
 	return func() {
 		defer func() {
 			if p := recover(); p != nil {

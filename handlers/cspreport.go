@@ -56,7 +56,7 @@ func (s *server) cspReport(c echo.Context) error {
 	}
 	if len(directivesFound) > 0 && s.reports.Allow() {
 		s.log.WarnContext(c.Request().Context(), "a browser reports something against the content security policy",
-			"id", reference(c), "directive", strings.Join(directivesFound, " "))
+			"id", requestID(c), "directive", strings.Join(directivesFound, " "))
 	}
 	return c.NoContent(http.StatusNoContent)
 }

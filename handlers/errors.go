@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -29,8 +30,11 @@ func (s *server) fail(err error, c echo.Context) {
 		return
 	}
 	status, key := classify(err)
+	if key == "return_to" {
+		s.warnReturnTo(c, c.FormValue("return_to"))
+	}
 	if status >= http.StatusInternalServerError {
-		s.log.ErrorContext(c.Request().Context(), "failed", "id", reference(c), "route", c.Path(), "error", err)
+		s.log.ErrorContext(c.Request().Context(), "failed", "id", requestID(c), "route", c.Path(), "error", err)
 	}
 	if after := retryAfter(err); after != "" {
 		c.Response().Header().Set("Retry-After", after)
@@ -44,7 +48,7 @@ func (s *server) fail(err error, c echo.Context) {
 		if err == nil || c.Response().Committed {
 			return false
 		}
-		s.log.ErrorContext(c.Request().Context(), "error page failed", "id", reference(c), "error", err)
+		s.log.ErrorContext(c.Request().Context(), "error page failed", "id", requestID(c), "error", err)
 		return true
 	}
 	failed := draw()
@@ -99,12 +103,19 @@ func (s *server) renderError(c echo.Context, status int, v *templates.ErrorView)
 	return s.render(c, status, templates.ErrorPage(page, v))
 }
 
-// cookiesPage explains that Kratos's cookies don't arrive: to the visitor, and to the operator who set it up.
+// cookiesPage explains that Kratos's cookies don't arrive: to the visitor, and in the log to the operator who set it up.
 func (s *server) cookiesPage(c echo.Context) error {
 	s.clearGuards(c)
 	s.log.WarnContext(c.Request().Context(), "cookies do not arrive: check cookies.domain, SameSite and that UI and Kratos share a site",
-		"id", reference(c), "route", c.Path())
+		"id", requestID(c), "reference", reference(c), "route", c.Path())
 	return s.errorView(c, http.StatusForbidden, "cookies", templates.Link{})
+}
+
+// warnReturnTo tells the operator, who alone can mend it, where Kratos sends nobody back to. Of the address only the origin is
+// logged: paths and queries carry secrets.
+func (s *server) warnReturnTo(c echo.Context, returnTo string) {
+	s.log.WarnContext(c.Request().Context(), "Kratos refuses to send browsers back to this origin: add it to selfservice.allowed_return_urls",
+		"id", requestID(c), "reference", reference(c), "route", c.Path(), "origin", cmp.Or(kratos.OriginOf(returnTo), templates.AppScheme(returnTo), "not known"))
 }
 
 // errorPage shows what Kratos (id) or Hydra (error, error_description) sent the browser here with.
@@ -147,7 +158,11 @@ func (s *server) kratosError(c echo.Context, id string) error {
 		// Without the application that asked, signing in leads nowhere.
 		return s.errorView(c, status, "challenge", templates.Link{})
 	}
-	return s.errorView(c, status, flowErrorKey(f), restart)
+	key := flowErrorKey(f)
+	if key == "return_to" {
+		s.warnReturnTo(c, f.ReturnTo)
+	}
+	return s.errorView(c, status, key, restart)
 }
 
 // flowErrorKey chooses the words for an error of a flow.

@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -139,6 +140,44 @@ func TestErrorReference(t *testing.T) {
 	}
 	if log := s.logged(); reference == "" || !strings.Contains(log, reference) {
 		t.Errorf("reference %q is not in the log %s", reference, log)
+	}
+}
+
+// What only the operator can mend is said in the log, under the reference that the page shows, and with no more of the address
+// than its origin.
+func TestRefusedReturnIsTheOperatorsToMend(t *testing.T) {
+	t.Parallel()
+	const secret = "secret-in-the-address"
+	refusal := func(reason string) []byte {
+		text, err := json.Marshal(reason)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return []byte(`{"id":"1","error":{"id":"self_service_flow_return_to_forbidden","code":400,"reason":` + string(text) + `}}`)
+	}
+	for reason, origin := range map[string]string{
+		`Requested return_to URL "https://app.example:8443/` + secret + `?x=` + secret + `" is not allowed.`: "https://app.example:8443",
+		`Requested return_to URL "com.example.app:/` + secret + `" is not allowed.`:                          "com.example.app",
+		`Requested return_to URL "` + secret + `" is not allowed.`:                                           "not known",
+		secret: "not known",
+	} {
+		s := newSite(t)
+		s.kratos.on(errorsPath, reply{body: refusal(reason)})
+		a := s.get(t, "/error?id=1").want(http.StatusBadRequest)
+		reference := a.has("error/return_to").Find(".reference code").Text()
+		log := s.logged()
+		if !strings.Contains(log, `"reference":"`+reference+`","route":"/error","origin":"`+origin+`"`) || !strings.Contains(log, "allowed_return_urls") {
+			t.Errorf("%s: the log does not tell the operator: %s", reason, log)
+		}
+		if strings.Contains(log, secret) || strings.Contains(a.body, "Kratos") {
+			t.Errorf("%s: the log is %s, the page %s", reason, log, a.body)
+		}
+	}
+	s := newSite(t)
+	s.kratos.on(logoutPath, reply{status: http.StatusBadRequest, body: []byte(`{"error":{"id":"self_service_flow_return_to_forbidden","code":400}}`)})
+	s.get(t, "/logout?return_to=https://app.example/"+secret, "Sec-Fetch-Site", "same-origin").want(http.StatusBadRequest).has("error/return_to")
+	if log := s.logged(); !strings.Contains(log, `"origin":"https://app.example"`) || strings.Contains(log, secret) {
+		t.Errorf("the log is %s", log)
 	}
 }
 

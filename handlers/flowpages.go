@@ -37,13 +37,20 @@ func (s *server) loginAdditions(c echo.Context, f *kratos.Flow, restart url.Valu
 	if codesUsedUp(f) {
 		links = append(links, s.link(c, "restart-link", "", "form.restart", "/login", restart))
 	}
-	links = append(links, s.link(c, "forgot-password-link", "", "login.forgot", "/recovery", s.recoveryQuery(c, f, restart)))
+	var forgot templates.Link
+	if f.State != kratos.StateSentEmail {
+		forgot = s.link(c, "forgot-password-link", "", "login.forgot", "/recovery", s.recoveryQuery(c, f, restart))
+	}
 	if s.linksAccounts(c, f) {
 		// The message names the account already, and there is one.
-		return templates.FlowAdditions{Links: links, Messages: linkingNotice(c, f)}
+		return templates.FlowAdditions{Links: links, Forgot: forgot, Messages: linkingNotice(c, f)}
 	}
-	links = append(links, s.link(c, "signup-link", "login.no_account", "nav.registration", "/registration", siblingQuery(restart)))
-	return templates.FlowAdditions{Links: links, Account: locales.Visible(fixedIdentifier(f))}
+	added := templates.FlowAdditions{Forgot: forgot, Account: locales.Visible(fixedIdentifier(f))}
+	if added.Account != "" {
+		added.Change = s.link(c, "change-account", "", "form.change", "/login", restart)
+	}
+	added.Links = append(links, s.link(c, "signup-link", "login.no_account", "nav.registration", "/registration", siblingQuery(restart)))
+	return added
 }
 
 // confirmAdditions are those of a page for visitors who are half signed in: the ways to an account don't help there, a way out does.
@@ -108,9 +115,13 @@ func (s *server) registration() flowPage {
 				// Kratos leaves only the provider that was begun with, or refuses every further code.
 				links = append(links, s.link(c, "restart-link", "registration.another_way", "form.restart", "/registration", restart))
 			}
-			return templates.FlowAdditions{
+			added := templates.FlowAdditions{
 				Links: append(links, s.link(c, "cta-link", "registration.have_account", "nav.login", "/login", siblingQuery(restart))),
 			}
+			if f.State == kratos.StateSentEmail {
+				added.Change = s.link(c, "change-account", "", "form.other_address", "/registration", restart)
+			}
+			return added
 		},
 	}
 }
@@ -121,8 +132,11 @@ func (s *server) recovery() flowPage {
 		params: []string{"return_to", "organization", "identity_schema"}, // Kratos keeps the last two in the flow's address only
 		additions: func(c echo.Context, f *kratos.Flow, restart url.Values) templates.FlowAdditions {
 			var added templates.FlowAdditions
-			if f.State == kratos.StateChooseMethod || f.State == kratos.StateRecoveryAwaitingAddress {
+			switch f.State {
+			case kratos.StateChooseMethod, kratos.StateRecoveryAwaitingAddress:
 				added.Intro = locales.From(c.Request().Context()).T("recovery.intro")
+			case kratos.StateSentEmail, kratos.StateRecoveryAwaitingCode:
+				added.Change = s.link(c, "change-account", "form.not_arrived", "form.other_address", "/recovery", restart)
 			}
 			switch {
 			case f.HasMessage(kratos.MessageRecoveryStuck):
@@ -151,7 +165,7 @@ func (s *server) verification() flowPage {
 			case kratos.StateChooseMethod:
 				added.Intro = l.T("verification.intro")
 			case kratos.StateSentEmail:
-				added.Links = append(added.Links, s.link(c, "restart-link", "verification.not_arrived", "verification.other_address", "/verification", restart))
+				added.Change = s.link(c, "change-account", "form.not_arrived", "form.other_address", "/verification", restart)
 			}
 			if path, query := s.afterSkipping(c, f); path != "" {
 				added.Links = append(added.Links, s.link(c, "cta-link", "", "verification.skip", path, query))

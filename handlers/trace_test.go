@@ -18,8 +18,11 @@ import (
 
 var traceID = regexp.MustCompile(`^[0-9a-f]{32}$`)
 
-// An error page's reference is the trace id that the log and Kratos have, with a tracer and without.
-func TestReferenceIsTheTraceID(t *testing.T) {
+var spokenReference = regexp.MustCompile(`^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$`)
+
+// An error page's reference leads in the log to the trace id that Kratos has, with a tracer and without. It is of the id, so that
+// two requests of one trace have the same.
+func TestReferenceLeadsToTheTraceID(t *testing.T) {
 	t.Parallel()
 	for name, options := range map[string][]func(*setup){
 		"without a tracer": nil,
@@ -32,20 +35,25 @@ func TestReferenceIsTheTraceID(t *testing.T) {
 			s.kratos.on(fetchPath("login"), failing(500))
 			a := s.get(t, "/login?flow="+flowID, "Traceparent", strangersParent, "X-Request-Id", "made-up-by-the-visitor").want(502)
 			reference := a.has("error/unavailable").Find(".reference code").Text()
-			if !traceID.MatchString(reference) {
+			if !spokenReference.MatchString(reference) {
 				t.Fatalf("reference is %q", reference)
 			}
-			if proxied := name == "behind a proxy"; (reference == strangersTrace) != proxied {
-				t.Errorf("reference is %s", reference)
+			id := a.Header.Get("X-Request-Id")
+			if !traceID.MatchString(id) {
+				t.Fatalf("X-Request-Id is %q", id)
 			}
-			if got := s.kratos.one(t, fetchPath("login")).header.Get("Traceparent"); !strings.Contains(got, "-"+reference+"-") {
-				t.Errorf("Kratos got the traceparent %q, want trace %s", got, reference)
+			if proxied := name == "behind a proxy"; (id == strangersTrace) != proxied {
+				t.Errorf("the request's id is %s", id)
 			}
-			if got := a.Header.Get("X-Request-Id"); got != reference {
-				t.Errorf("X-Request-Id is %q, want %q", got, reference)
+			if got := s.kratos.one(t, fetchPath("login")).header.Get("Traceparent"); !strings.Contains(got, "-"+id+"-") {
+				t.Errorf("Kratos got the traceparent %q, want trace %s", got, id)
 			}
-			if log := s.logged(); strings.Count(log, reference) != 2 || strings.Contains(log, "made-up") {
+			log := s.logged()
+			if strings.Count(log, id) != 2 || strings.Contains(log, "made-up") {
 				t.Errorf("the log is %s", log)
+			}
+			if !strings.Contains(log, `"id":"`+id+`","reference":"`+reference+`"`) {
+				t.Errorf("nothing leads from %s to %s: %s", reference, id, log)
 			}
 		})
 	}

@@ -41,6 +41,10 @@ const (
 	MessagePattern = 4000004
 	// MessageAddressNotVerified on a login flow: an address must be verified before the visitor can sign in.
 	MessageAddressNotVerified = 4000010
+	// MessageLookupUsed, MessageLookupNotSetUp and MessageLookupWrong on a login flow: a backup code was refused.
+	MessageLookupUsed     = 4000012
+	MessageLookupNotSetUp = 4000014
+	MessageLookupWrong    = 4000016
 	// MessageInvalidEmail and MessageInvalidPhone mark values of those formats (Kratos v26; before, MessageInvalid).
 	MessageInvalidEmail = 4000040
 	MessageInvalidPhone = 4000041

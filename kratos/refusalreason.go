@@ -3,6 +3,7 @@ package kratos
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -22,4 +23,15 @@ func invalidChallenge(status int, reason string) bool {
 	return status == http.StatusBadRequest && slices.Contains([]string{
 		"Unable to get OAuth 2.0 Login Challenge.", "invalid login_challenge", "the login_challenge parameter is present but empty",
 	}, reason)
+}
+
+// refusedReturn is the return_to that error.reason says is not allowed; empty for every other reason.
+func refusedReturn(reason string) string {
+	quoted, about := strings.CutPrefix(reason, "Requested return_to URL ")
+	quoted, refused := strings.CutSuffix(quoted, " is not allowed.")
+	address, err := strconv.Unquote(quoted)
+	if !about || !refused || err != nil {
+		return ""
+	}
+	return address
 }

@@ -150,6 +150,8 @@ type FlowError struct {
 	Disabled Kind
 	// InvalidChallenge is set when Hydra does not know the login_challenge, or not any more.
 	InvalidChallenge bool
+	// ReturnTo is the return_to that Kratos refuses with ErrorReturnTo; empty where the error is another, or does not say.
+	ReturnTo string
 }
 
 // FlowError fetches the error with the id that Kratos sent the browser to the error page with: GET /self-service/errors?id=.
@@ -168,7 +170,7 @@ func (c *Client) FlowError(ctx context.Context, id string) (*FlowError, error) {
 	}
 	out.ID, _ = f.Error["id"].(string)
 	reason, _ := f.Error["reason"].(string)
-	out.Disabled, out.InvalidChallenge = disabledFlow(reason), invalidChallenge(out.Status, reason)
+	out.Disabled, out.InvalidChallenge, out.ReturnTo = disabledFlow(reason), invalidChallenge(out.Status, reason), refusedReturn(reason)
 	return out, nil
 }
 

@@ -80,7 +80,8 @@ func usedKeys(t *testing.T) map[string]string {
 		used[kind+".title"] = "the page of each flow"
 	}
 	for _, key := range []string{
-		"login.title.aal2", "login.title.refresh", "login.title.sent", "registration.title.sent", "recovery.title.sent", "verification.title.sent", "verification.title.passed",
+		"login.title.aal2", "login.title.refresh", "login.title.sent", "registration.title.sent", "recovery.title.sent", "login.title.sent.email", "login.title.sent.phone",
+		"registration.title.sent.email", "registration.title.sent.phone", "verification.title.sent", "verification.title.passed",
 		"recovery.title.sent.email", "recovery.title.sent.phone", "verification.title.sent.email", "verification.title.sent.phone", "verification.title.passed.phone",
 	} {
 		used[key] = "headingKey"

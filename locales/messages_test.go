@@ -232,3 +232,17 @@ func TestTrait(t *testing.T) {
 		t.Errorf("German has no words for traits: %q, %q", email, first)
 	}
 }
+
+// Who runs the service is told by the log and by commands: a visitor can do nothing about its parts.
+func TestVisitorsReadNothingForOperators(t *testing.T) {
+	t.Parallel()
+	for tag, file := range files(t) {
+		for key, text := range texts(t, file) {
+			for _, word := range []string{"Kratos", "Hydra", "allowed_return_urls", "cookie domain"} {
+				if strings.Contains(text, word) {
+					t.Errorf("%s: %s speaks of %s: %q", tag, key, word, text)
+				}
+			}
+		}
+	}
+}

@@ -24,8 +24,14 @@ func (b *builder) assemble() {
 		leads, visible := b.leads(key), shows(form)
 		form.Secondary = shown || key == socialForm || leads && shows(b.forms[mainForm])
 		arrangeButtons(form, b.Kind == kratos.Settings)
+		if shown && key == kratos.GroupLookupSecret && b.Kind == kratos.Login {
+			b.foldBackupCodes(form)
+		}
+		if key == socialForm && b.Kind != kratos.Settings {
+			form.Grid, form.More = grid(form)
+		}
 		// An "or" inside an earlier form already says that alternatives follow.
-		form.Divided = key != backForm && !leads && (shown && !divided || led && !shown && visible)
+		form.Divided = key != backForm && !leads && form.Fold == "" && (shown && !divided || led && !shown && visible)
 		led, shown = led || leads, shown || visible && !leads
 		divided = divided || slices.ContainsFunc(form.Fields, func(f *Field) bool { return f.Divided })
 		if b.Kind != kratos.Settings {

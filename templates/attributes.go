@@ -87,6 +87,9 @@ func buttonAttributes(f *Field) templ.Attributer {
 			attrs = append(attrs, templ.KeyValue[string, any]{Key: kv[0], Value: kv[1]})
 		}
 	}
+	if f.Short != "" {
+		attrs = append(attrs, templ.KeyValue[string, any]{Key: "aria-label", Value: f.Label})
+	}
 	if f.Resend {
 		attrs = append(attrs, templ.KeyValue[string, any]{Key: "data-resend", Value: "30"})
 	}

@@ -120,7 +120,7 @@ func ownButtons(form *Form) map[string]string {
 }
 
 // buttonLabel is what a button says; its value, where Kratos calls it nothing.
-func buttonLabel(f *Field) string { return cmp.Or(f.Label, f.Value) }
+func buttonLabel(f *Field) string { return cmp.Or(f.Short, f.Label, f.Value) }
 
 // buttonMark names the drawing on a button: ways to sign in have one, and so does taking something away.
 func buttonMark(f *Field) string {

@@ -31,11 +31,11 @@ func TestHeadingsTellWhereTheCodeWent(t *testing.T) {
 		{"recovery-link-sent", "", "", 0, "recovery.title.sent.email", "email"},
 		{"recovery-v2-step2", "", "", 0, "recovery.title.sent.email", "email"},
 		{"recovery-v2-step2", "recovery_confirm_address", phone, 0, "recovery.title.sent.phone", "phone"},
-		{"login-code-sent", "", "", 0, "login.title.sent", "email"},
-		{"login-code-sent", "identifier", phone, 0, "login.title.sent", "phone"},
+		{"login-code-sent", "", "", 0, "login.title.sent.email", "email"},
+		{"login-code-sent", "identifier", phone, 0, "login.title.sent.phone", "phone"},
 		{"login-code-sent", "identifier", "ann", 0, "login.title.sent", "code"},
-		{"registration-code-sent", "", "", 0, "registration.title.sent", "email"},
-		{"registration-code-sent", "traits.email", phone, 0, "registration.title.sent", "phone"},
+		{"registration-code-sent", "", "", 0, "registration.title.sent.email", "email"},
+		{"registration-code-sent", "traits.email", phone, 0, "registration.title.sent.phone", "phone"},
 		// Kratos does not say which of two addresses got the code.
 		{"registration-code-sent", "traits.name.first", phone, 0, "registration.title.sent", "code"},
 	} {

@@ -44,6 +44,10 @@ type FlowAdditions struct {
 	Intro    string
 	Messages []Message
 	Links    []Link
+	// Forgot leads to the recovery of an account. It stands with the password where the page asks for one, else among the links.
+	Forgot Link
+	// Change leads to another account or address. It stands with the one that the page is about, else among the links.
+	Change Link
 	// SignOut offers a way out of a page that a half signed-in visitor would be stuck on.
 	SignOut bool
 	// SignOutReturn is where the visitor goes on after that; empty for Kratos's choice.
@@ -56,9 +60,8 @@ func NewFlowView(r FlowRequest) *FlowView {
 	b := &builder{FlowRequest: r, ids: make(map[string]int, len(f.UI.Nodes)), forms: map[string]*Form{}, seen: map[any]bool{}}
 	b.view = FlowView{
 		Kind: r.Kind, Heading: l.T(headingKey(r.Kind, f)), Mark: headingMark(r.Kind, f), Intro: r.Intro,
-		App: r.App.Name, AppLogo: r.App.Logo, Account: r.Account, SignOut: r.SignOut, SignOutReturn: r.SignOutReturn, RestartURL: r.RestartURL,
+		App: r.App.Name, AppLogo: r.App.Logo, SignOut: r.SignOut, SignOutReturn: r.SignOutReturn, RestartURL: r.RestartURL,
 		Messages: append(slices.Clone(r.Messages), b.flowMessages()...),
-		Links:    slices.DeleteFunc(slices.Clone(r.Links), func(link Link) bool { return r.Site.hidesLink(link.TestID) }),
 	}
 	if r.Kind == kratos.Settings {
 		for i := range f.UI.Nodes {
@@ -75,6 +78,7 @@ func NewFlowView(r FlowRequest) *FlowView {
 	b.rivals = rivals(f)
 	b.nodes()
 	b.assemble()
+	b.links()
 	return &b.view
 }
 

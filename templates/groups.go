@@ -52,7 +52,7 @@ func headingKey(kind kratos.Kind, f *kratos.Flow) string {
 		return base + ".passed"
 	case !sent(f):
 		return base
-	case kind == kratos.Login || kind == kratos.Registration || channelOf(f) == "":
+	case channelOf(f) == "":
 		return base + ".sent"
 	}
 	return base + ".sent." + string(channelOf(f))

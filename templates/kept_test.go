@@ -33,9 +33,9 @@ func TestSecondFactorsHaveFormsOfTheirOwn(t *testing.T) {
 func TestHeadingsTellTheStep(t *testing.T) {
 	t.Parallel()
 	for recording, key := range map[string]string{
-		"login-initial": "login.title", "login-code-sent": "login.title.sent", "login-aal2": "login.title.aal2", "login-refresh": "login.title.refresh",
+		"login-initial": "login.title", "login-code-sent": "login.title.sent.email", "login-aal2": "login.title.aal2", "login-refresh": "login.title.refresh",
 		"login-aal2-code-sent-form": "login.title.aal2",
-		"registration-code-sent":    "registration.title.sent",
+		"registration-code-sent":    "registration.title.sent.email",
 		"recovery-code-sent":        "recovery.title.sent.email", "recovery-initial": "recovery.title",
 		"verification-code-sent": "verification.title.sent.email", "verification-passed": "verification.title.passed",
 	} {

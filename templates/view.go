@@ -19,15 +19,18 @@ type FlowView struct {
 	App string
 	// AppLogo is the address of its logo; empty for none.
 	AppLogo string
-	// Account is whose account the page is about: the identifier that an earlier step fixed, or that of the session. It can't be
-	// edited on this page.
-	Account  string
-	Messages []Message
-	Problems []Problem
-	Forms    []*Form
-	Cards    []Card // settings only
-	Scripts  []Script
-	Links    []Link
+	// Account is whose account the page is about: the identifier that an earlier step fixed, that of the session, or the address
+	// that a code was sent to. It can't be edited on this page.
+	Account string
+	// AccountMark names the icon beside it, and Change leads to another one; it has no address where there is no other.
+	AccountMark string
+	Change      Link
+	Messages    []Message
+	Problems    []Problem
+	Forms       []*Form
+	Cards       []Card // settings only
+	Scripts     []Script
+	Links       []Link
 	// SignOut offers a way out of a page that a half signed-in visitor would be stuck on.
 	SignOut bool
 	// SignOutReturn is where the visitor goes on after that; empty for Kratos's choice.
@@ -102,6 +105,11 @@ type Form struct {
 	Secondary bool
 	// Divided puts an "or" before the form: it is another way to do the same.
 	Divided bool
+	// Fold is what opens the form, a rarer way to do the same; empty where it is open from the start.
+	Fold string
+	// Grid puts the buttons in two columns, and More is how many of the last ones stand behind a word that shows them.
+	Grid bool
+	More int
 	// NoSubmit is set when no button of the form submits it, so that Enter must not either.
 	NoSubmit bool
 }
@@ -166,6 +174,8 @@ type Field struct {
 	Messages     []Message
 	// Hint says what a value looks like.
 	Hint string
+	// Link is a link of ours that belongs to the field; it has no address where there is none.
+	Link Link
 	// RepeatsChoice has the script repeat the masked address that the visitor chose on the page before.
 	RepeatsChoice bool
 	// Instant marks a time with its zone (RFC 3339), which the script has people choose in their own.
@@ -182,6 +192,8 @@ type Field struct {
 	Divided bool
 	// Provider is the id of the social sign-in provider a button leads to, ProviderName what it is called.
 	Provider, ProviderName string
+	// Short is what a button shows where there is no room for its label; empty where there is.
+	Short string
 	// Mark names the drawing that stands for the provider; see providerLogos and providerDrawings.
 	Mark string
 	// Item is what the button takes away, a passkey for one, and Since when it was added: they stand in a row with it.
