@@ -123,8 +123,13 @@ func TestSecondFactorChoice(t *testing.T) {
 			p.Fill("totp_code", app.code())
 			p.Submit(chrome.Button("method", "totp"))
 		},
-		"backup code": func() { p.Fill("lookup_secret", codes[0]); p.PressEnter("[name=lookup_secret]") },
+		"backup code": func() {
+			p.Click("details.more > summary")
+			p.Fill("lookup_secret", codes[0])
+			p.PressEnter("[name=lookup_secret]")
+		},
 		"backup code by button": func() {
+			p.Click("details.more > summary")
 			p.Fill("lookup_secret", codes[1])
 			p.Submit(chrome.Button("method", "lookup_secret"))
 		},
