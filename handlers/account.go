@@ -10,9 +10,13 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/thyra-ui/thyra/kratos"
 	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/templates"
 )
+
+// devicesAtHome is how many of the other devices the home shows: the newest.
+const devicesAtHome = 2
 
 // home greets a signed-in visitor; without a session it leads to sign-in.
 func (s *server) home(c echo.Context) error {
@@ -22,22 +26,55 @@ func (s *server) home(c echo.Context) error {
 		return s.sessionError(c, err)
 	}
 	s.clearGuards(c)
-	h := &templates.Home{IdentityID: session.Identity.ID, Name: locales.Visible(session.Identity.DisplayName()), OtherSessions: -1}
+	l, b := locales.From(ctx), themeOf(c).brand
+	h := &templates.Home{
+		IdentityID: session.Identity.ID, Name: locales.Visible(session.Identity.DisplayName()), OtherSessions: -1, ThisDevice: sessionView(session, b, l),
+	}
 	for _, a := range session.Identity.Addresses {
 		h.Addresses = append(h.Addresses, templates.Address{Value: a.Value, Verified: a.Verified})
 	}
 	// Both are extras: without them the page still says who is signed in.
 	var wg sync.WaitGroup
 	wg.Go(s.extra(c, func() {
-		if page, err := s.kratos.Sessions(ctx, cookie, "", 1); err == nil {
+		if page, err := s.kratos.Sessions(ctx, cookie, "", devicesAtHome); err == nil {
 			h.OtherSessions = page.Total
+			for i := range page.Sessions {
+				h.OtherDevices = append(h.OtherDevices, sessionView(&page.Sessions[i], b, l))
+			}
 		}
 	}))
 	mayAsk := !prefetch(c) // it would begin a flow
 	wg.Go(s.extra(c, func() { h.Factors = s.factorsOf(ctx, session, cookie, mayAsk) }))
 	wg.Wait()
-	page := s.page(c, templates.Page{Title: locales.From(ctx).T("nav.home"), Wide: true, Current: "home"})
+	h.Suggestion = s.suggestion(c, h)
+	page := s.page(c, templates.Page{Title: l.T("nav.home"), Wide: true, Current: "home"})
 	return s.render(c, http.StatusOK, templates.HomePage(page, h))
+}
+
+// suggestion is the one thing that would make an account safer; it has no address where nothing is missing, or nobody knows.
+func (s *server) suggestion(c echo.Context, h *templates.Home) templates.Link {
+	if slices.ContainsFunc(h.Addresses, func(a templates.Address) bool { return !a.Verified }) {
+		return s.link(c, "verify-link", "home.suggest_verify", "home.verify", "/verification", nil)
+	}
+	offered, on := map[string]bool{}, map[string]bool{}
+	for _, f := range h.Factors {
+		offered[f.Group], on[f.Group] = true, f.On
+	}
+	section := func(group string, link templates.Link) templates.Link {
+		link.Href += "#" + group
+		return link
+	}
+	second := on[kratos.GroupTOTP] || on[kratos.GroupWebAuthn]
+	switch {
+	case second && offered[kratos.GroupLookupSecret] && !on[kratos.GroupLookupSecret]:
+		return section(kratos.GroupLookupSecret, s.link(c, "suggestion", "home.suggest_backup_codes", "home.set_up", "/settings", nil))
+	case second, on[kratos.GroupPasskey]:
+	case offered[kratos.GroupPasskey]:
+		return section(kratos.GroupPasskey, s.link(c, "suggestion", "home.suggest_passkey", "home.set_up", "/settings", nil))
+	case offered[kratos.GroupTOTP]:
+		return section(kratos.GroupTOTP, s.link(c, "suggestion", "home.suggest_second_step", "home.set_up", "/settings", nil))
+	}
+	return templates.Link{}
 }
 
 // extra keeps a panic beside the request from ending the process: the Recover middleware sees its own goroutine only.

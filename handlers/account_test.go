@@ -40,6 +40,35 @@ func TestHome(t *testing.T) {
 	}
 }
 
+// One thing that would make the account safer is suggested, the most urgent first; nothing where nothing is missing or known.
+func TestHomeSuggestsOneThing(t *testing.T) {
+	t.Parallel()
+	const verified = `"verified": true`
+	for _, c := range []struct {
+		settings, verified string
+		id, href           string
+	}{
+		{"settings-all-fresh", `"verified": false`, "verify-link", "/verification"},
+		{"settings-all-fresh", verified, "suggestion", "/settings#passkey"},
+		{"settings-totp-active", verified, "", ""}, // this Kratos has no backup codes,
+		{"settings-keys-active", verified, "suggestion", "/settings#lookup_secret"},
+		{"settings-passkey-only-user", verified, "", ""},
+		{"", verified, "", ""},
+	} {
+		s := newSite(t)
+		s.kratos.on("GET /sessions/whoami", recorded(t, 200, "session-whoami-aal1").replaced(t, `"verified": false`, c.verified))
+		s.kratos.on("GET /sessions", recorded(t, 200, "sessions-list"))
+		s.kratos.on(initPath("settings"), failing(500))
+		if c.settings != "" {
+			s.kratos.on(initPath("settings"), recorded(t, 200, c.settings))
+		}
+		found := s.get(t, "/").has("account-home").Find(".suggestion a")
+		if found.Length() > 1 || found.AttrOr("data-testid", "") != c.id || found.AttrOr("href", "") != c.href {
+			t.Errorf("%s, %s: %q is suggested, want %q", c.settings, c.verified, found.AttrOr("href", ""), c.href)
+		}
+	}
+}
+
 func TestHomeWithoutExtras(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)

@@ -3,13 +3,10 @@ package handlers
 import (
 	"context"
 	"maps"
-	"slices"
 	"sync"
 	"time"
 
 	"github.com/thyra-ui/thyra/kratos"
-	"github.com/thyra-ui/thyra/locales"
-	"github.com/thyra-ui/thyra/templates"
 )
 
 // factorsAge is how long the factors of a session count as known: Kratos tells them only in a settings flow, which it writes to
@@ -19,42 +16,14 @@ const (
 	factorsKept = 4096
 )
 
-// factorsOf names the ways to sign in that a session's identity has or could have, in the language of ctx; none when Kratos does
-// not tell. With mayAsk false it only says what is known.
-func (s *server) factorsOf(ctx context.Context, session *kratos.Session, cookie string, mayAsk bool) []templates.Factor {
+// factorsOf are the ways to sign in that a session's identity has or could have; none when Kratos does not tell. With mayAsk false
+// it only says what is known.
+func (s *server) factorsOf(ctx context.Context, session *kratos.Session, cookie string, mayAsk bool) []kratos.Factor {
 	list, known := s.factors.of(session)
 	if !known && mayAsk {
 		if f, _, err := s.kratos.NewFlow(ctx, kratos.Settings, nil, cookie); err == nil {
-			list = factors(f)
+			list = f.Factors()
 			s.factors.keep(session, list)
-		}
-	}
-	list = slices.Clone(list)
-	for i := range list {
-		list[i].Label = locales.From(ctx).T("settings." + list[i].Group + ".title")
-	}
-	return list
-}
-
-// factors reads from a settings flow which ways to sign in are set up, without their labels.
-func factors(f *kratos.Flow) []templates.Factor {
-	present, on := map[string]bool{}, map[string]bool{}
-	for i := range f.UI.Nodes {
-		n := &f.UI.Nodes[i]
-		if n.Type == kratos.NodeScript {
-			continue // it serves passkeys too, and makes no section of the settings page
-		}
-		present[n.Group] = true
-		switch n.Attributes.Name {
-		case kratos.NameTOTPUnlink, kratos.NameLookupSecretReveal, kratos.NameLookupSecretDisable, kratos.NameWebAuthnRemove,
-			kratos.NamePasskeyRemove, kratos.NameUnlink:
-			on[n.Group] = true
-		}
-	}
-	var list []templates.Factor
-	for _, group := range []string{kratos.GroupPasskey, kratos.GroupTOTP, kratos.GroupLookupSecret, kratos.GroupWebAuthn, kratos.GroupOIDC} {
-		if present[group] {
-			list = append(list, templates.Factor{Group: group, On: on[group]})
 		}
 	}
 	return list
@@ -75,7 +44,7 @@ type factorsKey struct {
 
 type keptFactors struct {
 	since time.Time
-	list  []templates.Factor // not to be changed
+	list  []kratos.Factor // not to be changed
 }
 
 func keyOf(session *kratos.Session) factorsKey {
@@ -83,7 +52,7 @@ func keyOf(session *kratos.Session) factorsKey {
 }
 
 // of is what is known of a session's factors, and whether anything is.
-func (k *knownFactors) of(session *kratos.Session) ([]templates.Factor, bool) {
+func (k *knownFactors) of(session *kratos.Session) ([]kratos.Factor, bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	kept, ok := k.kept[keyOf(session)]
@@ -91,7 +60,7 @@ func (k *knownFactors) of(session *kratos.Session) ([]templates.Factor, bool) {
 }
 
 // keep remembers the factors of a session.
-func (k *knownFactors) keep(session *kratos.Session, list []templates.Factor) {
+func (k *knownFactors) keep(session *kratos.Session, list []kratos.Factor) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.kept == nil {

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/thyra-ui/thyra/kratos"
-	"github.com/thyra-ui/thyra/templates"
 )
 
 func TestKnownFactorsAge(t *testing.T) {
@@ -15,7 +14,7 @@ func TestKnownFactorsAge(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var known knownFactors
 		session := &kratos.Session{ID: "a"}
-		known.keep(session, []templates.Factor{{Group: "totp", On: true}})
+		known.keep(session, []kratos.Factor{{Group: "totp", On: true}})
 		time.Sleep(factorsAge - time.Second)
 		if list, ok := known.of(session); !ok || len(list) != 1 {
 			t.Errorf("before a minute: %v, %t", list, ok)

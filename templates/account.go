@@ -1,6 +1,10 @@
 package templates
 
-import "github.com/thyra-ui/thyra/kratos"
+import (
+	"slices"
+
+	"github.com/thyra-ui/thyra/kratos"
+)
 
 // Home is what matters about the signed-in visitor's account.
 type Home struct {
@@ -8,22 +12,28 @@ type Home struct {
 	IdentityID string
 	Name       string
 	Addresses  []Address
-	Factors    []Factor
+	Factors    []kratos.Factor
+	// Suggestion is the one thing that would make the account safer; it has no address where nothing is missing.
+	Suggestion Link
+	// ThisDevice is the session of the page, OtherDevices the newest of the others.
+	ThisDevice   Session
+	OtherDevices []Session
 	// OtherSessions counts the sessions besides this one; -1 when Kratos did not say.
 	OtherSessions int
+}
+
+// ownName is the visitor's name, unless an address of theirs says the same.
+func (h *Home) ownName() string {
+	if slices.ContainsFunc(h.Addresses, func(a Address) bool { return a.Value == h.Name }) {
+		return ""
+	}
+	return h.Name
 }
 
 // Address is one of the visitor's addresses.
 type Address struct {
 	Value    string
 	Verified bool
-}
-
-// Factor is a way to sign in, and whether the visitor has set it up.
-type Factor struct {
-	Group string // settings section
-	Label string
-	On    bool
 }
 
 // SessionsView is the visitor's sessions as devices.

@@ -7,6 +7,7 @@ import (
 	"github.com/a-h/templ"
 
 	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/kratos"
 	"github.com/thyra-ui/thyra/templates"
 )
 
@@ -24,7 +25,7 @@ func TestEveryOtherPageIsSound(t *testing.T) {
 			p.Current = "home"
 			return templates.HomePage(p, &templates.Home{
 				Name: "Ann", Addresses: []templates.Address{{Value: "ann@example.com", Verified: true}, {Value: "a@example.com"}},
-				Factors: []templates.Factor{{Group: "totp", Label: "App", On: true}, {Group: "passkey", Label: "Passkeys"}}, OtherSessions: 2,
+				Factors: []kratos.Factor{{Group: "totp", On: true}, {Group: "passkey", On: true, Count: 2}, {Group: "password", Untold: true}, {Group: "oidc"}}, OtherSessions: 2,
 			})
 		},
 		"empty home": func(p *templates.Page) templ.Component {
@@ -113,7 +114,7 @@ func TestEverythingOfOursStaysUnderTheBasePath(t *testing.T) {
 	s.HasApplications = true
 	page := &templates.Page{Site: s, Title: "t", Current: "home"}
 	for name, component := range map[string]templ.Component{
-		"home":         templates.HomePage(page, &templates.Home{Addresses: []templates.Address{{Value: "a@example.com"}}, Factors: []templates.Factor{{Group: "totp"}}}),
+		"home":         templates.HomePage(page, &templates.Home{Addresses: []templates.Address{{Value: "a@example.com"}}, Factors: []kratos.Factor{{Group: "totp"}}}),
 		"sessions":     templates.SessionsPage(page, &templates.SessionsView{Others: []templates.Session{{ID: "1"}}}),
 		"applications": templates.ApplicationsPage(page, &templates.ApplicationsView{Applications: []templates.AllowedApplication{{ID: "1"}}}),
 		"welcome":      templates.WelcomePage(page, false),

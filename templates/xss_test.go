@@ -226,7 +226,7 @@ func TestNoAccountFieldBecomesMarkup(t *testing.T) {
 		device := templates.Session{ID: p, Device: p, IP: p, Location: p, SignedIn: p, At: p, Methods: p, TwoSteps: true}
 		link := templates.Link{TestID: p, Prompt: p, Text: p, Href: p}
 		for name, component := range map[string]templ.Component{
-			"home": templates.HomePage(page, &templates.Home{Name: p, Addresses: []templates.Address{{Value: p}}, Factors: []templates.Factor{{Group: p, Label: p}}}),
+			"home": templates.HomePage(page, &templates.Home{Name: p, Addresses: []templates.Address{{Value: p}}, Factors: []kratos.Factor{{Group: p}}}),
 			"sessions": templates.SessionsPage(page, &templates.SessionsView{
 				Current: device, Others: []templates.Session{device}, NextHref: p,
 			}),
