@@ -23,13 +23,13 @@ func (f *Flow) Factors() []Factor {
 		switch n.Attributes.Name {
 		case NameTOTPUnlink, NameLookupSecretReveal, NameLookupSecretDisable:
 			on[n.Group] = true
-		case NameWebAuthnRemove, NamePasskeyRemove, NameUnlink:
+		case NameWebAuthnRemove, NamePasskeyRemove, NameDeviceAuthnRemove, NameUnlink:
 			on[n.Group] = true
 			count[n.Group]++
 		}
 	}
 	var list []Factor
-	for _, group := range []string{GroupPasskey, GroupPassword, GroupTOTP, GroupLookupSecret, GroupWebAuthn, GroupOIDC, GroupSAML} {
+	for _, group := range []string{GroupPasskey, GroupPassword, GroupTOTP, GroupLookupSecret, GroupWebAuthn, GroupDeviceAuthn, GroupOIDC, GroupSAML} {
 		if met[group] {
 			list = append(list, Factor{Group: group, On: on[group], Count: count[group], Untold: group == GroupPassword})
 		}

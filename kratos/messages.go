@@ -12,6 +12,8 @@ const (
 	MessageLinkAccount = 1010016
 	// MessageContinueSignUp labels the button that continues a social sign-up that lacked some traits.
 	MessageContinueSignUp = 1040003
+	// MessageSettingsSaved on a settings flow: what was sent is stored.
+	MessageSettingsSaved = 1050001
 	// MessageTOTPSecret is the key for an authenticator app. Its text is data.
 	MessageTOTPSecret = 1050006
 	// MessageLookupSecret is an unused backup code within MessageLookupSecrets. Its text is data.

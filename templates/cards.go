@@ -21,7 +21,7 @@ func (b *builder) cards() {
 		}
 		return len(settingsOrder)
 	}
-	at := map[string]int{}
+	at, saved := map[string]int{}, b.Flow.HasMessage(kratos.MessageSettingsSaved)
 	for _, key := range b.order {
 		if !slices.ContainsFunc(b.forms[key].Fields, func(f *Field) bool { return f.Widget != Hidden }) {
 			continue // data for a script or an app, without a button to send it
@@ -31,7 +31,9 @@ func (b *builder) cards() {
 		if !ok {
 			i = len(b.view.Cards)
 			at[group] = i
-			b.view.Cards = append(b.view.Cards, b.card(group))
+			card := b.card(group)
+			card.Saved = saved
+			b.view.Cards = append(b.view.Cards, card)
 		} else {
 			b.forms[key].TestID += "-actions"
 		}
@@ -40,6 +42,11 @@ func (b *builder) cards() {
 			b.forms[key].Action += "#" + group
 		}
 		b.view.Cards[i].Forms = append(b.view.Cards[i].Forms, b.forms[key])
+	}
+	for _, factor := range b.Flow.Factors() {
+		if i, ok := at[factor.Group]; ok && !factor.Untold {
+			b.view.Cards[i].Factor = &factor
+		}
 	}
 	slices.SortStableFunc(b.view.Cards, func(x, y Card) int { return cardRank(x.Group) - cardRank(y.Group) })
 }

@@ -141,7 +141,7 @@ func (b *builder) recoveryCodes(t *kratos.Text) []RecoveryCode {
 // them; what Kratos sends with a container must not look like one.
 var reservedData = []string{
 	"backup-code", "capslock", "chosen-address", "code", "codes", "copied", "copy", "download", "enter", "expires", "instant", "list", "list-add", "list-remove",
-	"local", "onload-trigger", "print", "provider", "renew", "resend", "reveal", "testid", "trigger",
+	"local", "onload-trigger", "print", "provider", "renew", "resend", "reveal", "saved", "testid", "trigger",
 }
 
 // division is a container that a script of Kratos's fills, a captcha for one.

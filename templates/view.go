@@ -88,6 +88,10 @@ type Card struct {
 	Group string
 	Title string
 	Intro string
+	// Factor is how the way to sign in stands that the card is about; nil where it is about none, or the flow does not say.
+	Factor *kratos.Factor
+	// Saved is set when something on the page was saved: the script says so in the card from which it was sent.
+	Saved bool
 	Forms []*Form
 }
 

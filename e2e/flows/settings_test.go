@@ -3,6 +3,7 @@ package flows_test
 import (
 	"testing"
 
+	"github.com/thyra-ui/thyra/e2e/chrome"
 	"github.com/thyra-ui/thyra/e2e/ui"
 	"github.com/thyra-ui/thyra/e2e/user"
 )
@@ -61,4 +62,24 @@ func TestSettingsPasswordNeedsAFreshLogin(t *testing.T) {
 	u.Password = next
 	u.SignOut()
 	u.SignIn()
+}
+
+// A section that was saved says so itself, within sight of who saved it, and no other does.
+func TestSavedSectionSaysSo(t *testing.T) {
+	u := user.NewRegistered(t, shared.Stack(t))
+	p := u.InChromium()
+	p.SignIn()
+	p.Open("/settings")
+	p.Fill("password", "another-key-for-the-door-8")
+	p.Submit(chrome.Button("method", "password"))
+	p.Expect("/settings", ui.MsgSettingsSaved)
+	p.Until(`document.querySelector("#password [data-saved]").checkVisibility()`)
+	if shown := chrome.Eval[int](p.Tab, `[...document.querySelectorAll("[data-saved]")].filter((m) => m.checkVisibility()).length`); shown != 1 {
+		t.Errorf("%d sections say that they were saved", shown)
+	}
+	p.Until(`(() => { const r = document.querySelector("#password [data-saved]").getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; })()`)
+	p.Open("/settings")
+	if shown := chrome.Eval[int](p.Tab, `[...document.querySelectorAll("[data-saved]")].filter((m) => m.checkVisibility()).length`); shown != 0 {
+		t.Errorf("%d sections say later that they were saved", shown)
+	}
 }

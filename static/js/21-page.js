@@ -23,7 +23,9 @@ thyra.part("section navigation", () => {
     const end = scrollY + innerHeight > document.documentElement.scrollHeight - 4;
     const above = links.filter((a) => places.get(a).getBoundingClientRect().top < innerHeight / 2);
     const here = (end && links.find((a) => a.hash === location.hash)) || above.pop() || links[0];
+    if (here.hasAttribute("aria-current")) return;
     for (const a of links) a === here ? a.setAttribute("aria-current", "location") : a.removeAttribute("aria-current");
+    here.scrollIntoView({ block: "nearest", inline: "nearest" }); // in a line of links that scrolls
   };
   for (const type of ["scroll", "hashchange"]) addEventListener(type, mark, { passive: true });
   mark();
