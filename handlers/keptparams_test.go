@@ -47,7 +47,7 @@ func TestOrganizationAndSchemaSurviveOtherFlows(t *testing.T) {
 		{"login", "signup-link", "/registration"},
 		{"recovery", "cta-link", "/login"},
 		{"recovery", "restart-link", "/recovery"},
-		{"verification", "restart-link", "/verification"},
+		{"verification", "change-account", "/verification"},
 		{"registration", "cta-link", "/login"},
 	} {
 		link := linkOf(t, s, c.page, c.link)

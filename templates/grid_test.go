@@ -39,7 +39,8 @@ func TestManyProvidersAreNoLongList(t *testing.T) {
 			nodes = append(nodes, n)
 		}
 		flow.UI.Nodes = nodes
-		doc, _, _ := drawFlow(t, f.kind, flow, localizer(t, "en"))
+		r := request(f.kind, flow, localizer(t, "en"))
+		doc, _, _ := drawRequest(t, r)
 		buttons := with(doc.Find("button"), "name", kratos.NameProvider)
 		if buttons.Length() != count {
 			t.Fatalf("%d of %d providers are there", buttons.Length(), count)
@@ -55,6 +56,15 @@ func TestManyProvidersAreNoLongList(t *testing.T) {
 		name := fmt.Sprintf("Provider %d", count-1)
 		if full := last.AttrOr("aria-label", shown); !strings.HasSuffix(full, " "+name) || !strings.Contains(full, shown) {
 			t.Errorf("the last of %d providers is called %q and shows %q", count, full, shown)
+		}
+		r.LastUsed = kratos.AuthMethod{Name: kratos.GroupOIDC, Provider: fmt.Sprintf("provider-%d", count-1)}
+		doc, _, _ = drawRequest(t, r)
+		used := with(doc.Find("[data-testid]"), "data-testid", "last-used").Closest("button")
+		if used.AttrOr("value", "") != r.LastUsed.Provider || used.Closest("details").Length() > 0 {
+			t.Errorf("of %d providers the last was used last, and is %q", count, words(used))
+		}
+		if described := byID(doc, used.AttrOr("aria-describedby", "none")); want.columns && described.Length() != 1 {
+			t.Errorf("nobody hears that the last of %d providers was used last", count)
 		}
 		if want.columns && shown != name {
 			t.Errorf("of %d providers the last shows %q", count, shown)

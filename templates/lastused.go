@@ -2,6 +2,7 @@ package templates
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/thyra-ui/thyra/kratos"
 )
@@ -16,7 +17,22 @@ func (b *builder) markLastUsed() {
 	i := slices.IndexFunc(ways, func(f *Field) bool { return f.Group == b.LastUsed.Name && f.Provider == b.LastUsed.Provider })
 	if i >= 0 && len(ways) > 1 {
 		ways[i].LastUsed = true
+		b.bringForward(ways[i])
 	}
+}
+
+// bringForward puts the button of a provider first among several with names alone: it must not wait behind others, and its full
+// name does not tell that it was used last.
+func (b *builder) bringForward(used *Field) {
+	form := b.forms[socialForm]
+	if used.Short == "" {
+		return
+	}
+	used.DescribedBy = strings.TrimSpace(used.DescribedBy + " " + used.ID + "-last-used")
+	first := slices.IndexFunc(form.Fields, func(f *Field) bool { return f.Short != "" })
+	i := slices.Index(form.Fields, used)
+	copy(form.Fields[first+1:i+1], form.Fields[first:i])
+	form.Fields[first] = used
 }
 
 // waysIn are the buttons to sign in with, of each method and of each provider the first.
