@@ -49,7 +49,7 @@ func TestOrderOfMethods(t *testing.T) {
 		{"login-idfirst-step1", "passkey oidc", "acme globex -- identifier identifier_first"},
 		{"login-idfirst-step2", "passkey code", "code -- password password"},
 		{"login-refresh-with-keys", "passkey", "passkey_login_trigger -- password password -- code"},
-		{"login-aal2", "code webauthn oidc", "totp_code totp -- lookup_secret lookup_secret"},
+		{"login-aal2", "code webauthn oidc", "totp_code totp lookup_secret lookup_secret"},
 		{"registration-onestep", "oidc password passkey", "acme globex -- " + traits + " password password -- passkey_register_trigger code"},
 		{"registration-onestep", "passkey password", traits + " passkey_register_trigger -- password password -- code acme globex"},
 		{"registration-step1", "passkey oidc password", "acme globex -- " + traits + " profile"},
