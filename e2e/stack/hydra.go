@@ -42,13 +42,14 @@ func (s *Stack) startHydra(ports Ports) (err error) {
 		return err
 	}
 	s.say("starting Hydra")
-	s.hydra, err = child.Start(s.ctx, "Hydra", nil, os.Environ(), s.opts.Binaries.Hydra, "serve", "all", "--dev", "--sqa-opt-out", "-c", config)
+	s.hydra, err = child.Start(s.ctx, "Hydra", nil, append(os.Environ(), s.opts.HydraEnv...), s.opts.Binaries.Hydra, "serve", "all", "--dev", "--sqa-opt-out", "-c", config)
 	if err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(s.ctx, startTimeout)
 	defer cancel()
-	for _, address := range []string{s.Hydra.URL + "/health/ready", s.Hydra.AdminURL + "/health/ready"} {
+	// It makes its keys when they are first asked for, which takes seconds; tokens would wait for them.
+	for _, address := range []string{s.Hydra.AdminURL + "/health/ready", s.Hydra.URL + "/.well-known/jwks.json"} {
 		if err := s.hydra.Ready(ctx, address); err != nil {
 			return err
 		}

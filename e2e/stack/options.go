@@ -11,6 +11,7 @@ type Options struct {
 	Overlays    []string     // names of configurations laid over the base in this order, see Overlays
 	Providers   []Provider   // OpenID Connect issuers; none by default
 	Hydra       Hydra        // a stand-in for the real Hydra that the overlay OAuth2 would start; none by default
+	HydraEnv    []string     // KEY=value for the real Hydra of the overlay OAuth2
 	ReturnURLs  []string     // further allowed return URLs beside the UI's own
 	WebHook     string       // URL that Kratos asks after each step; none by default
 	UILog       io.Writer    // gets what the UI prints; may be nil
