@@ -118,7 +118,7 @@ func problems(r *Result) (lines []line) {
 func (a *App) home(w http.ResponseWriter, r *http.Request) {
 	s := a.session(w, r)
 	if s.tokens == nil {
-		show(w, page{Title: "Application", TestID: "app/signed-out", Text: "You are not signed in.", Action: signInPath, ActionText: "Sign in"})
+		show(w, page{Title: a.name, TestID: "app/signed-out", Text: "You are not signed in.", Action: signInPath, ActionText: "Sign in"})
 		return
 	}
 	claims := s.tokens.IDTokenClaims
@@ -129,7 +129,7 @@ func (a *App) home(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	lines = slices.DeleteFunc(lines, func(l line) bool { return l.Value == "" })
-	show(w, page{Title: "Application", TestID: "app/signed-in", Text: "You are signed in. The ID token says:", Lines: lines, Action: signOutPath, ActionText: "Sign out"})
+	show(w, page{Title: a.name, TestID: "app/signed-in", Text: "You are signed in. The ID token says:", Lines: lines, Action: signOutPath, ActionText: "Sign out"})
 }
 
 // signOut ends the session here and sends the browser to the end session endpoint (OpenID Connect RP-Initiated Logout 2).

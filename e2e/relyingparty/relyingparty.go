@@ -28,6 +28,7 @@ type App struct {
 	URL      string // http://localhost:…, without a trailing slash
 	ClientID string
 
+	name   string
 	hydra  Hydra
 	secret string
 	rp     rp.RelyingParty
@@ -71,7 +72,7 @@ func Start(ctx context.Context, hydra Hydra, client Client) (*App, error) {
 	a := &App{
 		URL:      "http://localhost:" + strconv.Itoa(l.Addr().(*net.TCPAddr).Port),
 		ClientID: cmp.Or(client.ID, "app-"+strings.ToLower(rand.Text())), secret: rand.Text(),
-		hydra: hydra, sessions: map[string]*session{},
+		name: client.Name, hydra: hydra, sessions: map[string]*session{},
 	}
 	if err := a.register(ctx, client); err != nil {
 		return nil, errors.Join(err, l.Close())
