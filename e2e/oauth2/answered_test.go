@@ -1,6 +1,7 @@
 package oauth2_test
 
 import (
+	"net/url"
 	"testing"
 
 	"github.com/thyra-ui/thyra/e2e/chrome"
@@ -42,6 +43,22 @@ func TestOAuth2BackToTheQuestion(t *testing.T) {
 	v.allow()
 	v.signedIn()
 	v.Back()
+	v.WaitFor(chrome.TestID("error/answered"))
+}
+
+// Kratos accepts the sign-in of an answered question again, which leads to a question that Hydra would refuse any answer to.
+func TestOAuth2UsedLoginChallenge(t *testing.T) {
+	v := comeFrom(t, ordinary())
+	v.Allow("status of 410")
+	v.begin()
+	v.Expect("/login")
+	v.WaitFor(chrome.TestID("signup-link"))
+	challenge := chrome.Eval[string](v.Tab, `new URL(document.querySelector("[data-testid=signup-link]").href).searchParams.get("login_challenge")`)
+	v.signInHere()
+	v.allow()
+	v.signedIn()
+	v.Open("/login?login_challenge=" + url.QueryEscape(challenge))
+	v.confirm()
 	v.WaitFor(chrome.TestID("error/answered"))
 }
 

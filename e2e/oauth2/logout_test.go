@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/thyra-ui/thyra/e2e/chrome"
+	"github.com/thyra-ui/thyra/e2e/stack"
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
@@ -33,6 +34,21 @@ func TestOAuth2Logout(t *testing.T) {
 	v.begin()
 	v.signInHere()
 	v.signedIn()
+}
+
+// Forms lead to the application and back whatever origins the operator lists for the rest, and without being told where Hydra is.
+func TestOAuth2FormActions(t *testing.T) {
+	s := shared.OwnStack(t, stack.Options{
+		Overlays: []string{stack.OAuth2}, UIEnv: []string{"FORM_ACTION_ORIGINS=https://accounts.example", "HYDRA_PUBLIC_URL="},
+	})
+	v := &visitor{user.NewRegistered(t, s).InChromium(), register(t, s, ordinary())}
+	v.begin()
+	v.signInHere()
+	v.allow()
+	v.signedIn()
+	v.Goto(v.app.SignOutURL())
+	v.Submit(chrome.Button("submit", "Yes"))
+	v.WaitFor(chrome.TestID("app/bye"))
 }
 
 // A user who has signed in as another identity meanwhile can't consent for the first.
