@@ -80,6 +80,23 @@ func TestOAuth2WithoutAQuestion(t *testing.T) {
 	v.signedIn()
 }
 
+// Hydra knows of no consent of those who are not asked, be it for its own skip_consent or for TRUSTED_CLIENT_IDS.
+func TestOAuth2TrustedWithoutAQuestion(t *testing.T) {
+	trusted := ordinary()
+	trusted.ID = trustedSilentApp
+	v := comeFrom(t, trusted)
+	for _, app := range []*relyingparty.App{v.app, register(t, v.Stack, unasked())} {
+		v.app = app
+		v.begin()
+		if app.ClientID == trustedSilentApp {
+			v.signInHere()
+		}
+		v.signedIn()
+		v.begin("prompt", "none")
+		v.failed("consent_required")
+	}
+}
+
 // With Hydra's session but none at Kratos, the person would have to sign in, which prompt=none forbids to ask.
 func TestOAuth2WithoutAQuestionAndSession(t *testing.T) {
 	v, _ := remembered(t)

@@ -11,6 +11,9 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
+// trustedSilentApp is another one; ids are of one application at a time.
+const trustedSilentApp = "trusted-silent"
+
 // visitor is a user who comes from an application that a real Hydra stands before.
 type visitor struct {
 	*user.Chromium
@@ -21,7 +24,7 @@ type visitor struct {
 func product(t *testing.T) *stack.Stack {
 	t.Helper()
 	return shared.SharedStack(t, stack.OAuth2, stack.Options{
-		Overlays: []string{stack.OAuth2}, UIEnv: []string{"TRUSTED_CLIENT_IDS=" + trustedApp},
+		Overlays: []string{stack.OAuth2}, UIEnv: []string{"TRUSTED_CLIENT_IDS=" + trustedApp + "," + trustedSilentApp},
 	})
 }
 
