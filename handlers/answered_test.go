@@ -47,7 +47,9 @@ func TestAnswerForADeviceIsGivenOnce(t *testing.T) {
 	t.Parallel()
 	s, hydra := oauth2Site(t)
 	const verify = "http://127.0.0.1:4444/oauth2/device/verify"
-	hydra.on("GET "+consentPath, asked(t, func(request, _ map[string]any) { request["request_url"] = verify + "?client_id=x&user_code=%2A%2A%2A%2A" }))
+	hydra.on("GET "+consentPath, asked(t, func(request, _ map[string]any) {
+		request["request_url"] = verify + "?client_id=x&user_code=%2A%2A%2A%2A"
+	}))
 	remembered := s.post(t, "/consent", consentForm("reject")).want(http.StatusOK).cookie(answeredCookie)
 	if remembered == nil {
 		t.Fatal("the browser remembers nothing")

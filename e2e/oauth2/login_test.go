@@ -136,3 +136,23 @@ func TestOAuth2OtherAccount(t *testing.T) {
 		t.Errorf("the ID token says %v", claims)
 	}
 }
+
+// Somebody else than is signed in answers the application's question as themselves.
+func TestOAuth2NotYou(t *testing.T) {
+	v := comeFrom(t, ordinary())
+	v.begin()
+	v.signInHere()
+	v.Expect("/consent")
+	v.Submit(chrome.TestID("not-you"))
+	other := user.NewRegistered(t, v.Stack)
+	v.Email, v.Password = other.Email, other.Password
+	v.signInHere()
+	v.Expect("/consent")
+	if got := v.Text(chrome.TestID("consent-account")); got != other.Email {
+		t.Errorf("the page asks %q", got)
+	}
+	v.answer("accept")
+	if claims := v.signedIn().Tokens.IDTokenClaims.Claims; claims["email"] != other.Email {
+		t.Errorf("the ID token says %v", claims)
+	}
+}
