@@ -74,6 +74,7 @@ func (s *server) answerConsent(c echo.Context) error {
 		if err != nil {
 			return s.challengeError(c, err)
 		}
+		s.setAnswered(c, challenge, consent)
 		if consent.ForDevice() {
 			return s.deviceDenied(c, consent)
 		}
@@ -102,6 +103,9 @@ func (s *server) consent(c echo.Context, challenge string) (*hydra.ConsentReques
 		return nil, nil, err
 	}
 	s.present(c, audience{client: consent.Client.ID, uiLocales: consent.UILocales})
+	if err := s.checkUnanswered(c, challenge, consent); err != nil {
+		return nil, nil, err
+	}
 	session, err := s.kratos.Whoami(ctx, cookieHeader(c))
 	if err == nil && session.Identity.ID != consent.Subject {
 		err = errOtherAccount
@@ -117,6 +121,7 @@ func (s *server) grant(c echo.Context, challenge string, consent *hydra.ConsentR
 		return s.challengeError(c, err)
 	}
 	s.clearGuards(c)
+	s.setAnswered(c, challenge, consent)
 	return s.followHydra(c, to, consent.RequestURL, consent.Client.RedirectURIs)
 }
 
@@ -135,7 +140,10 @@ func common(asked, chosen []string) []string {
 func (s *server) challengeError(c echo.Context, err error) error {
 	var e *kratos.Error
 	var h *hydra.Error
+	var answered answeredError
 	switch {
+	case errors.As(err, &answered):
+		return s.answeredPage(c, answered.requestURL)
 	case errors.Is(err, errOtherAccount):
 		// Nothing is answered for the other person: they may still do it themselves.
 		return s.renderError(c, http.StatusForbidden, &templates.ErrorView{
@@ -169,6 +177,8 @@ func (s *server) hydraError(c echo.Context, e *hydra.Error) error {
 	switch status := e.PageStatus(); {
 	case status == http.StatusGone && e.RedirectTo != "":
 		return s.followHydra(c, e.RedirectTo, "", nil)
+	case e.Status == http.StatusGone:
+		return s.answeredPage(c, "")
 	case status < http.StatusInternalServerError && status != http.StatusTooManyRequests:
 		return s.errorView(c, status, "challenge", templates.Link{})
 	}
