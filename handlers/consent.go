@@ -106,7 +106,7 @@ func (s *server) consent(c echo.Context, challenge string) (*hydra.ConsentReques
 	if err := s.checkUnanswered(c, challenge, consent); err != nil {
 		return nil, nil, err
 	}
-	session, err := s.kratos.Whoami(ctx, cookieHeader(c))
+	session, err := s.whoami(c)
 	if err == nil && session.Identity.ID != consent.Subject {
 		err = errOtherAccount
 	}
