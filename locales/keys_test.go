@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/thyra-ui/thyra/locales"
 )
 
 // literals are the ways in which source names a message. A key that source only begins ends in a dot.
@@ -103,7 +105,9 @@ func usedKeys(t *testing.T) map[string]string {
 		used["method."+method] = "Kratos's credential types"
 	}
 	for _, m := range messageRows(t) {
-		used["kratos."+strconv.FormatInt(m.id, 10)] = "Kratos's message table"
+		for _, key := range locales.MessageKeys(m.id) {
+			used[key] = "Kratos's message table"
+		}
 	}
 	return used
 }

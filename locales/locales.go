@@ -23,13 +23,32 @@ import (
 var Files embed.FS
 
 // English are the English texts of Files by key: the messages that a brand may replace (brand.Load).
-func English() (map[string]string, error) {
-	data, err := Files.ReadFile("active.en.json")
+func English() (map[string]string, error) { return Texts(Files, "active.en.json") }
+
+// Texts are the texts of one message file by key; of a message with plural forms the one for most numbers, "other".
+func Texts(files fs.FS, name string) (map[string]string, error) {
+	messages, _, err := read(files, name)
 	if err != nil {
-		return nil, fmt.Errorf("locales: %w", err)
+		return nil, err
 	}
-	var texts map[string]string
-	return texts, json.Unmarshal(data, &texts)
+	texts := make(map[string]string, len(messages))
+	for _, m := range messages {
+		texts[m.ID] = m.Other
+	}
+	return texts, nil
+}
+
+// read reads one message file, whose name ends in its language.
+func read(files fs.FS, name string) ([]*i18n.Message, language.Tag, error) {
+	data, err := fs.ReadFile(files, name)
+	if err != nil {
+		return nil, language.Und, fmt.Errorf("locales: %w", err)
+	}
+	file, err := i18n.ParseMessageFileBytes(data, name, map[string]i18n.UnmarshalFunc{"json": json.Unmarshal})
+	if err != nil {
+		return nil, language.Und, fmt.Errorf("locales: %s: %w", name, err)
+	}
+	return file.Messages, file.Tag, nil
 }
 
 // Catalog holds the messages of all languages and chooses among them. It is read-only after Load and safe for concurrent
@@ -48,15 +67,11 @@ func Load(files fs.FS) (*Catalog, error) {
 	}
 	messages := map[language.Tag][]*i18n.Message{}
 	for _, name := range names {
-		data, err := fs.ReadFile(files, name)
+		list, tag, err := read(files, name)
 		if err != nil {
-			return nil, fmt.Errorf("locales: %w", err)
+			return nil, err
 		}
-		file, err := i18n.ParseMessageFileBytes(data, name, map[string]i18n.UnmarshalFunc{"json": json.Unmarshal})
-		if err != nil {
-			return nil, fmt.Errorf("locales: %s: %w", name, err)
-		}
-		messages[file.Tag] = file.Messages
+		messages[tag] = list
 	}
 	if messages[language.English] == nil {
 		return nil, errors.New("locales: active.en.json is missing")
@@ -76,9 +91,11 @@ func newCatalog(messages map[language.Tag][]*i18n.Message, tags []language.Tag) 
 	c := &Catalog{messages: messages, matcher: language.NewMatcher(tags)}
 	for _, tag := range tags {
 		c.localizers = append(c.localizers, &Localizer{
-			tag:   tag,
-			i18n:  i18n.NewLocalizer(bundle, tag.String(), language.English.String()),
-			plain: plain(messages[tag], messages[language.English]),
+			tag:     tag,
+			i18n:    i18n.NewLocalizer(bundle, tag.String(), language.English.String()),
+			plain:   plain(messages[tag], messages[language.English]),
+			own:     keys(messages[tag]),
+			counted: counted(slices.Concat(messages[language.English], messages[tag])),
 		})
 	}
 	return c, nil
@@ -98,12 +115,20 @@ func plain(own, english []*i18n.Message) map[string]string {
 	texts := make(map[string]string, len(english))
 	seen := make(map[string]bool, len(own))
 	for _, m := range slices.Concat(own, english) {
-		if !seen[m.ID] && m.One == "" && !strings.Contains(m.Other, "{{") {
+		if !seen[m.ID] && !strings.Contains(m.Other, "{{") {
 			texts[m.ID] = m.Other
 		}
 		seen[m.ID] = true
 	}
 	return texts
+}
+
+func keys(messages []*i18n.Message) map[string]bool {
+	set := make(map[string]bool, len(messages))
+	for _, m := range messages {
+		set[m.ID] = true
+	}
+	return set
 }
 
 // Languages lists the tags of the catalog, the fallback first.

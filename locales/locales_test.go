@@ -1,7 +1,6 @@
 package locales_test
 
 import (
-	"encoding/json"
 	"io/fs"
 	"regexp"
 	"slices"
@@ -18,13 +17,9 @@ import (
 // texts are the messages of an embedded file.
 func texts(t testing.TB, file string) map[string]string {
 	t.Helper()
-	data, err := fs.ReadFile(locales.Files, file)
+	messages, err := locales.Texts(locales.Files, file)
 	if err != nil {
 		t.Fatal(err)
-	}
-	var messages map[string]string
-	if err := json.Unmarshal(data, &messages); err != nil {
-		t.Fatalf("%s: %v", file, err)
 	}
 	return messages
 }

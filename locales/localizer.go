@@ -17,6 +17,10 @@ type Localizer struct {
 	i18n *i18n.Localizer
 	// plain are the texts without placeholders, this language's or else English.
 	plain map[string]string
+	// own are the keys of this language, without those that only English has.
+	own map[string]bool
+	// counted are the placeholders that choose a plural form, by key.
+	counted map[string]string
 }
 
 // Lang is the BCP 47 tag of the language in use, for the lang attribute and Content-Language.
@@ -35,15 +39,19 @@ func (l *Localizer) Dir() string {
 // T is the text of one of our own messages. An id that no file has is a programming error and comes back as it is.
 func (l *Localizer) T(id string) string { return l.With(id, nil) }
 
-// With is T for a message with placeholders. Strings in data go through Visible.
+// With is T for a message with placeholders. Strings in data go through Visible; numbers (int) are written as the language
+// does, and choose the plural form of a message that has several.
 func (l *Localizer) With(id string, data map[string]any) string {
-	data = maps.Clone(data)
+	shown := maps.Clone(data)
 	for key, value := range data {
-		if text, ok := value.(string); ok {
-			data[key] = Visible(text)
+		switch v := value.(type) {
+		case string:
+			shown[key] = Visible(v)
+		case int:
+			shown[key] = l.number(v)
 		}
 	}
-	text, ok := l.lookup(id, data)
+	text, ok := l.lookup(id, shown, data)
 	if !ok {
 		return id
 	}
@@ -53,11 +61,8 @@ func (l *Localizer) With(id string, data map[string]any) string {
 // Message is the text of a Kratos message: ours for its id, else the fallback as it is. The fallback also stands in when the
 // context lacks a placeholder of our text.
 func (l *Localizer) Message(id int64, context map[string]any, fallback string) string {
-	key := "kratos." + strconv.FormatInt(id, 10)
-	if text, ok := l.plain[key]; ok {
-		return text
-	}
-	text, ok := l.lookup(key, l.display(context))
+	data := l.display(context)
+	text, ok := l.lookup(l.messageKey(id, data), data, context)
 	if !ok || strings.Contains(text, noValue) {
 		return fallback
 	}
@@ -85,26 +90,27 @@ func (l *Localizer) Time(t time.Time) string {
 	}
 	t = t.UTC()
 	return l.With("time.full", map[string]any{
-		"day": t.Day(), "month": l.T("month." + strconv.Itoa(int(t.Month()))), "year": t.Year(), "time": t.Format("15:04"),
+		"day": t.Format("2"), "month": l.T("month." + strconv.Itoa(int(t.Month()))), "year": t.Format("2006"), "time": t.Format("15:04"),
 	})
 }
 
 // List joins words as the language does.
-func (l *Localizer) List(words []string) string {
-	if script, _ := l.tag.Script(); script.String() == "Arab" {
-		return strings.Join(words, "، ")
-	}
-	return strings.Join(words, ", ")
-}
+func (l *Localizer) List(words []string) string { return strings.Join(words, listSeparator(l.tag)) }
 
-// lookup finds a text in this language or English. go-i18n reports a text that only English has as an error, with the text.
-func (l *Localizer) lookup(id string, data map[string]any) (string, bool) {
+// lookup finds a text in this language or English and fills its placeholders with texts. numbers has the same names, with the
+// numbers that choose a plural form. go-i18n reports a text that only English has as an error, with the text.
+func (l *Localizer) lookup(id string, texts, numbers map[string]any) (string, bool) {
 	if text, ok := l.plain[id]; ok {
 		return text, true
 	}
-	text, _, _ := l.i18n.LocalizeWithTag(&i18n.LocalizeConfig{MessageID: id, TemplateData: data})
+	text, _, _ := l.i18n.LocalizeWithTag(&i18n.LocalizeConfig{
+		MessageID: id, TemplateData: texts, PluralCount: count(numbers[l.counted[id]]),
+	})
 	return text, text != ""
 }
+
+// unnamed is what Kratos says where a passkey or security key has no name.
+const unnamed = "unnamed"
 
 // display turns the context of a message into the texts of its placeholders.
 func (l *Localizer) display(context map[string]any) map[string]any {
@@ -113,9 +119,10 @@ func (l *Localizer) display(context map[string]any) map[string]any {
 	}
 	data := make(map[string]any, len(context))
 	for key, value := range context {
-		if value != nil {
-			data[key] = l.displayValue(key, value)
+		if value == nil || key == "display_name" && value == unnamed {
+			continue
 		}
+		data[key] = l.displayValue(key, value)
 	}
 	return data
 }
@@ -131,13 +138,13 @@ func (l *Localizer) displayValue(key string, value any) string {
 			}
 		}
 		if key == "available_credential_types" {
-			if text, ok := l.lookup("method."+v, nil); ok {
+			if text, ok := l.lookup("method."+v, nil, nil); ok {
 				return text
 			}
 		}
 		return Visible(v)
 	case float64:
-		return strconv.FormatFloat(v, 'f', -1, 64)
+		return l.number(v)
 	case []any:
 		parts := make([]string, len(v))
 		for i := range v {

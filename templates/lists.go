@@ -133,7 +133,7 @@ func (b *builder) list(n *kratos.Node) []*Field {
 func (b *builder) entry(list *Field, n *kratos.Node, number int) *Field {
 	plain := *n
 	plain.Group, plain.Attributes.Required = list.Group, true
-	plain.Meta.Label = &kratos.Text{Text: b.Localizer.With("form.entry", map[string]any{"list": list.Label, "number": strconv.Itoa(number)})}
+	plain.Meta.Label = &kratos.Text{Text: b.Localizer.With("form.entry", map[string]any{"list": list.Label, "number": number})}
 	entry := b.field(&plain)
 	entry.Name, entry.Instant, entry.Hint = list.Name, false, ""
 	if entry.Widget == Checkbox {

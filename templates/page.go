@@ -129,8 +129,8 @@ func t(ctx context.Context, id string) string { return locales.From(ctx).T(id) }
 // in is the brand's own text or address for the visitor's language.
 func in(ctx context.Context, text brand.Text) string { return text.In(locales.From(ctx).Lang()) }
 
-// with is t for a message with one placeholder.
-func with(ctx context.Context, id, key, value string) string {
+// with is t for a message with one placeholder; value is a string, or an int for a number.
+func with(ctx context.Context, id, key string, value any) string {
 	return locales.From(ctx).With(id, map[string]any{key: value})
 }
 
