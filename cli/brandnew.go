@@ -59,7 +59,12 @@ func writeBrand(path string, b *brand.Brand) error {
 	if err != nil {
 		return err
 	}
-	// The path is the operator's own, and the server that reads the brand may run as somebody else.
+	return writeNew(path, data)
+}
+
+// writeNew writes a file that must not exist yet, and its folder.
+func writeNew(path string, data []byte) error {
+	// The path is the operator's own, and the server that reads the file may run as somebody else.
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil { //nolint:gosec // see above
 		return err
 	}

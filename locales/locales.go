@@ -23,7 +23,7 @@ import (
 var Files embed.FS
 
 // English are the English texts of Files by key: the messages that a brand may replace (brand.Load).
-func English() (map[string]string, error) { return Texts(Files, "active.en.json") }
+func English() (map[string]string, error) { return Texts(Files, englishFile) }
 
 // Texts are the texts of one message file by key; of a message with plural forms the one for most numbers, "other".
 func Texts(files fs.FS, name string) (map[string]string, error) {
@@ -48,7 +48,9 @@ func read(files fs.FS, name string) ([]*i18n.Message, language.Tag, error) {
 	if err != nil {
 		return nil, language.Und, fmt.Errorf("locales: %s: %w", name, err)
 	}
-	return file.Messages, file.Tag, nil
+	// A message without a text is one that nobody has translated yet (New).
+	written := slices.DeleteFunc(file.Messages, func(m *i18n.Message) bool { return len(forms(m)) == 0 })
+	return written, file.Tag, nil
 }
 
 // Catalog holds the messages of all languages and chooses among them. It is read-only after Load and safe for concurrent

@@ -56,91 +56,33 @@ func localizer(t testing.TB, tag string) *locales.Localizer {
 	return l
 }
 
+// What `thyra locale check` finds, make test finds.
 func TestEveryLanguageSaysTheSameThings(t *testing.T) {
 	t.Parallel()
-	english := texts(t, "active.en.json")
-	for tag, file := range files(t) {
-		own := texts(t, file)
-		for key := range english {
-			if own[key] == "" {
-				t.Errorf("%s lacks %s", tag, key)
-			}
-		}
-		for key := range own {
-			// Traits are named in English by the operator's schema.
-			if english[key] == "" && !strings.HasPrefix(key, "trait.") {
-				t.Errorf("English lacks %s, which %s has", key, tag)
-			}
-			if key != strings.ToLower(key) {
-				t.Errorf("%s: key %s is not in lower case", tag, key)
-			}
-		}
+	problems, err := locales.Check(locales.Files)
+	if err != nil {
+		t.Fatal(err)
 	}
-	for key := range english {
+	for _, problem := range problems {
+		t.Error(problem)
+	}
+	for key := range texts(t, "active.en.json") {
 		if strings.HasPrefix(key, "trait.") {
 			t.Errorf("English has %s, which the schema says already", key)
 		}
 	}
 }
 
-var placeholder = regexp.MustCompile(`\.([a-z][A-Za-z_]*)`)
-
-// placeholders are the names that a text's actions use.
+// placeholders are the names that a text uses.
 func placeholders(text string) []string {
 	var names []string
-	for _, action := range regexp.MustCompile(`\{\{(.*?)\}\}`).FindAllString(text, -1) {
-		for _, match := range placeholder.FindAllStringSubmatch(action, -1) {
-			if !slices.Contains(names, match[1]) {
-				names = append(names, match[1])
-			}
+	for _, match := range regexp.MustCompile(`\{\{\.([A-Za-z_]+)\}\}`).FindAllStringSubmatch(text, -1) {
+		if !slices.Contains(names, match[1]) {
+			names = append(names, match[1])
 		}
 	}
 	slices.Sort(names)
 	return names
-}
-
-func TestEveryLanguageUsesTheSamePlaceholders(t *testing.T) {
-	t.Parallel()
-	english := texts(t, "active.en.json")
-	for tag, file := range files(t) {
-		for key, text := range texts(t, file) {
-			if strings.HasPrefix(key, "trait.") {
-				continue
-			}
-			if got, want := placeholders(text), placeholders(english[key]); !slices.Equal(got, want) {
-				t.Errorf("%s: %s has placeholders %v, English %v", tag, key, got, want)
-			}
-			if strings.Count(text, "{{") != strings.Count(text, "}}") || strings.TrimSpace(text) != text {
-				t.Errorf("%s: %s is not well formed: %q", tag, key, text)
-			}
-		}
-	}
-}
-
-// ownWords are the placeholders that hold no foreign text: counts, and words of the language itself.
-var ownWords = []string{
-	"min_length", "max_length", "min_items", "max_items", "count", "day", "month", "year", "time", "available_credential_types",
-}
-
-// Without isolation the punctuation beside a Latin name, a negative number or a code jumps to the other side.
-func TestRightToLeftTextsIsolateWhatIsForeign(t *testing.T) {
-	t.Parallel()
-	shown := regexp.MustCompile(`(\x{2068}?)\{\{\.([A-Za-z_]+)\}\}(\x{2069}?)`)
-	for tag, file := range files(t) {
-		if localizer(t, tag).Dir() != "rtl" {
-			continue
-		}
-		for key, text := range texts(t, file) {
-			for _, match := range shown.FindAllStringSubmatch(text, -1) {
-				if isolated := match[1] != "" && match[3] != ""; !isolated && !slices.Contains(ownWords, match[2]) {
-					t.Errorf("%s: %s shows %s without U+2068 and U+2069 around it", tag, key, match[2])
-				}
-			}
-			if strings.Count(text, "\u2068") != strings.Count(text, "\u2069") {
-				t.Errorf("%s: %s opens and closes isolates unevenly", tag, key)
-			}
-		}
-	}
 }
 
 func TestChoose(t *testing.T) {

@@ -27,8 +27,10 @@ type Localizer struct {
 func (l *Localizer) Lang() string { return l.tag.String() }
 
 // Dir is the writing direction, "ltr" or "rtl".
-func (l *Localizer) Dir() string {
-	script, _ := l.tag.Script()
+func (l *Localizer) Dir() string { return direction(l.tag) }
+
+func direction(tag language.Tag) string {
+	script, _ := tag.Script()
 	switch script.String() {
 	case "Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg":
 		return "rtl"

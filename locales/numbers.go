@@ -1,7 +1,6 @@
 package locales
 
 import (
-	"regexp"
 	"strconv"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -21,17 +20,14 @@ func (l *Localizer) number(n any) string {
 	return message.NewPrinter(tag).Sprint(number.Decimal(n, number.MaxFractionDigits(exact)))
 }
 
-// onePlaceholder is what a text with plural forms counts.
-var onePlaceholder = regexp.MustCompile(`\{\{ *\.(\w+) *\}\}`)
-
 // counted are the placeholders whose numbers choose the plural form (CLDR), by key, of the messages that have plural forms.
 func counted(messages []*i18n.Message) map[string]string {
 	names := map[string]string{}
 	for _, m := range messages {
-		if m.Zero+m.One+m.Two+m.Few+m.Many == "" {
+		if len(forms(m)) < 2 {
 			continue
 		}
-		if match := onePlaceholder.FindStringSubmatch(m.Other); match != nil {
+		if match := placeholder.FindStringSubmatch(m.Other); match != nil {
 			names[m.ID] = match[1]
 		}
 	}
