@@ -62,7 +62,8 @@ func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 	request := templates.FlowRequest{
 		Kind: p.kind, Flow: f, Site: themeOf(c).site, Localizer: locales.From(ctx),
 		Schema: s.schemas.ofFlow(ctx, p.kind, f), Identifier: s.identifier(c, f), Lists: listChanges(c), LastUsed: s.lastUsed(c), ProviderName: s.providers.name,
-		RestartURL: s.ownURL("/"+string(p.kind), restart), ScriptURL: s.scriptURL, FlowAdditions: p.additions(c, f, restart),
+		TransientPayload: s.transientPayload(c),
+		RestartURL:       s.ownURL("/"+string(p.kind), restart), ScriptURL: s.scriptURL, FlowAdditions: p.additions(c, f, restart),
 	}
 	allowed := allowance{forms: s.waysBack(c, f.ReturnTo)}
 	if r := f.OAuth2Request; r != nil {

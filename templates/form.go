@@ -23,6 +23,8 @@ type FlowRequest struct {
 	LastUsed kratos.AuthMethod
 	// App is the OAuth2 client that the visitor continues to; it has no name outside OAuth2.
 	App Application
+	// TransientPayload is the JSON object that the forms post to Kratos for mail templates and web hooks; "" for none.
+	TransientPayload string
 	// RestartURL begins the flow anew.
 	RestartURL string
 	// Lists are the entries that a visitor without a script added and removed since Kratos answered.

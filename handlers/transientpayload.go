@@ -1,0 +1,30 @@
+package handlers
+
+import (
+	"encoding/json"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/thyra-ui/thyra/locales"
+)
+
+// transientPayload is what the forms of a request's page hand to Kratos for mail templates and web hooks: the language and the
+// brand that the page is shown in, whatever the request asked for. A page whose payload can't be written does without one.
+func (s *server) transientPayload(c echo.Context) string {
+	payload := map[string]any{"lang": locales.From(c.Request().Context()).Lang()}
+	if id := themeOf(c).brand.ID; id != "" {
+		payload["brand"] = id
+	}
+	if s.changePayload != nil {
+		payload = s.changePayload(c.Request(), payload)
+	}
+	if len(payload) == 0 {
+		return ""
+	}
+	text, err := json.Marshal(payload)
+	if err != nil {
+		s.log.ErrorContext(c.Request().Context(), "what Options.TransientPayload returned is no JSON; forms go without", "error", err)
+		return ""
+	}
+	return string(text)
+}
