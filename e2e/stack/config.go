@@ -3,6 +3,7 @@ package stack
 import (
 	"bytes"
 	"embed"
+	"encoding/base64"
 	"fmt"
 	"io/fs"
 	"os"
@@ -35,7 +36,7 @@ type values struct {
 	KratosURL, AdminURL, UIURL string   // without a trailing slash
 	Home                       string   // default return URL
 	OtherURLs                  []string // UIURL's siblings
-	SMTPAddr                   string
+	SMTPAddr, SMSURL           string   // where mails and text messages go
 	DSN                        string // of Kratos's database
 	Dir                        string // where the identity schemas lie, beside this configuration
 	ClaimsFile                 string
@@ -108,8 +109,11 @@ func copyFiles(dir string) error {
 	return nil
 }
 
+// encode is how the configuration holds a Jsonnet program.
+func encode(program string) string { return base64.StdEncoding.EncodeToString([]byte(program)) }
+
 func render(target, name string, v values) error {
-	tmpl, err := template.New(path.Base(name)).Option("missingkey=error").ParseFS(configFS, "config/"+name)
+	tmpl, err := template.New(path.Base(name)).Option("missingkey=error").Funcs(template.FuncMap{"base64": encode}).ParseFS(configFS, "config/"+name)
 	if err != nil {
 		return err
 	}

@@ -83,6 +83,7 @@ func (s *Stack) start() error {
 		Home:       home,
 		OtherURLs:  s.OtherURLs(),
 		SMTPAddr:   s.Inbox.SMTPAddr(),
+		SMSURL:     s.Inbox.SMSURL(),
 		WebHook:    s.opts.WebHook,
 		DSN:        s.dsn(),
 		ReturnURLs: append([]string{"https://shop.example/", local(ports.UI) + "/"}, s.opts.ReturnURLs...),
