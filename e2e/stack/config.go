@@ -37,8 +37,8 @@ type values struct {
 	Home                       string   // default return URL
 	OtherURLs                  []string // UIURL's siblings
 	SMTPAddr, SMSURL           string   // where mails and text messages go
-	DSN                        string // of Kratos's database
-	Dir                        string // where the identity schemas lie, beside this configuration
+	DSN                        string   // of Kratos's database
+	Dir                        string   // where the identity schemas lie, beside this configuration
 	ClaimsFile                 string
 	WebHook                    string // URL that is asked after each step
 	ReturnURLs                 []string
