@@ -98,3 +98,13 @@ func render(t *testing.T, files map[string][]byte, name string, data any) string
 	}
 	return text
 }
+
+// renderedText is what a template prints, as text where it is HTML.
+func renderedText(t *testing.T, files map[string][]byte, name string, data any) (string, error) {
+	t.Helper()
+	text, err := preview.Render(folderOf(files), name, data)
+	if err == nil && strings.HasSuffix(name, "email.body.gotmpl") {
+		text = document(t, text).Text()
+	}
+	return text, err
+}
