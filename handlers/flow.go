@@ -110,6 +110,9 @@ func (s *server) start(c echo.Context, kind kratos.Kind, query url.Values) error
 	if c.QueryParam(retryParam) != "" && !s.countRestart(c, kind) {
 		return s.cookiesPage(c)
 	}
+	if kind == kratos.Recovery {
+		query = s.withLanguage(c, query)
+	}
 	s.metrics.ended(kind, outcomeStarted)
 	return c.Redirect(http.StatusSeeOther, s.kratos.InitURL(kind, query))
 }

@@ -90,3 +90,16 @@ func TestTransientPayloadOfAnApplication(t *testing.T) {
 		}
 	}
 }
+
+// Kratos forgets the payload where it mails a link for recovery: the flow is begun in the visitor's language.
+func TestRecoveryBeginsInTheLanguage(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, branded(exampleBrands(t)))
+	for _, c := range []struct{ host, cookie, want string }{
+		{"shop.localhost", "de", "de"}, {"shop.localhost", "{{.}}", "en"}, {"dev.localhost", "ar", "en"},
+	} {
+		if got := s.getAs(t, c.host, "/recovery?lang=xx", "Cookie", "lang="+c.cookie).leads(browserURL + "/self-service/recovery/browser").Get("lang"); got != c.want {
+			t.Errorf("at %s in %s Kratos is told %s, want %s", c.host, c.cookie, got, c.want)
+		}
+	}
+}
