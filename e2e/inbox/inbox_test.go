@@ -76,7 +76,7 @@ func TestTextMessageArrives(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = b.Close() })
 	sms := map[string]string{"to": "+4915112345678", "body": "603834 is your code.\n\n@localhost #603834"}
-	res, _, err := oneshot.JSON(t.Context(), http.MethodPost, b.SMSURL(), sms) //nolint:bodyclose // JSON has read and closed it
+	res, _, err := oneshot.JSON(t.Context(), http.MethodPost, b.SMSURL(), sms)
 	if err != nil || res.StatusCode != http.StatusOK {
 		t.Fatalf("%v: %v", res, err)
 	}

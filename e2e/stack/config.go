@@ -38,7 +38,7 @@ type values struct {
 	OtherURLs                  []string // UIURL's siblings
 	SMTPAddr, SMSURL           string   // where mails and text messages go
 	DSN                        string   // of Kratos's database
-	Dir                        string   // where the identity schemas lie, beside this configuration
+	Dir                        string   // where the identity schemas and the mails lie, beside this configuration
 	ClaimsFile                 string
 	WebHook                    string // URL that is asked after each step
 	ReturnURLs                 []string

@@ -115,6 +115,9 @@ func (s *Stack) build() (err error) {
 	default:
 		s.opts.Binaries, err = Build(s.ctx, s.dir, s.opts.Say)
 	}
+	if err == nil && !s.opts.NoUI {
+		err = s.writeMails()
+	}
 	if s.opts.Example != "" && err == nil {
 		s.opts.Binaries.UI, err = buildExample(s.ctx, s.dir, s.opts.Example)
 	}
