@@ -122,6 +122,8 @@ func (b *builder) nodes() {
 			b.script(n)
 		case n.Attributes.Name == kratos.NameCSRFToken:
 			b.csrf = string(n.Attributes.Value)
+		case n.Attributes.Name == kratos.NameTransientPayload:
+			b.refusedPayload(n)
 		case n.Attributes.Type == kratos.InputHidden && b.sharesHidden(n):
 			b.shared = append(b.shared, b.field(n))
 		default:
@@ -136,6 +138,14 @@ func (b *builder) nodes() {
 			}
 		}
 	}
+}
+
+// refusedPayload says what is wrong with the payload that was posted. Kratos makes a field of it for that, but it is no visitor's
+// to fill in, and the forms post the page's own again.
+func (b *builder) refusedPayload(n *kratos.Node) {
+	hidden := *n
+	hidden.Attributes.Type = kratos.InputHidden
+	b.field(&hidden)
 }
 
 // position orders nodes: hidden ones first, then by group, then fields before buttons and ways back last.
