@@ -21,6 +21,7 @@ var pageNames = []struct{ page, name string }{
 	{"logout", "Sign out"},
 	{"welcome", "Welcome"},
 	{"error", "Errors"},
+	{"mail", "Mails"},
 }
 
 // groupOrder is the order of the groups on each page; a group that is not listed comes after these.
