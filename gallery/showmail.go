@@ -10,7 +10,7 @@ import (
 )
 
 // mailPolicy keeps a mail from running and loading anything but a logo, as mail programs do.
-const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src https:; frame-ancestors 'self'; sandbox"
+const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src https:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
 
 // showMail shows a mail: HTML as it is sent, a document of its own, and text on a page with its subject.
 func (g *Gallery) showMail(w http.ResponseWriter, s *State, v view) {
