@@ -21,9 +21,6 @@ type Provider struct {
 	ID, Label, IssuerURL, ClientID, ClientSecret string
 }
 
-// Hydra is an OAuth2 server's admin API, and the bearer token it asks for.
-type Hydra struct{ AdminURL, Token string }
-
 // CallbackURL is where a provider sends the browser back to.
 func (s *Stack) CallbackURL(providerID string) string {
 	return s.KratosURL + "/self-service/methods/oidc/callback/" + providerID
@@ -66,8 +63,8 @@ func writeConfig(dir string, v values, overlays []string) ([]string, error) {
 	if len(v.Providers) > 0 {
 		files = append(files, "oidc.yml")
 	}
-	if v.Hydra.AdminURL != "" {
-		files = append(files, "oauth2.yml")
+	if v.Hydra.AdminURL != "" && !slices.Contains(overlays, OAuth2) {
+		files = append(files, "overlays/"+OAuth2+".yml")
 	}
 	if v.WebHook != "" {
 		files = append(files, "webhook.yml")
@@ -108,7 +105,7 @@ func copyFiles(dir string) error {
 	return nil
 }
 
-func render(target, name string, v values) error {
+func render(target, name string, v any) error {
 	tmpl, err := template.New(path.Base(name)).Option("missingkey=error").ParseFS(configFS, "config/"+name)
 	if err != nil {
 		return err
