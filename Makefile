@@ -14,7 +14,7 @@ build: ## Build the server: bin/thyra
 	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o $(BIN)/thyra .
 
 .PHONY: demo
-demo: ## Run it in front of a real Kratos, with an inbox (first time: builds Kratos)
+demo: ## Run it in front of a real Kratos, with an inbox (first time: builds Kratos); OVERLAY=oauth2 adds a real Hydra
 	cd e2e && go run ./demo $(if $(OVERLAY),-overlay $(OVERLAY))
 
 .PHONY: example
@@ -71,7 +71,7 @@ unit: ## Unit tests with the race detector
 	cd examples/toolshed && go test -race ./...
 
 .PHONY: e2e
-e2e: chromium nginx caddy firefox webkit e2e/node_modules/axe-core/axe.min.js ## End-to-end tests: real Kratos, mail and browsers
+e2e: chromium nginx caddy firefox webkit e2e/node_modules/axe-core/axe.min.js ## End-to-end tests: real Kratos and Hydra, mail and browsers
 	cd e2e && go test -p 1 -count=1 -timeout 30m ./...
 
 .PHONY: browsers

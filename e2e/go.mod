@@ -21,6 +21,7 @@ require (
 	github.com/pquerna/otp v1.4.0
 	github.com/zitadel/oidc/v3 v3.26.0
 	golang.org/x/net v0.58.0
+	golang.org/x/oauth2 v0.21.0
 	golang.org/x/text v0.41.0
 )
 
@@ -283,7 +284,6 @@ require (
 	golang.org/x/crypto v0.55.0 // indirect
 	golang.org/x/exp v0.0.0-20240719175910-8a7402abbf56 // indirect
 	golang.org/x/mod v0.38.0 // indirect
-	golang.org/x/oauth2 v0.21.0 // indirect
 	golang.org/x/sync v0.22.0 // indirect
 	golang.org/x/sys v0.47.0 // indirect
 	golang.org/x/term v0.45.0 // indirect

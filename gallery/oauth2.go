@@ -70,7 +70,8 @@ func (m *maker) oauth2() {
 		answer answer
 	}{
 		{"about another account", http.StatusForbidden, ok(m.object(latest + "hydra-consent-request"))},
-		{"unknown or answered", http.StatusNotFound, answer{status: http.StatusNotFound, body: []byte(`{"error":"Not Found"}`)}},
+		{"answered", http.StatusGone, answer{status: http.StatusGone, body: []byte(`{"redirect_to":""}`)}},
+		{"unknown", http.StatusNotFound, answer{status: http.StatusNotFound, body: []byte(`{"error":"Not Found"}`)}},
 		{"Hydra is down", http.StatusBadGateway, answer{status: http.StatusInternalServerError}},
 	} {
 		m.add(State{Page: "error", Method: groupConsent, Title: e.title, Status: e.status}, get("/consent"+challenge), answers{callWhoami: whoami, callConsent: e.answer})

@@ -75,7 +75,7 @@ type allowedApplication struct {
 // about it counts.
 func (s *server) allowed(c echo.Context) (subject string, allowed []allowedApplication, more bool, err error) {
 	ctx := c.Request().Context()
-	session, err := s.kratos.Whoami(ctx, cookieHeader(c))
+	session, err := s.whoami(c)
 	if err != nil {
 		return "", nil, false, err
 	}

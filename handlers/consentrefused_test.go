@@ -87,7 +87,7 @@ func TestConsentRefused(t *testing.T) {
 	}{
 		"unknown":           {reply{status: 404, body: []byte(`{"error":"Not Found","error_description":"Unable to locate the requested resource"}`)}, 404, "error/challenge"},
 		"used":              {reply{status: 410, body: []byte(`{"redirect_to":"` + hydraNext + `"}`)}, 303, ""},
-		"used, nowhere":     {reply{status: 410, body: []byte(`{"redirect_to":"javascript:alert(1)"}`)}, 410, "error/challenge"},
+		"used, nowhere":     {reply{status: 410, body: []byte(`{"redirect_to":"javascript:alert(1)"}`)}, 410, "error/answered"},
 		"expired":           {reply{status: 401, body: []byte(`{"error":"request_unauthorized"}`)}, 410, "error/challenge"},
 		"bad token":         {reply{status: 401, body: []byte(`{"error":{"code":401}}`)}, 502, "error/unavailable"},
 		"token not allowed": {reply{status: 403}, 502, "error/unavailable"},

@@ -21,9 +21,16 @@ func (s *server) login() flowPage {
 	return flowPage{
 		kind:      kratos.Login,
 		params:    []string{"return_to", "refresh", "aal", "via", "login_challenge", "organization", "identity_schema"},
-		divert:    s.verifyFirst,
+		divert:    s.divertLogin,
 		additions: s.loginAdditions,
 	}
+}
+
+func (s *server) divertLogin(c echo.Context, f *kratos.Flow) (bool, error) {
+	if done, err := s.refuseToAsk(c, f); done || err != nil {
+		return done, err
+	}
+	return s.verifyFirst(c, f)
 }
 
 func (s *server) loginAdditions(c echo.Context, f *kratos.Flow, restart url.Values) templates.FlowAdditions {

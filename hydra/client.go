@@ -1,6 +1,6 @@
 // Package hydra is the only package that talks to Ory Hydra. It owns the calls of its admin API that answer consent and
-// logout requests and the codes of devices and take consents back, and what Hydra's refusals mean. It does not know HTML,
-// languages, brands, routes or who is signed in.
+// logout requests and the codes of devices, refuse a login request and take consents back, and what Hydra's refusals mean. It
+// does not know HTML, languages, brands, routes or who is signed in.
 package hydra
 
 import (

@@ -15,6 +15,10 @@ import (
 
 // calls are all calls of a client, by method, path and query.
 var calls = map[string]func(context.Context, *hydra.Client) error{
+	"PUT /hydra/admin/oauth2/auth/requests/login/reject?login_challenge=secret-challenge": func(ctx context.Context, c *hydra.Client) error {
+		_, err := c.RejectLogin(ctx, "secret-challenge")
+		return err
+	},
 	"GET /hydra/admin/oauth2/auth/requests/consent?consent_challenge=secret-challenge": func(ctx context.Context, c *hydra.Client) error {
 		_, err := c.ConsentRequest(ctx, "secret-challenge")
 		return err

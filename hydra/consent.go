@@ -12,6 +12,8 @@ import (
 // ConsentRequest is what an application asks of a person.
 type ConsentRequest struct {
 	Client kratos.OAuth2Client
+	// LoginChallenge is the id of the authorization that this consent completes, the same for every challenge of it.
+	LoginChallenge string
 	// Subject is the id of the identity that the application may act for.
 	Subject   string
 	Scopes    []string
@@ -46,7 +48,7 @@ func (c *Client) ConsentRequest(ctx context.Context, challenge string) (*Consent
 	}
 	request := &ConsentRequest{
 		Client: oauth2Client(r.Client), Subject: r.GetSubject(), Skip: r.GetSkip(), RequestURL: r.GetRequestUrl(),
-		Scopes: r.RequestedScope, Audiences: r.RequestedAccessTokenAudience,
+		Scopes: r.RequestedScope, Audiences: r.RequestedAccessTokenAudience, LoginChallenge: r.GetLoginChallenge(),
 	}
 	if r.OidcContext != nil {
 		request.UILocales = r.OidcContext.UiLocales

@@ -27,7 +27,10 @@ type edition struct {
 }
 
 func newAudience(o Options) (*audience, error) {
-	catalog, err := locales.Load(locales.Files)
+	if o.Locales == nil {
+		o.Locales = locales.Files
+	}
+	catalog, err := locales.Load(o.Locales)
 	if err != nil {
 		return nil, err
 	}

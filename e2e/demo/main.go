@@ -1,5 +1,5 @@
-// Command demo runs the UI against a real Kratos with an inbox, for people to click through. It only wires the stack to a
-// terminal.
+// Command demo runs the UI against a real Kratos with an inbox, and with the overlay oauth2 against a real Hydra with an application
+// to sign in to, for people to click through. It only wires the stack to a terminal.
 package main
 
 import (
@@ -11,9 +11,11 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 
+	"github.com/thyra-ui/thyra/e2e/relyingparty"
 	"github.com/thyra-ui/thyra/e2e/stack"
 )
 
@@ -31,7 +33,7 @@ func run(ctx context.Context, out io.Writer, args []string) error {
 	flags := flag.NewFlagSet("demo", flag.ContinueOnError)
 	overlay := flags.String("overlay", "", "comma-separated variants of Kratos: "+strings.Join(stack.Overlays(), ", "))
 	example := flags.String("example", "", "run this program of the folder examples, which has the UI's pages among its own")
-	free := flags.Bool("free", false, "use any free ports instead of 4455, 4433, 4434 and 4436")
+	free := flags.Bool("free", false, "use any free ports instead of 4433 to 4436, 4444, 4445, 4455 and 5555")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -40,6 +42,9 @@ func run(ctx context.Context, out io.Writer, args []string) error {
 	opts := stack.Options{Overlays: names(*overlay), Say: say, Example: *example}
 	if !*free {
 		opts.Ports = stack.Ports{UI: 4455, Kratos: 4433, Admin: 4434, Inbox: 4436}
+		if slices.Contains(opts.Overlays, stack.OAuth2) {
+			opts.Ports.Hydra, opts.Ports.HydraAdmin = 4444, 4445
+		}
 	}
 	if *example == "" {
 		if err := addBrands(ctx, &opts); err != nil {
@@ -53,17 +58,18 @@ func run(ctx context.Context, out io.Writer, args []string) error {
 	if err != nil {
 		return err
 	}
-	account := stack.Identity{Email: "ann@example.org", Password: "open-the-door-42", First: "Ann", Last: "Doe"}
-	if _, err := s.CreateIdentity(ctx, account); err != nil {
+	list := addresses(s, *example)
+	if s.Hydra.URL != "" {
+		app, err := startApplication(ctx, s, *free)
+		if err != nil {
+			return closing(s, err)
+		}
+		defer func() { _ = app.Close() }()
+		list = append([]string{app.URL + "/ (an application to sign in to)"}, list...)
+	}
+	if err := invite(ctx, out, s, list); err != nil {
 		return closing(s, err)
 	}
-	_, _ = fmt.Fprintf(out, `
-  Open       %s
-  The inbox  %s
-  Sign in    %s  %s
-
-Or sign up with any address; its mail lands in the inbox. Ctrl-C ends it all, and nothing is kept.
-`, strings.Join(addresses(s, *example), "\n             "), s.Inbox.URL(), account.Email, account.Password)
 	select {
 	case <-ctx.Done():
 		_, _ = fmt.Fprintln(out, "\n… stopping")
@@ -71,6 +77,31 @@ Or sign up with any address; its mail lands in the inbox. Ctrl-C ends it all, an
 	case err := <-s.Failed():
 		return closing(s, err)
 	}
+}
+
+// invite makes an account and says where to begin.
+func invite(ctx context.Context, out io.Writer, s *stack.Stack, addresses []string) error {
+	account := stack.Identity{Email: "ann@example.org", Password: "open-the-door-42", First: "Ann", Last: "Doe"}
+	if _, err := s.CreateIdentity(ctx, account); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(out, `
+  Open       %s
+  The inbox  %s
+  Sign in    %s  %s
+
+Or sign up with any address; its mail lands in the inbox. Ctrl-C ends it all, and nothing is kept.
+`, strings.Join(addresses, "\n             "), s.Inbox.URL(), account.Email, account.Password)
+	return err
+}
+
+// startApplication starts an application that people sign in to through Hydra.
+func startApplication(ctx context.Context, s *stack.Stack, anyPort bool) (*relyingparty.App, error) {
+	client := relyingparty.Client{Name: "Demo Application"}
+	if !anyPort {
+		client.Port = 5555
+	}
+	return relyingparty.Start(ctx, relyingparty.Hydra{AdminURL: s.Hydra.AdminURL, URL: s.Hydra.URL}, client)
 }
 
 // addBrands puts the example brands at hosts of their own, behind a proxy at the UI's port.

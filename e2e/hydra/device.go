@@ -185,7 +185,7 @@ func (h *Hydra) requestURLOfDevice(f *flow) string {
 // documentOfDevice is a recorded answer about a device's request.
 func (h *Hydra) documentOfDevice(name string, f *flow, s step) map[string]any {
 	d := maps.Clone(h.documents[name+"-device"])
-	d["challenge"], d["skip"], d["subject"] = s.challenge, s.skip, f.subject
+	d["challenge"], d["skip"], d["subject"], d["login_challenge"] = s.challenge, s.skip, f.subject, f.login.challenge
 	d["requested_scope"], d["request_url"] = f.scopes(), h.requestURL(f)
 	client, _ := d["client"].(map[string]any)
 	client = maps.Clone(client)

@@ -46,24 +46,3 @@ func TestOAuth2Applications(t *testing.T) {
 	c.answer("reject")
 	c.back()
 }
-
-// Somebody else than is signed in answers the application's question as themselves.
-func TestOAuth2NotYou(t *testing.T) {
-	s, h := start(t)
-	c := &client{user.NewRegistered(t, s).InChromium(), h}
-	c.begin(demoApp, "openid email")
-	c.signInHere()
-	c.Expect("/consent")
-	c.Submit(chrome.TestID("not-you"))
-	other := user.NewRegistered(t, s)
-	c.Email, c.Password = other.Email, other.Password
-	c.signInHere()
-	c.Expect("/consent")
-	if got := c.Text(chrome.TestID("consent-account")); got != other.Email {
-		t.Errorf("the page asks %q", got)
-	}
-	c.answer("accept")
-	if g := c.granted(); g.Session.IDToken["email"] != other.Email {
-		t.Errorf("the ID token says %v", g.Session.IDToken)
-	}
-}

@@ -4,29 +4,22 @@ import (
 	"context"
 	"net/url"
 	"os"
-	"strings"
 	"testing"
-	"time"
 
 	"github.com/thyra-ui/thyra/e2e/chrome"
 	"github.com/thyra-ui/thyra/e2e/harness"
 	"github.com/thyra-ui/thyra/e2e/hydra"
 	"github.com/thyra-ui/thyra/e2e/stack"
-	"github.com/thyra-ui/thyra/e2e/ui"
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// Clients of the Hydra in these tests: an ordinary one, one that the operator trusts, one with long texts.
+// Clients of the stand-in for Hydra: an ordinary one, and one that the operator trusts.
 const (
 	demoApp    = "demo"
 	trustedApp = "trusted"
-	longApp    = "long"
 )
 
-// allScopes are the scopes of OpenID Connect and an unknown one.
-const allScopes = "openid offline_access profile email address phone photos.read"
-
-// client is a user who comes from an application.
+// client is a user who comes from an application of the stand-in for Hydra, which says what a real Hydra can't be made to say.
 type client struct {
 	*user.Chromium
 	hydra *hydra.Hydra
@@ -44,7 +37,6 @@ func start(t *testing.T) (*stack.Stack, *hydra.Hydra) {
 		Hydra: stack.Hydra{AdminURL: h.AdminURL, Token: h.Token}, UIEnv: []string{"TRUSTED_CLIENT_IDS=" + trustedApp},
 	})
 	h.UseUI(s.UIURL)
-	h.Client(longApp, map[string]any{"client_name": "The Bureau of Rather Long Names and Their Abbreviations " + strings.Repeat("und", 20), "policy_uri": "", "tos_uri": ""})
 	return s, h
 }
 
@@ -90,37 +82,4 @@ func (c *client) granted() hydra.Grant {
 func (c *client) answer(action string) {
 	c.T.Helper()
 	c.Submit(chrome.Button("consent_action", action))
-}
-
-// signUpFor registers a user who comes from an application, up to the page that asks for the mailed code.
-func (c *client) signUpFor(app string) {
-	c.T.Helper()
-	c.begin(app, "openid email", "prompt", "registration")
-	c.Expect("/registration")
-	c.WaitFor(chrome.TestID("oauth2-client"))
-	c.Capture("oauth2-registration")
-	c.Fill("traits.email", c.Email)
-	c.PressEnter(`[name="traits.email"]`)
-	c.WaitFor(`[name="password"]`)
-	c.Fill("password", c.Password)
-	c.PressEnter("[name=password]")
-	c.Expect("/verification")
-}
-
-// recover goes from the sign-in page to a new password.
-func (c *client) recover(newPassword string) {
-	c.T.Helper()
-	c.Expect("/login")
-	c.Submit(chrome.TestID("forgot-password-link"))
-	c.Expect("/recovery")
-	since := time.Now()
-	c.Fill("email", c.Email)
-	c.PressEnter("[name=email]")
-	c.WaitFor("[name=code]")
-	c.Fill("code", user.AwaitMail(c.T, c.Stack, c.Email, since, user.HasCode).Code)
-	c.PressEnter("[name=code]")
-	c.Expect("/settings", ui.MsgRecovered)
-	c.Password = newPassword
-	c.Fill("password", c.Password)
-	c.PressEnter("[name=password]")
 }

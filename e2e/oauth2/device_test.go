@@ -137,7 +137,7 @@ func TestDeviceIsConnected(t *testing.T) {
 		c.Expect("/device/success")
 		d.connected("openid offline photos.read")
 	})
-	noCookieForHydra(t, h)
+	checkAdminCalls(t, h)
 }
 
 func TestDeviceIsDenied(t *testing.T) {

@@ -8,175 +8,151 @@ import (
 	"time"
 
 	"github.com/thyra-ui/thyra/e2e/chrome"
-	"github.com/thyra-ui/thyra/e2e/hydra"
+	"github.com/thyra-ui/thyra/e2e/relyingparty"
 	"github.com/thyra-ui/thyra/e2e/ui"
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
+// A complete authorization code flow: what the user left out is not granted, and the tokens are what they must be.
 func TestOAuth2Login(t *testing.T) {
-	s, h := start(t)
-	c := &client{user.NewRegistered(t, s).InChromium(), h}
-	c.begin(demoApp, allScopes)
-	c.Expect("/login")
-	c.Capture("oauth2-login")
-	c.signInHere()
-	c.Expect("/consent")
-	c.Capture("oauth2-consent")
-	c.Click("#scope-photos\\.read")
-	c.answer("accept")
-	g := c.granted()
-	if want := strings.Fields("openid offline_access profile email address phone"); !slices.Equal(g.Scopes, want) {
-		t.Errorf("granted %q, want %q: what was unticked must not be", g.Scopes, want)
+	v := comeFrom(t, ordinary())
+	v.begin("scope", relyingparty.AllScopes)
+	v.Expect("/login")
+	v.Capture("oauth2-login")
+	v.signInHere()
+	v.Expect("/consent")
+	v.Capture("oauth2-consent")
+	v.Click("#scope-photos\\.read")
+	v.answer("accept")
+	r := v.signedIn()
+	if got, want := r.Tokens.Extra("scope"), "openid offline_access profile email address phone"; got != want {
+		t.Errorf("granted %q, want %q: what was unticked must not be", got, want)
 	}
-	if claims := g.Session.IDToken; claims["email"] != c.Email || claims["email_verified"] != true || claims["given_name"] != "Ann" {
-		t.Errorf("the ID token says %v", claims)
+	claims := r.Tokens.IDTokenClaims
+	if claims.Claims["email"] != v.Email || claims.Claims["email_verified"] != true || claims.Claims["given_name"] != "Ann" {
+		t.Errorf("the ID token says %v", claims.Claims)
 	}
-	if g.Remember {
-		t.Error("remembered without being asked to")
+	if claims.Issuer != v.Stack.Hydra.URL || !slices.Equal(claims.Audience, []string{v.app.ClientID}) || claims.Subject != v.identity() {
+		t.Errorf("the ID token is of %q for %q about %q", claims.Issuer, claims.Audience, claims.Subject)
 	}
-
-	t.Run("deny", func(t *testing.T) {
-		c.begin(demoApp, "openid email")
-		c.Expect("/consent")
-		c.answer("reject")
-		if got := c.back().Get("error"); got != "access_denied" {
-			t.Errorf("the application hears %q", got)
-		}
-	})
-	t.Run("remember", func(t *testing.T) {
-		c.begin(demoApp, "openid email")
-		c.Expect("/consent")
-		c.Click("#remember")
-		c.answer("accept")
-		if g := c.granted(); !g.Remember || g.RememberFor != 3600 {
-			t.Errorf("remembered: %t for %d seconds, want an hour", g.Remember, g.RememberFor)
-		}
-		c.begin(demoApp, "openid email") // without a question
-		if g := c.granted(); !slices.Equal(g.Scopes, []string{"openid", "email"}) || g.Session.IDToken["email"] != c.Email {
-			t.Errorf("granted without a question: %+v", g)
-		}
-		c.begin(demoApp, "openid email phone") // more than was agreed to
-		c.Expect("/consent")
-		c.answer("accept")
-		c.back()
-	})
-	t.Run("trusted", func(t *testing.T) {
-		c.begin(trustedApp, "openid profile")
-		if g := c.granted(); !slices.Equal(g.Scopes, []string{"openid", "profile"}) {
-			t.Errorf("a trusted application is granted %q", g.Scopes)
-		}
-	})
-	t.Run("long names, in German", func(*testing.T) {
-		c.begin(longApp, allScopes, "ui_locales", "de-CH de")
-		c.Expect("/consent")
-		c.WaitFor("html[lang=de]")
-		c.Capture("oauth2-consent-long")
-	})
-	t.Run("used twice", func(*testing.T) {
-		c.begin(demoApp, "openid address")
-		c.Expect("/consent")
-		asked := c.URL()
-		c.answer("accept")
-		c.back()
-		c.Goto(asked) // Hydra asks again
-		c.Expect("/consent")
-		c.answer("accept")
-		c.back()
-	})
-	noCookieForHydra(t, h)
+	info, err := v.app.UserInfo(t.Context(), &r)
+	if err != nil || info.Email != v.Email || info.Subject != claims.Subject {
+		t.Errorf("userinfo says %+v, %v", info, err)
+	}
+	if err := v.app.Refresh(t.Context(), &r); err != nil {
+		t.Errorf("the refresh token: %v", err)
+	}
 }
 
-// noCookieForHydra fails the test if a browser's cookies got to the admin API.
-func noCookieForHydra(t *testing.T, h *hydra.Hydra) {
-	t.Helper()
-	calls := h.AdminCalls()
-	if len(calls) == 0 {
-		t.Error("the admin API was never called")
+// identity is who is signed in at Kratos.
+func (v *visitor) identity() string {
+	v.T.Helper()
+	session, ok := user.Whoami(v.T, v.Stack, v.Cookies(v.Stack.KratosURL))
+	if !ok {
+		v.T.Fatal("nobody is signed in at Kratos")
 	}
-	for _, header := range calls {
-		if header.Get("Cookie") != "" {
-			t.Errorf("the admin API got the cookies %q", header.Get("Cookie"))
-		}
+	return session.Identity.ID
+}
+
+func TestOAuth2Deny(t *testing.T) {
+	v := comeFrom(t, ordinary())
+	v.begin()
+	v.signInHere()
+	v.Expect("/consent")
+	v.answer("reject")
+	v.failed("access_denied")
+}
+
+func TestOAuth2Trusted(t *testing.T) {
+	trusted := ordinary()
+	trusted.ID = trustedApp
+	v := comeFrom(t, trusted)
+	v.begin("scope", "openid profile")
+	v.signInHere()
+	if got := v.signedIn().Tokens.Extra("scope"); got != "openid profile" {
+		t.Errorf("a trusted application is granted %q", got)
 	}
+}
+
+func TestOAuth2LongNames(t *testing.T) {
+	long := relyingparty.Client{Name: "The Bureau of Rather Long Names and Their Abbreviations " + strings.Repeat("und", 20)}
+	v := comeFrom(t, long)
+	v.begin("scope", relyingparty.AllScopes, "ui_locales", "de-CH de")
+	v.signInHere()
+	v.Expect("/consent")
+	v.WaitFor("html[lang=de]")
+	v.Capture("oauth2-consent-long")
 }
 
 func TestOAuth2Registration(t *testing.T) {
-	s, h := start(t)
-	c := &client{user.NewInChromium(t, s), h}
-	c.signUpFor(demoApp)
-	c.Capture("oauth2-verification")
-	c.Submit(chrome.TestID("cta-link")) // later; Kratos asks for the password before it goes on to the application
-	c.Expect("/login", ui.MsgConfirmIdentity)
-	c.Fill("password", c.Password)
-	c.PressEnter("[name=password]")
-	c.Expect("/consent")
-	c.answer("reject")
-	c.back()
+	s := product(t)
+	v := &visitor{user.NewInChromium(t, s), register(t, s, ordinary())}
+	v.signUp()
+	v.Capture("oauth2-verification")
+	v.Submit(chrome.TestID("cta-link")) // later; Kratos asks for the password before it goes on to the application
+	v.confirm()
+	v.Expect("/consent")
+	v.answer("reject")
+	v.failed("access_denied")
 }
 
 func TestOAuth2Verification(t *testing.T) {
-	s, h := start(t)
-	c := &client{user.NewInChromium(t, s), h}
+	s := product(t)
+	v := &visitor{user.NewInChromium(t, s), register(t, s, ordinary())}
 	since := time.Now()
-	c.signUpFor(demoApp)
-	c.Fill("code", user.AwaitMail(t, s, c.Email, since, user.HasCode).Code)
-	c.PressEnter("[name=code]")
-	c.Expect("/consent")
-	c.answer("accept")
-	if g := c.granted(); g.Session.IDToken["email"] != c.Email || g.Session.IDToken["email_verified"] != true {
-		t.Errorf("the ID token says %v", g.Session.IDToken)
+	v.signUp()
+	v.Fill("code", user.AwaitMail(t, s, v.Email, since, user.HasCode).Code)
+	v.PressEnter("[name=code]")
+	v.allow()
+	if claims := v.signedIn().Tokens.IDTokenClaims.Claims; claims["email"] != v.Email || claims["email_verified"] != true {
+		t.Errorf("the ID token says %v", claims)
 	}
 }
 
 // Recovery leads back to the application.
 func TestOAuth2Recovery(t *testing.T) {
-	s, h := start(t)
-	c := &client{user.NewRegistered(t, s).InChromium(), h}
-	c.begin(demoApp, "openid email")
-	c.recover("another-door-43")
-	c.Expect("/login", ui.MsgConfirmIdentity)
-	c.Fill("password", c.Password)
-	c.PressEnter("[name=password]")
-	c.Expect("/consent")
-	c.answer("accept")
-	c.granted()
+	v := comeFrom(t, ordinary())
+	v.begin()
+	v.recover("another-door-43")
+	v.confirm()
+	v.allow()
+	v.signedIn()
 }
 
 // Somebody else's session is named, and whoever signs out of it signs in to the same application.
 func TestOAuth2OtherAccount(t *testing.T) {
-	s, h := start(t)
-	c := &client{user.NewRegistered(t, s).InChromium(), h}
-	first := c.Email
-	c.SignIn()
-	c.begin(demoApp, "openid email")
-	c.Expect("/login", ui.MsgConfirmIdentity)
-	c.Until(fmt.Sprintf(`(document.querySelector(".account-name")?.textContent || document.querySelector("[name=identifier]").value) === %q`, first))
-	c.Submit(chrome.TestID("logout-link"))
-	other := user.NewRegistered(t, s)
-	c.Email, c.Password = other.Email, other.Password
-	c.signInHere()
-	c.Expect("/consent")
-	c.answer("accept")
-	if g := c.granted(); g.Session.IDToken["email"] != other.Email {
-		t.Errorf("the ID token says %v", g.Session.IDToken)
+	v := comeFrom(t, ordinary())
+	first := v.Email
+	v.SignIn()
+	v.begin()
+	v.Expect("/login", ui.MsgConfirmIdentity)
+	v.Until(fmt.Sprintf(`(document.querySelector(".account-name")?.textContent || document.querySelector("[name=identifier]").value) === %q`, first))
+	v.Submit(chrome.TestID("logout-link"))
+	other := user.NewRegistered(t, v.Stack)
+	v.Email, v.Password = other.Email, other.Password
+	v.signInHere()
+	v.allow()
+	if claims := v.signedIn().Tokens.IDTokenClaims.Claims; claims["email"] != other.Email {
+		t.Errorf("the ID token says %v", claims)
 	}
 }
 
-// Hydra may be unavailable between the question and the answer.
-func TestOAuth2HydraUnavailable(t *testing.T) {
-	s, h := start(t)
-	c := &client{user.NewRegistered(t, s).InChromium(), h}
-	c.begin(demoApp, "openid email")
-	c.signInHere()
-	c.Expect("/consent")
-	asked := c.URL()
-	h.Break(true)
-	c.Allow(`status of 502`)
-	c.answer("accept")
-	c.WaitFor(chrome.TestID("error/unavailable"))
-	c.Capture("oauth2-hydra-down")
-	h.Break(false)
-	c.Goto(asked)
-	c.answer("accept")
-	c.granted()
+// Somebody else than is signed in answers the application's question as themselves.
+func TestOAuth2NotYou(t *testing.T) {
+	v := comeFrom(t, ordinary())
+	v.begin()
+	v.signInHere()
+	v.Expect("/consent")
+	v.Submit(chrome.TestID("not-you"))
+	other := user.NewRegistered(t, v.Stack)
+	v.Email, v.Password = other.Email, other.Password
+	v.signInHere()
+	v.Expect("/consent")
+	if got := v.Text(chrome.TestID("consent-account")); got != other.Email {
+		t.Errorf("the page asks %q", got)
+	}
+	v.answer("accept")
+	if claims := v.signedIn().Tokens.IDTokenClaims.Claims; claims["email"] != other.Email {
+		t.Errorf("the ID token says %v", claims)
+	}
 }

@@ -2,23 +2,17 @@ package stack
 
 import (
 	"context"
-	"crypto/sha256"
-	"errors"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 )
-
-// kratosVersion is the newest Kratos that can be had as a Go module.
-const kratosVersion = "v1.3.1"
 
 // Binaries are the programs that a stack runs.
 type Binaries struct {
 	Kratos string
 	UI     string
+	Hydra  string // of a stack with the overlay OAuth2
 }
 
 // Build makes both programs: Kratos once for all, into the user's cache, and the UI into dir. The caller removes dir when
@@ -49,51 +43,6 @@ func buildExample(ctx context.Context, dir, name string) (string, error) {
 	return binary, goBuild(ctx, filepath.Join(filepath.Dir(root), "examples", name), "-o", binary, ".")
 }
 
-// BuildKratos makes Kratos, or finds it in the user's cache, and returns its path. It answers from the cache when these
-// very module versions were built before. Test packages run as processes side by side: the first one builds, the others
-// wait for its lock and find the result.
-func BuildKratos(ctx context.Context, say func(string)) (string, error) {
-	root, err := moduleDir(ctx)
-	if err != nil {
-		return "", err
-	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		return "", err
-	}
-	cache = filepath.Join(cache, "thyra")
-	if err := os.MkdirAll(cache, 0o750); err != nil {
-		return "", err
-	}
-	sum, err := os.ReadFile(filepath.Join(root, "go.sum")) //nolint:gosec // of this very module
-	if err != nil {
-		return "", err
-	}
-	hash := sha256.Sum256(append([]byte(runtime.Version()+runtime.GOOS+runtime.GOARCH), sum...))
-	binary := filepath.Join(cache, fmt.Sprintf("kratos-%s-%x", kratosVersion, hash[:8]))
-	if exists(binary) {
-		return binary, nil
-	}
-
-	unlock, err := lock(ctx, binary+".lock")
-	if err != nil {
-		return "", err
-	}
-	defer unlock()
-	if exists(binary) {
-		return binary, nil
-	}
-	if say != nil {
-		say("building Kratos " + kratosVersion + " with SQLite: minutes the first time, nothing after that")
-	}
-	half := binary + ".half"
-	err = goBuild(ctx, root, "-tags", "sqlite,sqlite_omit_load_extension", "-o", half, "github.com/ory/kratos")
-	if err != nil {
-		return "", errors.Join(fmt.Errorf("build Kratos: %w", err), os.RemoveAll(half)) //nolint:gosec // in our own cache
-	}
-	return binary, os.Rename(half, binary) //nolint:gosec // in our own cache
-}
-
 // Repository returns the directory of the repository, from anywhere inside the end-to-end module.
 func Repository(ctx context.Context) (string, error) {
 	root, err := moduleDir(ctx)
@@ -112,11 +61,6 @@ func moduleDir(ctx context.Context) (string, error) {
 		return "", fmt.Errorf("run this inside the e2e module, not in %q", mod)
 	}
 	return dir, nil
-}
-
-func exists(file string) bool {
-	_, err := os.Stat(file) //nolint:gosec // in our own cache
-	return err == nil
 }
 
 func goBuild(ctx context.Context, dir string, args ...string) error {

@@ -22,9 +22,6 @@ type Provider struct {
 	ID, Label, IssuerURL, ClientID, ClientSecret string
 }
 
-// Hydra is an OAuth2 server's admin API, and the bearer token it asks for.
-type Hydra struct{ AdminURL, Token string }
-
 // CallbackURL is where a provider sends the browser back to.
 func (s *Stack) CallbackURL(providerID string) string {
 	return s.KratosURL + "/self-service/methods/oidc/callback/" + providerID
@@ -67,8 +64,8 @@ func writeConfig(dir string, v values, overlays []string) ([]string, error) {
 	if len(v.Providers) > 0 {
 		files = append(files, "oidc.yml")
 	}
-	if v.Hydra.AdminURL != "" {
-		files = append(files, "oauth2.yml")
+	if v.Hydra.AdminURL != "" && !slices.Contains(overlays, OAuth2) {
+		files = append(files, "overlays/"+OAuth2+".yml")
 	}
 	if v.WebHook != "" {
 		files = append(files, "webhook.yml")
@@ -112,7 +109,7 @@ func copyFiles(dir string) error {
 // encode is how the configuration holds a Jsonnet program.
 func encode(program string) string { return base64.StdEncoding.EncodeToString([]byte(program)) }
 
-func render(target, name string, v values) error {
+func render(target, name string, v any) error {
 	tmpl, err := template.New(path.Base(name)).Option("missingkey=error").Funcs(template.FuncMap{"base64": encode}).ParseFS(configFS, "config/"+name)
 	if err != nil {
 		return err

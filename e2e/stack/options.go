@@ -10,7 +10,8 @@ type Options struct {
 	Binaries    Binaries     // from Build; built by Start when empty
 	Overlays    []string     // names of configurations laid over the base in this order, see Overlays
 	Providers   []Provider   // OpenID Connect issuers; none by default
-	Hydra       Hydra        // the OAuth2 server that Kratos and the UI answer; none by default
+	Hydra       Hydra        // a stand-in for the real Hydra that the overlay OAuth2 would start; none by default
+	HydraEnv    []string     // KEY=value for the real Hydra of the overlay OAuth2
 	ReturnURLs  []string     // further allowed return URLs beside the UI's own
 	WebHook     string       // URL that Kratos asks after each step; none by default
 	UILog       io.Writer    // gets what the UI prints; may be nil
@@ -35,4 +36,5 @@ const ExamplePath = "/account"
 // Ports are the TCP ports of a stack.
 type Ports struct {
 	UI, Kratos, Admin, Inbox int
+	Hydra, HydraAdmin        int // of the overlay OAuth2
 }

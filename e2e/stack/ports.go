@@ -20,7 +20,7 @@ func local(port int) string { return "http://localhost:" + strconv.Itoa(port) }
 
 // freePorts fills in the ports that are not fixed. It holds all of them until the last one is found, so that they differ.
 func freePorts(ctx context.Context, p Ports) (Ports, error) {
-	for _, port := range []*int{&p.UI, &p.Kratos, &p.Admin, &p.Inbox} {
+	for _, port := range []*int{&p.UI, &p.Kratos, &p.Admin, &p.Inbox, &p.Hydra, &p.HydraAdmin} {
 		l, err := listen(ctx, *port)
 		if err != nil {
 			return p, err

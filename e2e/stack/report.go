@@ -10,7 +10,7 @@ import (
 // Failed reports that a program ended by itself. Nothing arrives on it when the stack was stopped.
 func (s *Stack) Failed() <-chan error {
 	failed := make(chan error, 1)
-	for _, p := range []*child.Process{s.kratos, s.ui} {
+	for _, p := range []*child.Process{s.kratos, s.hydra, s.ui} {
 		if p == nil {
 			continue
 		}
@@ -27,11 +27,11 @@ func (s *Stack) Failed() <-chan error {
 	return failed
 }
 
-// Logs are the last lines of both programs, for the report of a failed test.
+// Logs are the last lines of all programs, for the report of a failed test.
 func (s *Stack) Logs() string {
 	const enough = 4 << 10
 	var out strings.Builder
-	for _, p := range []*child.Process{s.kratos, s.ui} {
+	for _, p := range []*child.Process{s.kratos, s.hydra, s.ui} {
 		if p != nil {
 			log := p.Log()
 			fmt.Fprintf(&out, "--- %s\n%s\n", p.Name, log[max(0, len(log)-enough):])

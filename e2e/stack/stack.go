@@ -1,5 +1,5 @@
-// Package stack runs the whole product for tests and for the demo: a real Kratos on SQLite, a mail inbox and the UI, the
-// last one as the black box that `go build` makes of it. It owns processes, ports and configuration; it does not know
+// Package stack runs the whole product for tests and for the demo: a real Kratos on SQLite, a real Hydra when asked for, a mail
+// inbox and the UI, the last one as the black box that `go build` makes of it. It owns processes, ports and configuration; it does not know
 // what the pages look like.
 package stack
 
@@ -26,6 +26,7 @@ type Stack struct {
 	UIURL     string // http://localhost:…, without a trailing slash, as are the next two
 	KratosURL string // Kratos's public API as browsers reach it at the host of UIURL
 	AdminURL  string
+	Hydra     Hydra // empty without one
 	Inbox     *inbox.Inbox
 
 	ctx    context.Context //nolint:containedctx // children live as long as the stack, not as one call
@@ -34,6 +35,7 @@ type Stack struct {
 	config []string                    // -c arguments
 	direct struct{ ui, kratos string } // their URLs without a proxy
 	kratos *child.Process
+	hydra  *child.Process // nil unless it is the stack's own
 	ui     *child.Process
 }
 
@@ -56,7 +58,10 @@ func (s *Stack) start() error {
 	if err != nil {
 		return err
 	}
-	s.UIURL, s.KratosURL, s.AdminURL = local(ports.UI), local(ports.Kratos), local(ports.Admin)
+	s.UIURL, s.KratosURL, s.AdminURL, s.Hydra = local(ports.UI), local(ports.Kratos), local(ports.Admin), s.opts.Hydra
+	if s.ownHydra() {
+		s.Hydra = Hydra{AdminURL: local(ports.HydraAdmin), URL: local(ports.Hydra)}
+	}
 	if s.opts.Example != "" {
 		s.UIURL += ExamplePath
 	}
@@ -88,7 +93,7 @@ func (s *Stack) start() error {
 		DSN:        s.dsn(),
 		ReturnURLs: append([]string{"https://shop.example/", local(ports.UI) + "/"}, s.opts.ReturnURLs...),
 		Providers:  s.opts.Providers,
-		Hydra:      s.opts.Hydra,
+		Hydra:      s.Hydra,
 	}, s.opts.Overlays)
 	if err != nil {
 		return fmt.Errorf("configure Kratos: %w", err)
@@ -100,8 +105,16 @@ func (s *Stack) start() error {
 	if err := s.migrate(); err != nil {
 		return err
 	}
-	if err := s.StartKratos(); err != nil || s.opts.NoUI {
+	if err := s.StartKratos(); err != nil {
 		return err
+	}
+	if s.ownHydra() {
+		if err := s.startHydra(ports); err != nil {
+			return err
+		}
+	}
+	if s.opts.NoUI {
+		return nil
 	}
 	s.say("starting the UI")
 	return s.startUI(ports)
@@ -109,11 +122,14 @@ func (s *Stack) start() error {
 
 func (s *Stack) build() (err error) {
 	switch {
-	case s.opts.Binaries != (Binaries{}):
+	case s.opts.Binaries.Kratos != "":
 	case s.opts.NoUI:
 		s.opts.Binaries.Kratos, err = BuildKratos(s.ctx, s.opts.Say)
 	default:
 		s.opts.Binaries, err = Build(s.ctx, s.dir, s.opts.Say)
+	}
+	if s.ownHydra() && s.opts.Binaries.Hydra == "" && err == nil {
+		s.opts.Binaries.Hydra, err = BuildHydra(s.ctx, s.opts.Say)
 	}
 	if err == nil && !s.opts.NoUI {
 		err = s.writeMails()
@@ -138,8 +154,9 @@ func (s *Stack) startUI(ports Ports) (err error) {
 		"STOP_DELAY=0s", // there is no load balancer
 		"KRATOS_PUBLIC_URL="+public,
 		"KRATOS_BROWSER_URL="+s.KratosURL,
-		"HYDRA_ADMIN_URL="+s.opts.Hydra.AdminURL,
-		"ORY_ADMIN_API_TOKEN="+s.opts.Hydra.Token,
+		"HYDRA_ADMIN_URL="+s.Hydra.AdminURL,
+		"HYDRA_PUBLIC_URL="+s.Hydra.URL,
+		"ORY_ADMIN_API_TOKEN="+s.Hydra.Token,
 	)
 	if len(s.opts.Hosts) > 0 {
 		env = append(env, "PUBLIC_URL=", "KRATOS_BROWSER_PATH="+KratosPath, "TRUSTED_PROXIES=127.0.0.1,::1")
@@ -177,6 +194,7 @@ func (s *Stack) UIPID() int {
 // Close ends the children and removes what they left behind.
 func (s *Stack) Close() error {
 	s.ui.Stop()
+	s.hydra.Stop()
 	s.kratos.Stop()
 	var err error
 	if s.Inbox != nil {

@@ -17,6 +17,7 @@ type Session struct {
 	AuthenticatedAt time.Time `json:"authenticated_at"`
 	AAL             string    `json:"authenticator_assurance_level"` // aal1 or aal2
 	Identity        struct {
+		ID     string         `json:"id"`
 		Traits map[string]any `json:"traits"`
 	} `json:"identity"`
 }

@@ -13,7 +13,11 @@ thyra.part("take", () => {
       try {
         await navigator.clipboard.writeText(textOf(source));
         button.textContent = button.dataset.copied;
-        setTimeout(() => { button.textContent = label; }, 2000);
+        button.classList.add("copied");
+        setTimeout(() => {
+          button.textContent = label;
+          button.classList.remove("copied");
+        }, 2000);
       } catch {
         getSelection().selectAllChildren(source); // for the keyboard or the menu
         show(refused);

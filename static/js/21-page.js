@@ -11,7 +11,7 @@ thyra.each("time[data-local]", (time) => {
 thyra.part("section navigation", () => {
   const { all, byId, part } = thyra;
   const places = new Map();
-  for (const a of all(".section-nav a")) {
+  for (const a of all(".section-nav > ul a")) {
     part(a.hash, () => {
       const section = byId(decodeURIComponent(a.hash.slice(1)));
       if (section) places.set(a, section);
@@ -23,10 +23,10 @@ thyra.part("section navigation", () => {
     const end = scrollY + innerHeight > document.documentElement.scrollHeight - 4;
     const above = links.filter((a) => places.get(a).getBoundingClientRect().top < innerHeight / 2);
     const here = (end && links.find((a) => a.hash === location.hash)) || above.pop() || links[0];
-    if (here.hasAttribute("aria-current")) return;
     for (const a of links) a === here ? a.setAttribute("aria-current", "location") : a.removeAttribute("aria-current");
-    here.scrollIntoView({ block: "nearest", inline: "nearest" }); // in a line of links that scrolls
   };
+  // Where the links are behind a word, they close behind who follows one.
+  for (const menu of all(".section-nav > details")) menu.addEventListener("click", (e) => { if (e.target.closest("a")) menu.open = false; });
   for (const type of ["scroll", "hashchange"]) addEventListener(type, mark, { passive: true });
   mark();
 });
