@@ -1,4 +1,4 @@
-package mail_test
+package mails_test
 
 import (
 	"encoding/json"

@@ -1,6 +1,6 @@
-// Package mail_test reads the mails and text messages that Kratos sends while users go through its flows, and what it hands to
+// Package mails_test reads the mails and text messages that Kratos sends while users go through its flows, and what it hands to
 // web hooks: in which language, in whose brand.
-package mail_test
+package mails_test
 
 import (
 	"os"
