@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"slices"
 
 	"github.com/thyra-ui/thyra/handlers"
 	"github.com/thyra-ui/thyra/hydra"
@@ -37,6 +38,7 @@ type Gallery struct {
 	byID      map[string]*State
 	catalog   *locales.Catalog
 	brands    *brandHosts
+	mails     *mailFolder
 	templates *template.Template
 }
 
@@ -51,6 +53,7 @@ func New(o Options) (*Gallery, error) {
 		return nil, err
 	}
 	g := &Gallery{brands: &brandHosts{source: o.Brands, standard: o.Brand}, assets: o.Assets}
+	g.mails = &mailFolder{brands: g.brands.current, messages: messages}
 	if g.states, g.byID, err = readStates(recordings.Files); err != nil {
 		return nil, err
 	}
@@ -126,8 +129,15 @@ func (g *Gallery) routes() *http.ServeMux {
 	return mux
 }
 
-// States lists every state, in the order in which they are shown.
-func (g *Gallery) States() []State { return g.states }
+// States lists every state of a page, in the order in which they are shown.
+func (g *Gallery) States() []State { return g.of(func(s State) bool { return s.mail == nil }) }
+
+// Mails lists every mail, in the order in which they are shown.
+func (g *Gallery) Mails() []State { return g.of(func(s State) bool { return s.mail != nil }) }
+
+func (g *Gallery) of(kind func(State) bool) []State {
+	return slices.DeleteFunc(slices.Clone(g.states), func(s State) bool { return !kind(s) })
+}
 
 // Languages lists the tags that pages can be shown in, English first.
 func (g *Gallery) Languages() []string {
@@ -142,5 +152,5 @@ func (g *Gallery) ServeHTTP(w http.ResponseWriter, r *http.Request) { g.mux.Serv
 
 func (g *Gallery) statesJSON(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	_ = json.NewEncoder(w).Encode(g.states) // whoever asked went away
+	_ = json.NewEncoder(w).Encode(g.States()) // whoever asked went away
 }
