@@ -30,10 +30,11 @@ gallery: ## Every page in every state, without a Kratos; ADDR (localhost:4460), 
 	go run ./gallery/cmd -brands $(or $(BRANDS),brand/examples) $(if $(ADDR),-addr $(ADDR))
 
 .PHONY: generate
-generate: ## Regenerate what is written by machine: templ's Go files, brand/schema.json
+generate: ## Regenerate what is written by machine: templ's Go files, brand/schema.json, the table of languages
 	go tool templ generate -include-version=false -path templates
 	go tool templ generate -include-version=false -path examples
 	go generate ./brand
+	COVERAGE=new go test -count=1 -run '^TestCoverageTable$$' ./locales
 
 .PHONY: logos
 logos: e2e/node_modules/axe-core/axe.min.js ## Take the marks of sign-in providers from npm's simple-icons anew: templates/providerlogos.go

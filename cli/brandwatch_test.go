@@ -62,7 +62,7 @@ func TestBrandsAreRead(t *testing.T) {
 	for _, bad := range []struct{ name, file, says string }{
 		{"no JSON", `{`, "one/brand.json"},
 		{"unknown key", `{"name": "x", "colour": 1}`, "colour"},
-		{"language without messages", `{"name": "x", "languages": {"allowed": ["en", "fr"]}}`, "one/brand.json: languages or wording: "},
+		{"language without messages", `{"name": "x", "languages": {"allowed": ["en", "vo"]}}`, "one/brand.json: languages or wording: "},
 		{"hard to read", pale, "BRAND_LOW_CONTRAST"},
 		{"nothing", "", "no folder"},
 	} {

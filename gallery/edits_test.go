@@ -33,7 +33,7 @@ func testEdits(t *testing.T) {
 	}
 	var terminal bytes.Buffer
 	files := &editedFiles{}
-	files.now.Store(edited(`{"name": "Foreign", "languages": {"allowed": ["fr"]}}`))
+	files.now.Store(edited(`{"name": "Foreign", "languages": {"allowed": ["vo"]}}`))
 	current, err := watchEdits(t.Context(), files, locales.Files, &terminal)
 	if err != nil {
 		t.Fatal(err)
@@ -42,7 +42,7 @@ func testEdits(t *testing.T) {
 		dir                   fstest.MapFS
 		shown, error, warning string
 	}{
-		{edited(`{"name": "Foreign", "languages": {"allowed": ["fr"]}}`), "", `one/brand.json: languages or wording: there are no messages in "fr"`, ""},
+		{edited(`{"name": "Foreign", "languages": {"allowed": ["vo"]}}`), "", `one/brand.json: languages or wording: there are no messages in "vo"`, ""},
 		{fstest.MapFS{}, "", "no folder", ""},
 		{colored("Pale", "#ffe0e0"), "Pale", "", "one/brand.json: colors.light.accent #ffe0e0"},
 		{edited(`{"name": "x", "colour": 1, "size": 2}`), "Pale", "one/brand.json: colour: is not known; did you mean colors?", ""},
@@ -80,8 +80,8 @@ func TestBrandsMayUseLanguagesOfTheApplication(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := fstest.MapFS{"one/brand.json": {Data: []byte(`{"name": "One", "languages": {"allowed": ["fr"]}}`)}}
-	messages := fstest.MapFS{"active.en.json": {Data: english}, "active.fr.json": {Data: []byte(`{"login.title": "Bonjour"}`)}}
+	files := fstest.MapFS{"one/brand.json": {Data: []byte(`{"name": "One", "languages": {"allowed": ["vo"]}}`)}}
+	messages := fstest.MapFS{"active.en.json": {Data: english}, "active.vo.json": {Data: []byte(`{"login.title": "Glidis"}`)}}
 	current, err := watchEdits(t.Context(), files, messages, io.Discard)
 	if err != nil {
 		t.Fatal(err)

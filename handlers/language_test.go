@@ -80,10 +80,10 @@ func TestMessageFilesOfOnesOwn(t *testing.T) {
 	t.Parallel()
 	files := fstest.MapFS{
 		"active.en.json": {Data: []byte(`{"nav.welcome":"Hello"}`)},
-		"active.fr.json": {Data: []byte(`{"nav.welcome":"Bonjour"}`)},
+		"active.vo.json": {Data: []byte(`{"nav.welcome":"Glidis"}`)},
 	}
 	s := newSite(t, func(c *setup) { c.Locales = files })
-	for language, want := range map[string]string{"fr": "Bonjour · Thyra", "de": "Hello · Thyra"} {
+	for language, want := range map[string]string{"vo": "Glidis · Thyra", "de": "Hello · Thyra"} {
 		if got := s.get(t, "/welcome", "Accept-Language", language).want(http.StatusOK).doc.Find("title").Text(); got != want {
 			t.Errorf("%s: title %q, want %q", language, got, want)
 		}
