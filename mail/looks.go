@@ -103,7 +103,9 @@ func fontStack(stack string) string {
 	var families []string
 	for _, name := range strings.Split(stack+", -apple-system, Segoe UI, Roboto, Noto Sans, Noto Sans Arabic, Helvetica Neue, Arial, sans-serif", ",") {
 		name = strings.Trim(strings.TrimSpace(name), `"'`)
-		if family.MatchString(name) && !slices.Contains(families, name) {
+		// Word, which draws mails in Outlook, takes its own font where the first is one of the system's by a general name.
+		general := name == "system-ui" || strings.HasPrefix(name, "ui-")
+		if family.MatchString(name) && !general && !slices.Contains(families, name) {
 			families = append(families, name)
 		}
 	}
@@ -114,8 +116,8 @@ func fontStack(stack string) string {
 	return strings.Join(families, ", ")
 }
 
-// generic are font families that every program has. system-ui is not among them: few mail programs know it.
-var generic = []string{"serif", "sans-serif", "monospace", "ui-serif", "ui-sans-serif"}
+// generic are font families that every program has.
+var generic = []string{"serif", "sans-serif", "monospace"}
 
 // builtInRadius is the roundness of corners in rem where a brand sets none, as in the stylesheet of the pages.
 const builtInRadius = 0.625
