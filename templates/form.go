@@ -23,6 +23,8 @@ type FlowRequest struct {
 	LastUsed kratos.AuthMethod
 	// App is the OAuth2 client that the visitor continues to; it has no name outside OAuth2.
 	App Application
+	// TransientPayload is the JSON object that the forms post to Kratos for mail templates and web hooks; "" for none.
+	TransientPayload string
 	// RestartURL begins the flow anew.
 	RestartURL string
 	// Lists are the entries that a visitor without a script added and removed since Kratos answered.
@@ -120,6 +122,8 @@ func (b *builder) nodes() {
 			b.script(n)
 		case n.Attributes.Name == kratos.NameCSRFToken:
 			b.csrf = string(n.Attributes.Value)
+		case n.Attributes.Name == kratos.NameTransientPayload:
+			b.refusedPayload(n)
 		case n.Attributes.Type == kratos.InputHidden && b.sharesHidden(n):
 			b.shared = append(b.shared, b.field(n))
 		default:
@@ -134,6 +138,14 @@ func (b *builder) nodes() {
 			}
 		}
 	}
+}
+
+// refusedPayload says what is wrong with the payload that was posted. Kratos makes a field of it for that, but it is no visitor's
+// to fill in, and the forms post the page's own again.
+func (b *builder) refusedPayload(n *kratos.Node) {
+	hidden := *n
+	hidden.Attributes.Type = kratos.InputHidden
+	b.field(&hidden)
 }
 
 // position orders nodes: hidden ones first, then by group, then fields before buttons and ways back last.

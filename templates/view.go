@@ -101,8 +101,11 @@ type Form struct {
 	Action string
 	Method string
 	// CSRF is the token that every form posts back to Kratos; empty where Kratos sent none.
-	CSRF   string
-	Fields []*Field
+	CSRF string
+	// TransientPayload is what the form hands to Kratos for mail templates and web hooks, a JSON object; empty where it is not to
+	// be posted.
+	TransientPayload string
+	Fields           []*Field
 	// Username lets password managers know whose new password this is; it is not posted.
 	Username string
 	// Secondary marks a form whose buttons are alternatives to the main form's.
