@@ -29,7 +29,7 @@ const base = "/pages"
 var files embed.FS
 
 // Gallery serves the list of states with one of them or the first twelve at /, a contact sheet at /sheet, each state alone at
-// /states/{id}, and the list as JSON at /states.json.
+// /states/{id}, and the lists of pages and mails as JSON at /states.json and /mails.json.
 type Gallery struct {
 	mux       *http.ServeMux
 	pages     http.Handler
@@ -115,7 +115,8 @@ func (g *Gallery) routes() *http.ServeMux {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", g.index)
 	mux.HandleFunc("GET /sheet", g.sheet)
-	mux.HandleFunc("GET /states.json", g.statesJSON)
+	mux.HandleFunc("GET /states.json", g.listJSON(g.States()))
+	mux.HandleFunc("GET /mails.json", g.listJSON(g.Mails()))
 	mux.HandleFunc("GET /states/{id}", g.state)
 	mux.HandleFunc("GET "+base+"/static/", g.static)
 	mux.HandleFunc("GET /brands.json", g.brandsJSON)
@@ -150,7 +151,10 @@ func (g *Gallery) Languages() []string {
 
 func (g *Gallery) ServeHTTP(w http.ResponseWriter, r *http.Request) { g.mux.ServeHTTP(w, r) }
 
-func (g *Gallery) statesJSON(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	_ = json.NewEncoder(w).Encode(g.States()) // whoever asked went away
+// listJSON answers with states.
+func (g *Gallery) listJSON(states []State) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json; charset=utf-8")
+		_ = json.NewEncoder(w).Encode(states) // whoever asked went away
+	}
 }

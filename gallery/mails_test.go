@@ -1,10 +1,12 @@
 package gallery_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"strings"
 	"testing"
 
+	"github.com/thyra-ui/thyra/gallery"
 	"github.com/thyra-ui/thyra/mail"
 )
 
@@ -79,5 +81,13 @@ func TestMailsInAColorScheme(t *testing.T) {
 		if body := ask(t, http.MethodGet, url+"?theme="+theme).Body.String(); !strings.Contains(body, want) {
 			t.Errorf("%q: the mail has no %s", theme, want)
 		}
+	}
+}
+
+func TestMailsForMachines(t *testing.T) {
+	t.Parallel()
+	var listed []gallery.State
+	if err := json.Unmarshal(ask(t, http.MethodGet, "/mails.json").Body.Bytes(), &listed); err != nil || len(listed) != len(open(t).Mails()) {
+		t.Errorf("%d mails are listed: %v", len(listed), err)
 	}
 }

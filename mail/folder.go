@@ -16,11 +16,11 @@ import (
 	"strings"
 )
 
-// signature is the comment that a template begins with. It holds a hash of the rest, so that a file edited since is known from
+// header is the comment that a template begins with. It holds a hash of the rest, so that a file edited since is known from
 // one that is only old. The dashes keep the line out of what the template prints: a subject must not begin with an empty one.
-var signature = regexp.MustCompile(`^\{\{- /\* thyra mail: sha256 ([0-9a-f]{64}) \*/ -\}\}\n`)
+var header = regexp.MustCompile(`^\{\{- /\* thyra mail: sha256 ([0-9a-f]{64}) \*/ -\}\}\n`)
 
-func signed(content []byte) []byte {
+func withHeader(content []byte) []byte {
 	return fmt.Appendf(nil, "{{- /* thyra mail: sha256 %s */ -}}\n%s", hash(content), content)
 }
 
@@ -31,7 +31,7 @@ func hash(content []byte) string {
 
 // ours reports whether a file was written by Write and not changed since.
 func ours(data []byte) bool {
-	match := signature.FindSubmatch(data)
+	match := header.FindSubmatch(data)
 	return match != nil && string(match[1]) == hash(data[len(match[0]):])
 }
 

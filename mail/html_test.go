@@ -13,8 +13,8 @@ import (
 	"github.com/thyra-ui/thyra/mail"
 )
 
-// audiences are every brand of the examples, and the built-in one, in every language they have.
-func audiences() []map[string]any {
+// payloads name every brand of the examples, and the built-in one, in every language they have.
+func payloads() []map[string]any {
 	var all []map[string]any
 	for _, id := range []string{"", "shop", "rail"} {
 		for _, lang := range []string{"en", "de", "ar"} {
@@ -32,7 +32,7 @@ func each(t *testing.T, name string, check func(t *testing.T, path string, paylo
 		if !strings.HasSuffix(path, "/"+name) {
 			continue
 		}
-		for _, payload := range audiences() {
+		for _, payload := range payloads() {
 			check(t, path+" "+payload["brand"].(string)+" "+payload["lang"].(string), payload, render(t, files, path, dataOf(payload)))
 		}
 	}

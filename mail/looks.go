@@ -15,62 +15,62 @@ import (
 )
 
 // name are the facts of a brand that every template needs.
-func (e edition) name() map[string]string {
-	return map[string]string{"name": e.inEach(func(l *locales.Localizer) string { return e.Name.In(l.Lang()) })}
+func (b localizedBrand) name() map[string]string {
+	return map[string]string{"name": b.inEach(func(l *locales.Localizer) string { return b.Name.In(l.Lang()) })}
 }
 
 // footer are the facts of a brand that stand below a mail: its links, in the order of its pages, and its text.
-func (e edition) footer() map[string]string {
+func (b localizedBrand) footer() map[string]string {
 	facts := map[string]string{
-		"home":   e.inEach(func(l *locales.Localizer) string { return e.absolute(e.HomeURL.In(l.Lang())) }),
-		"footer": e.inEach(func(l *locales.Localizer) string { return e.FooterText.In(l.Lang()) }),
+		"home":   b.inEach(func(l *locales.Localizer) string { return b.absolute(b.HomeURL.In(l.Lang())) }),
+		"footer": b.inEach(func(l *locales.Localizer) string { return b.FooterText.In(l.Lang()) }),
 	}
 	links := "(list"
-	if slices.Contains(e.Hide, "footer") {
+	if slices.Contains(b.Hide, "footer") {
 		facts["footer"], facts["links"] = `""`, links+")"
 		return facts
 	}
-	for _, link := range e.Footer {
-		links += e.link(link.Href, func(l *locales.Localizer) string { return link.Label.In(l.Lang()) })
+	for _, link := range b.Footer {
+		links += b.link(link.Href, func(l *locales.Localizer) string { return link.Label.In(l.Lang()) })
 	}
-	links += e.link(e.PrivacyURL, func(l *locales.Localizer) string { return l.T("footer.privacy") })
-	links += e.link(e.TermsURL, func(l *locales.Localizer) string { return l.T("footer.terms") })
-	links += e.link(e.ImprintURL, func(l *locales.Localizer) string { return l.T("footer.imprint") })
-	links += e.link(e.SupportURL, func(l *locales.Localizer) string { return l.T("footer.support") })
+	links += b.link(b.PrivacyURL, func(l *locales.Localizer) string { return l.T("footer.privacy") })
+	links += b.link(b.TermsURL, func(l *locales.Localizer) string { return l.T("footer.terms") })
+	links += b.link(b.ImprintURL, func(l *locales.Localizer) string { return l.T("footer.imprint") })
+	links += b.link(b.SupportURL, func(l *locales.Localizer) string { return l.T("footer.support") })
 	facts["links"] = links + ")"
 	return facts
 }
 
 // link is the expression of a link of the footer; "" where it would lead nowhere from a mail.
-func (e edition) link(href brand.Text, label func(*locales.Localizer) string) string {
-	address := e.inEach(func(l *locales.Localizer) string { return e.absolute(href.In(l.Lang())) })
+func (b localizedBrand) link(href brand.Text, label func(*locales.Localizer) string) string {
+	address := b.inEach(func(l *locales.Localizer) string { return b.absolute(href.In(l.Lang())) })
 	if address == `""` {
 		return ""
 	}
-	return " (" + dict(map[string]string{"href": address, "label": e.inEach(label)}) + ")"
+	return " (" + dict(map[string]string{"href": address, "label": b.inEach(label)}) + ")"
 }
 
 // absolute is an address as it works from a mail: a path is one at the brand's first host. Empty when there is none.
-func (e edition) absolute(address string) string {
+func (b localizedBrand) absolute(address string) string {
 	u, err := url.Parse(address)
 	switch {
 	case err != nil || address == "":
 		return ""
 	case u.IsAbs():
 		return address
-	case len(e.Hosts) == 0:
+	case len(b.Hosts) == 0:
 		return ""
 	}
-	return "https://" + e.Hosts[0] + address
+	return "https://" + b.Hosts[0] + address
 }
 
 // looks are the facts of a brand that only HTML shows.
-func (e edition) looks() map[string]string {
-	light, dark := e.Palettes()
+func (b localizedBrand) looks() map[string]string {
+	light, dark := b.Palettes()
 	facts := map[string]string{
-		"font": quoted(fontStack(e.Font.Stack)), "radius": quoted(pixels(e.Radius)), "card": quoted(cardRadius(e.Radius)),
-		"logo": quoted(e.Mail.Logo), "height": quoted(strconv.Itoa(e.Logo.Pixels())),
-		"alt": e.inEach(func(l *locales.Localizer) string { return cmp.Or(e.Logo.Alt, e.Name.In(l.Lang())) }),
+		"font": quoted(fontStack(b.Font.Stack)), "radius": quoted(pixels(b.Radius)), "card": quoted(cardRadius(b.Radius)),
+		"logo": quoted(b.Mail.Logo), "height": quoted(strconv.Itoa(b.Logo.Pixels())),
+		"alt": b.inEach(func(l *locales.Localizer) string { return cmp.Or(b.Logo.Alt, b.Name.In(l.Lang())) }),
 	}
 	for _, intent := range []string{"page", "surface", "text", "muted", "line", "accent", "accent-soft", "button", "on-button"} {
 		name := strings.ReplaceAll(intent, "-", "_")
@@ -81,11 +81,11 @@ func (e edition) looks() map[string]string {
 }
 
 // inEach is the expression of a text that depends on the language in $lang: a constant where it does not.
-func (e edition) inEach(text func(*locales.Localizer) string) string {
+func (b localizedBrand) inEach(text func(*locales.Localizer) string) string {
 	all := map[string]string{}
-	first := quoted(text(e.languages[0]))
+	first := quoted(text(b.languages[0]))
 	same := true
-	for _, l := range e.languages {
+	for _, l := range b.languages {
 		all[l.Lang()] = quoted(text(l))
 		same = same && all[l.Lang()] == first
 	}
@@ -103,7 +103,9 @@ func fontStack(stack string) string {
 	var families []string
 	for _, name := range strings.Split(stack+", -apple-system, Segoe UI, Roboto, Noto Sans, Noto Sans Arabic, Helvetica Neue, Arial, sans-serif", ",") {
 		name = strings.Trim(strings.TrimSpace(name), `"'`)
-		if family.MatchString(name) && !slices.Contains(families, name) {
+		// Word, which draws mails in Outlook, takes its own font where the first is one of the system's by a general name.
+		general := name == "system-ui" || strings.HasPrefix(name, "ui-")
+		if family.MatchString(name) && !general && !slices.Contains(families, name) {
 			families = append(families, name)
 		}
 	}
@@ -114,8 +116,8 @@ func fontStack(stack string) string {
 	return strings.Join(families, ", ")
 }
 
-// generic are font families that every program has. system-ui is not among them: few mail programs know it.
-var generic = []string{"serif", "sans-serif", "monospace", "ui-serif", "ui-sans-serif"}
+// generic are font families that every program has.
+var generic = []string{"serif", "sans-serif", "monospace"}
 
 // builtInRadius is the roundness of corners in rem where a brand sets none, as in the stylesheet of the pages.
 const builtInRadius = 0.625

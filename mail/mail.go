@@ -41,7 +41,7 @@ func Files(o Options) (map[string][]byte, error) {
 	default:
 		return nil, fmt.Errorf("there are no templates for Kratos %q, only for %s and %s", o.Kratos, V131, Next)
 	}
-	all, err := newAudience(o)
+	all, err := newBrandList(o)
 	if err != nil {
 		return nil, err
 	}
@@ -53,10 +53,10 @@ func Files(o Options) (map[string][]byte, error) {
 	for _, k := range kinds() {
 		for _, f := range k.files(o.Kratos) {
 			var out bytes.Buffer
-			if err := layout.ExecuteTemplate(&out, f.layout, newSheet(all, k, f)); err != nil {
+			if err := layout.ExecuteTemplate(&out, f.layout, newLayoutData(all, k, f)); err != nil {
 				return nil, fmt.Errorf("mail: %w", err)
 			}
-			files[k.folder+"/"+f.name] = signed(out.Bytes())
+			files[k.folder+"/"+f.name] = withHeader(out.Bytes())
 		}
 	}
 	return files, nil

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/thyra-ui/thyra/brand"
 	"github.com/thyra-ui/thyra/mail"
 	"github.com/thyra-ui/thyra/mail/preview"
 )
@@ -112,7 +113,8 @@ func TestTemplatesThatKratosDoesNotLoadFail(t *testing.T) {
 
 func TestOptionsThatThereAreNoMailsFor(t *testing.T) {
 	t.Parallel()
-	for _, o := range []mail.Options{{Kratos: "v0.1"}, {Default: "xx"}, {Default: "fr"}} {
+	nameless := setOf(t, &brand.Brand{Name: brand.Same("A"), Hosts: []string{"a.example.org"}})
+	for _, o := range []mail.Options{{Kratos: "v0.1"}, {Default: "xx"}, {Default: "fr"}, {Brands: nameless}} {
 		if _, err := mail.Files(o); err == nil {
 			t.Errorf("%+v is taken", o)
 		}

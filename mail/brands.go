@@ -10,23 +10,23 @@ import (
 	"github.com/thyra-ui/thyra/locales"
 )
 
-// audience is everyone a mail may go to: the brands, and the languages that each of them has.
-type audience struct {
-	brands []edition
+// brandList is the brands that mails are sent in the name of.
+type brandList struct {
+	list []localizedBrand
 	// standard is the index of the brand of those whom no brand claims.
 	standard int
 	// hosts are those of text messages beside the brands' own.
 	hosts []string
 }
 
-// edition is one brand in its languages.
-type edition struct {
+// localizedBrand is one brand in its languages.
+type localizedBrand struct {
 	*brand.Brand
 	// languages are its words in each language, the default first.
 	languages []*locales.Localizer
 }
 
-func newAudience(o Options) (*audience, error) {
+func newBrandList(o Options) (*brandList, error) {
 	if o.Locales == nil {
 		o.Locales = locales.Files
 	}
@@ -43,22 +43,25 @@ func newAudience(o Options) (*audience, error) {
 			return nil, err
 		}
 	}
-	all := &audience{hosts: normalHosts(o.Hosts)}
+	all := &brandList{hosts: normalHosts(o.Hosts)}
 	standard := brands.Choose("", "", "")
 	list := brands.All()
 	if !slices.Contains(list, standard) {
 		list = append(slices.Clone(list), standard)
 	}
 	for i, b := range list {
+		if b.ID == "" && b != standard {
+			return nil, fmt.Errorf("the brand %q has no ID, by which a mail could be in its name", b.Name.In(""))
+		}
 		own, err := catalog.Variant(locales.Variant{Default: b.Languages.Default, Allowed: b.Languages.Allowed, Wording: b.Wording})
 		if err != nil {
 			return nil, fmt.Errorf("brand %s: languages or wording: %w", b.ID, err)
 		}
-		e := edition{Brand: b}
+		e := localizedBrand{Brand: b}
 		for _, tag := range own.Languages() {
 			e.languages = append(e.languages, own.Choose(tag.String()))
 		}
-		all.brands = append(all.brands, e)
+		all.list = append(all.list, e)
 		if b == standard {
 			all.standard = i
 		}
@@ -77,9 +80,9 @@ func normalHosts(hosts []string) []string {
 }
 
 // byHost gives the ids of brands by the hosts they claim.
-func (a *audience) byHost() map[string]string {
+func (a *brandList) byHost() map[string]string {
 	hosts := map[string]string{}
-	for _, e := range a.brands {
+	for _, e := range a.list {
 		for _, host := range normalHosts(e.Hosts) {
 			hosts[host] = e.ID
 		}
@@ -87,19 +90,19 @@ func (a *audience) byHost() map[string]string {
 	return hosts
 }
 
-// tags are the languages of an edition, the default first.
-func (e edition) tags() []string {
-	tags := make([]string, len(e.languages))
-	for i, l := range e.languages {
+// tags are the languages of the brand, the default first.
+func (b localizedBrand) tags() []string {
+	tags := make([]string, len(b.languages))
+	for i, l := range b.languages {
 		tags[i] = l.Lang()
 	}
 	return tags
 }
 
 // allTags are the languages that any brand has.
-func (a *audience) allTags() []string {
+func (a *brandList) allTags() []string {
 	tags := map[string]bool{}
-	for _, e := range a.brands {
+	for _, e := range a.list {
 		for _, tag := range e.tags() {
 			tags[tag] = true
 		}

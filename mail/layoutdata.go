@@ -7,26 +7,26 @@ import (
 	"strings"
 )
 
-// sheet is what a layout is filled with: one template of one kind.
-type sheet struct {
-	audience *audience
-	kind     kind
-	file     file
+// layoutData is what a layout is filled with: it makes one template of one kind.
+type layoutData struct {
+	brands *brandList
+	kind   kind
+	file   file
 }
 
-func newSheet(a *audience, k kind, f file) *sheet { return &sheet{a, k, f} }
+func newLayoutData(brands *brandList, k kind, f file) *layoutData { return &layoutData{brands, k, f} }
 
 // Code, Link and Time name what the data of the kind holds; empty for what it does not hold.
-func (s *sheet) Code() string { return s.kind.code }
+func (s *layoutData) Code() string { return s.kind.code }
 
 // Link is described at Code.
-func (s *sheet) Link() string { return s.kind.link }
+func (s *layoutData) Link() string { return s.kind.link }
 
 // Time is described at Code.
-func (s *sheet) Time() string { return s.kind.time }
+func (s *layoutData) Time() string { return s.kind.time }
 
 // OtherCode is the name under which a message to a phone holds the code; empty where it is the same as in mails.
-func (s *sheet) OtherCode() string {
+func (s *layoutData) OtherCode() string {
 	if s.kind.code == "recovery_code" {
 		return "verification_code" // kratos/courier/template/sms.RecoveryCodeValidModel
 	}
@@ -34,15 +34,15 @@ func (s *sheet) OtherCode() string {
 }
 
 // Expires reports whether the template says until when the message is of use.
-func (s *sheet) Expires() bool { return s.Has("valid") && slices.Contains(s.file.texts, "valid") }
+func (s *layoutData) Expires() bool { return s.Has("valid") && slices.Contains(s.file.texts, "valid") }
 
 // Has reports whether the kind has a text of that name.
-func (s *sheet) Has(name string) bool { return s.kind.texts[name] != "" }
+func (s *layoutData) Has(name string) bool { return s.kind.texts[name] != "" }
 
 // BrandIDs is the expression of the list of brands that a message may name.
-func (s *sheet) BrandIDs() string {
+func (s *layoutData) BrandIDs() string {
 	var ids []string
-	for _, e := range s.audience.brands {
+	for _, e := range s.brands.list {
 		if e.ID != "" {
 			ids = append(ids, e.ID)
 		}
@@ -51,33 +51,33 @@ func (s *sheet) BrandIDs() string {
 }
 
 // Hosts is the expression of the map of hosts to brands.
-func (s *sheet) Hosts() string {
+func (s *layoutData) Hosts() string {
 	hosts := map[string]string{}
-	for host, id := range s.audience.byHost() {
+	for host, id := range s.brands.byHost() {
 		hosts[host] = quoted(id)
 	}
 	return dict(hosts)
 }
 
 // OtherHosts is the expression of the list of hosts that any brand's text messages may name.
-func (s *sheet) OtherHosts() string { return list(s.audience.hosts) }
+func (s *layoutData) OtherHosts() string { return list(s.brands.hosts) }
 
 // Standard is the expression of the id of the brand of those whom no brand claims.
-func (s *sheet) Standard() string { return quoted(s.audience.brands[s.audience.standard].ID) }
+func (s *layoutData) Standard() string { return quoted(s.brands.list[s.brands.standard].ID) }
 
 // Languages is the action that sets $languages, the languages of the brand in $brand, the default first.
-func (s *sheet) Languages() string {
+func (s *layoutData) Languages() string {
 	var chain branches
-	for _, e := range s.audience.brands {
+	for _, e := range s.brands.list {
 		chain.add("eq $brand "+quoted(e.ID), "{{ $languages = "+list(e.tags())+" }}")
 	}
 	return chain.String()
 }
 
 // Brand is the action that sets $b, what is known of the brand in $brand, in the language in $lang.
-func (s *sheet) Brand() string {
+func (s *layoutData) Brand() string {
 	var chain branches
-	for _, e := range s.audience.brands {
+	for _, e := range s.brands.list {
 		facts := e.name()
 		if s.file.layout != "sms.tmpl" && s.file.layout != "subject.tmpl" {
 			maps.Copy(facts, e.footer())
@@ -92,17 +92,17 @@ func (s *sheet) Brand() string {
 
 // Texts is the action that sets $t, the texts of the template in the language in $lang. Where a brand words some of them in its
 // own way, those follow.
-func (s *sheet) Texts() string {
-	base := s.audience.brands[s.audience.standard]
+func (s *layoutData) Texts() string {
+	base := s.brands.list[s.brands.standard]
 	common := map[string]map[string]string{}
 	var chain branches
-	for _, tag := range s.audience.allTags() {
+	for _, tag := range s.brands.allTags() {
 		common[tag] = s.texts(base, tag)
 		chain.add("eq $lang "+quoted(tag), "{{ $t = "+dict(common[tag])+" }}")
 	}
 	out := chain.String()
-	for i, e := range s.audience.brands {
-		if i == s.audience.standard {
+	for i, e := range s.brands.list {
+		if i == s.brands.standard {
 			continue
 		}
 		for _, tag := range e.tags() {
@@ -117,7 +117,7 @@ func (s *sheet) Texts() string {
 }
 
 // texts are the expressions of the texts of the template in one language.
-func (s *sheet) texts(e edition, tag string) map[string]string {
+func (s *layoutData) texts(e localizedBrand, tag string) map[string]string {
 	at := max(slices.Index(e.tags(), tag), 0)
 	l := e.languages[at]
 	texts := map[string]string{"dir": quoted(l.Dir())}
