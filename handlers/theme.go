@@ -65,6 +65,7 @@ func (s *server) newTheme(b *brand.Brand) (*theme, error) {
 			files[brand.ManifestName(tag.String())] = b.Manifest(tag.String(), site.URL("/"))
 		}
 	}
+	site.Languages = languageChoices(catalog)
 	t.site, t.files = &site, static.Bundle(files)
 	return t, nil
 }
