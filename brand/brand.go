@@ -51,6 +51,8 @@ type Brand struct {
 	Intro  Intro  `json:"intro,omitzero"`
 	Button Button `json:"button,omitzero"`
 
+	Mail Mail `json:"mail,omitzero"`
+
 	Languages Languages `json:"languages,omitzero"`
 	// Wording replaces texts of the server: language, then key of the message.
 	Wording map[string]map[string]string `json:"wording,omitempty"`

@@ -53,7 +53,10 @@ func (c *Color) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-// Contrast is the contrast ratio of two colors, from 1 to 21 (WCAG 2.2, "contrast ratio").
+// Contrast is the contrast ratio of the color to another, from 1 to 21 (WCAG 2.2, "contrast ratio").
+func (c Color) Contrast(other Color) float64 { return contrast(c, other) }
+
+// contrast is the contrast ratio of two colors.
 func contrast(a, b Color) float64 {
 	lighter, darker := a.luminance(), b.luminance()
 	if lighter < darker {

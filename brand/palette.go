@@ -61,6 +61,12 @@ func (b *Brand) schemes() []scheme {
 	return []scheme{newScheme("light", b.Colors.Light), newScheme("dark", b.Colors.Dark)}
 }
 
+// Palettes are the colors of the brand on light and on dark screens, with the built-in ones where it sets none.
+func (b *Brand) Palettes() (light, dark Palette) {
+	s := b.schemes()
+	return s[0].Palette, s[1].Palette
+}
+
 func newScheme(name string, own Palette) scheme {
 	s := scheme{name, own, Palette{}}
 	for _, intent := range intents {

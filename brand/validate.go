@@ -33,6 +33,7 @@ func (v *validator) values(b *Brand, known map[string]string) {
 	v.texts(b)
 	v.addresses("header", b.Header)
 	v.addresses("footer", b.Footer)
+	v.mail(&b.Mail)
 	v.languages(&b.Languages)
 	v.wording(b.Wording, known)
 	v.each("frame_ancestors", b.FrameAncestors, isOrigin, "an origin, such as https://shop.example.org")

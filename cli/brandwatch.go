@@ -25,7 +25,9 @@ func watchBrands(ctx context.Context, dir string, lowContrast bool, log *slog.Lo
 	}
 	watcher, err := brand.Watch(ctx, brand.WatchOptions{
 		Files: brand.Dir(dir), Messages: messages,
-		Check: func(set *brand.Set) error { return checkSet(set, catalog, lowContrast) },
+		Check: func(set *brand.Set) error {
+			return checkSet(set, catalog, lowContrast, "BRAND_LOW_CONTRAST=true serves hard-to-read colors all the same")
+		},
 		OnReload: func(set *brand.Set, err error) {
 			if err != nil {
 				log.ErrorContext(ctx, "the brands can't be used; the ones before stay", "error", err)
@@ -54,14 +56,14 @@ func watchBrands(ctx context.Context, dir string, lowContrast bool, log *slog.Lo
 }
 
 // checkSet is the error of brands that can't be served: those with languages without messages and, unless lowContrast accepts
-// them, with colors that are hard to read.
-func checkSet(set *brand.Set, catalog *locales.Catalog, lowContrast bool) error {
+// them, with colors that are hard to read; advice says how to accept these.
+func checkSet(set *brand.Set, catalog *locales.Catalog, lowContrast bool, advice string) error {
 	var errs []error
 	for _, b := range set.All() {
 		errs = append(errs, handlers.CheckLanguages(b, catalog))
 	}
 	if err := set.CheckContrast(); err != nil && !lowContrast {
-		errs = append(errs, err, errors.New("BRAND_LOW_CONTRAST=true serves hard-to-read colors all the same"))
+		errs = append(errs, err, errors.New(advice))
 	}
 	return errors.Join(errs...)
 }

@@ -32,13 +32,13 @@ func (e exitError) Error() string { return fmt.Sprint(e.cause) }
 func Main() int { return run(os.Args[1:], env.ToMap(os.Environ()), os.Stdout, os.Stderr) }
 
 // commands lists the commands beside serving. Each has a file with its constructor.
-func commands() []*cobra.Command {
-	return []*cobra.Command{newBrandCommand()}
+func commands(environment map[string]string) []*cobra.Command {
+	return []*cobra.Command{newBrandCommand(), newMailCommand(environment)}
 }
 
 func run(args []string, environment map[string]string, stdout, stderr io.Writer) int {
 	root := newServeCommand(environment)
-	root.AddCommand(commands()...)
+	root.AddCommand(commands(environment)...)
 	root.SilenceErrors, root.SilenceUsage = true, true // printed below
 	root.SetArgs(append([]string{}, args...))          // cobra takes nil for those of the process
 	root.SetOut(stdout)

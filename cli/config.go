@@ -48,6 +48,8 @@ type config struct {
 
 	LastUsed bool `env:"LAST_USED" envDefault:"true" doc:"mark the sign-in method that was used last in this browser; a cookie without personal data holds it for a year"`
 
+	TransientPayload bool `env:"TRANSIENT_PAYLOAD" envDefault:"true" doc:"forms tell Kratos the language and the brand of the page, for its mails and web hooks"`
+
 	CSPReports     bool       `env:"CSP_REPORTS" envDefault:"false" doc:"have browsers report what is against the content security policy; logged and counted"`
 	TrustedProxies prefixList `env:"TRUSTED_PROXIES" doc:"addresses or networks, comma-separated, whose X-Forwarded-For, X-Forwarded-Proto and traceparent headers are believed"`
 

@@ -32,6 +32,9 @@ func newHandler(c config, o handlers.Options) (http.Handler, error) {
 	o.Kratos, o.BasePath, o.Stripped, o.PublicURL = client, string(c.BasePath), c.Stripped, string(c.PublicURL)
 	o.FormActions, o.FrameAncestors, o.CSPReports = c.FormActions, c.FrameAncestors, c.CSPReports
 	o.TrustedProxies, o.ReadyNeedsKratos, o.DisableLastUsed = c.TrustedProxies, c.ReadyNeedsKratos, !c.LastUsed
+	if !c.TransientPayload {
+		o.TransientPayload = func(*http.Request, map[string]any) map[string]any { return nil }
+	}
 	o.Brand = brand.Brand{
 		Name: brand.Same(c.ProjectName), HomeURL: brand.Same(string(c.HomeURL)), SupportURL: brand.Same(string(c.SupportURL)),
 		PrivacyURL: brand.Same(string(c.PrivacyURL)), TermsURL: brand.Same(string(c.TermsURL)), ImprintURL: brand.Same(string(c.ImprintURL)),

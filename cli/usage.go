@@ -52,6 +52,9 @@ func listCommands(w *tabwriter.Writer, parent *cobra.Command) {
 	for _, command := range parent.Commands() {
 		switch {
 		case command.HasAvailableSubCommands() && command.Name() != "completion":
+			if command.ValidArgsFunction != nil { // it does something without them
+				fmt.Fprintf(w, "  %s\t%s\n", command.UseLine(), command.Short)
+			}
 			listCommands(w, command)
 		case command.IsAvailableCommand():
 			fmt.Fprintf(w, "  %s\t%s\n", command.UseLine(), command.Short)

@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"slices"
 
 	"github.com/thyra-ui/thyra/handlers"
 	"github.com/thyra-ui/thyra/hydra"
@@ -28,7 +29,7 @@ const base = "/pages"
 var files embed.FS
 
 // Gallery serves the list of states with one of them or the first twelve at /, a contact sheet at /sheet, each state alone at
-// /states/{id}, and the list as JSON at /states.json.
+// /states/{id}, and the lists of pages and mails as JSON at /states.json and /mails.json.
 type Gallery struct {
 	mux       *http.ServeMux
 	pages     http.Handler
@@ -37,6 +38,7 @@ type Gallery struct {
 	byID      map[string]*State
 	catalog   *locales.Catalog
 	brands    *brandHosts
+	mails     *mailFolder
 	templates *template.Template
 }
 
@@ -51,6 +53,7 @@ func New(o Options) (*Gallery, error) {
 		return nil, err
 	}
 	g := &Gallery{brands: &brandHosts{source: o.Brands, standard: o.Brand}, assets: o.Assets}
+	g.mails = &mailFolder{brands: g.brands.current, messages: messages}
 	if g.states, g.byID, err = readStates(recordings.Files); err != nil {
 		return nil, err
 	}
@@ -112,7 +115,8 @@ func (g *Gallery) routes() *http.ServeMux {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", g.index)
 	mux.HandleFunc("GET /sheet", g.sheet)
-	mux.HandleFunc("GET /states.json", g.statesJSON)
+	mux.HandleFunc("GET /states.json", g.listJSON(g.States()))
+	mux.HandleFunc("GET /mails.json", g.listJSON(g.Mails()))
 	mux.HandleFunc("GET /states/{id}", g.state)
 	mux.HandleFunc("GET "+base+"/static/", g.static)
 	mux.HandleFunc("GET /brands.json", g.brandsJSON)
@@ -126,8 +130,15 @@ func (g *Gallery) routes() *http.ServeMux {
 	return mux
 }
 
-// States lists every state, in the order in which they are shown.
-func (g *Gallery) States() []State { return g.states }
+// States lists every state of a page, in the order in which they are shown.
+func (g *Gallery) States() []State { return g.of(func(s State) bool { return s.mail == nil }) }
+
+// Mails lists every mail, in the order in which they are shown.
+func (g *Gallery) Mails() []State { return g.of(func(s State) bool { return s.mail != nil }) }
+
+func (g *Gallery) of(kind func(State) bool) []State {
+	return slices.DeleteFunc(slices.Clone(g.states), func(s State) bool { return !kind(s) })
+}
 
 // Languages lists the tags that pages can be shown in, English first.
 func (g *Gallery) Languages() []string {
@@ -140,7 +151,10 @@ func (g *Gallery) Languages() []string {
 
 func (g *Gallery) ServeHTTP(w http.ResponseWriter, r *http.Request) { g.mux.ServeHTTP(w, r) }
 
-func (g *Gallery) statesJSON(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	_ = json.NewEncoder(w).Encode(g.states) // whoever asked went away
+// listJSON answers with states.
+func (g *Gallery) listJSON(states []State) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json; charset=utf-8")
+		_ = json.NewEncoder(w).Encode(states) // whoever asked went away
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,7 +17,7 @@ func TestListHasEveryState(t *testing.T) {
 	for _, problem := range htmlcheck.Problems(a.doc, "") {
 		t.Error(problem)
 	}
-	states := open(t).States()
+	states := slices.Concat(open(t).States(), open(t).Mails())
 	entries := a.doc.Find("nav li a")
 	if entries.Length() != len(states) {
 		t.Fatalf("%d entries for %d states", entries.Length(), len(states))
@@ -148,7 +149,7 @@ func TestChoicesKeepTheRest(t *testing.T) {
 
 func TestStepsFollowTheList(t *testing.T) {
 	t.Parallel()
-	states := open(t).States()
+	states := slices.Concat(open(t).States(), open(t).Mails())
 	url := func(i int) string {
 		if i < 0 || i >= len(states) {
 			return ""

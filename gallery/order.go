@@ -21,6 +21,7 @@ var pageNames = []struct{ page, name string }{
 	{"logout", "Sign out"},
 	{"welcome", "Welcome"},
 	{"error", "Errors"},
+	{"mail", "Mails"},
 }
 
 // groupOrder is the order of the groups on each page; a group that is not listed comes after these.
@@ -28,6 +29,9 @@ var groupOrder = []string{
 	"", severalMethods, "password", "code", "link", "passkey", "security key", "social sign-in", "profile", "authenticator app", "backup codes",
 	"identifier first", groupSecondStep, groupConfirm, groupApplication, groupNotices, groupLimits, groupUnknown,
 	groupOurs, groupConsent, groupDevice, groupOthers, groupKratos, groupDown,
+	"code to sign in", "code to sign up", "recovery code", "recovery link", "verification code", "verification link",
+	"recovery by code, unknown address", "recovery by link, unknown address", "verification by code, unknown address", "verification by link, unknown address",
+	"device key added", "address changed",
 }
 
 // versionOrder are the sources of recordings; a state is shown by the first that has it.

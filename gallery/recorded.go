@@ -23,6 +23,7 @@ func makeStates(files fs.FS) ([]State, error) {
 	m.devicePages()
 	m.applications()
 	m.errors()
+	m.mails()
 	m.recorded()
 	m.sort()
 	return m.states, errors.Join(m.errs...)

@@ -75,6 +75,10 @@ func (g *Gallery) state(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v := viewOf(r.URL.Query())
+	if s.mail != nil {
+		g.showMail(w, s, v)
+		return
+	}
 	shown := g.brands.source().find(v.Brand)
 	asked := s.request
 	asked.header = asked.header.Clone()

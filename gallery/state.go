@@ -29,6 +29,7 @@ type State struct {
 	offers   int // how much a page without messages offers
 	request  request
 	answers  answers
+	mail     *mailShown // a mail instead of a page
 }
 
 // request is what the browser asks the server for.

@@ -28,7 +28,7 @@ func (s *server) home(c echo.Context) error {
 	s.clearGuards(c)
 	l, b := locales.From(ctx), themeOf(c).brand
 	h := &templates.Home{
-		IdentityID: session.Identity.ID, Name: locales.Visible(session.Identity.DisplayName()), OtherSessions: -1, ThisDevice: sessionView(session, b, l),
+		IdentityID: session.Identity.ID, Name: locales.Visible(session.Identity.DisplayName()), OtherSessions: -1, ThisDevice: s.sessionView(session, b, l),
 	}
 	for _, a := range session.Identity.Addresses {
 		h.Addresses = append(h.Addresses, templates.Address{Value: a.Value, Verified: a.Verified})
@@ -39,7 +39,7 @@ func (s *server) home(c echo.Context) error {
 		if page, err := s.kratos.Sessions(ctx, cookie, "", devicesAtHome); err == nil {
 			h.OtherSessions = page.Total
 			for i := range page.Sessions {
-				h.OtherDevices = append(h.OtherDevices, sessionView(&page.Sessions[i], b, l))
+				h.OtherDevices = append(h.OtherDevices, s.sessionView(&page.Sessions[i], b, l))
 			}
 		}
 	}))

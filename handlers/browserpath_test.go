@@ -16,7 +16,7 @@ func TestKratosAtAPath(t *testing.T) {
 	s := newSite(t, kratosPath)
 	t.Run("starts", func(t *testing.T) {
 		for _, p := range flowPages {
-			only(t, s.get(t, "/"+p.kind+"?return_to=https://shop.example/").leads("/kratos/self-service/"+p.kind+"/browser"), "return_to", "https://shop.example/")
+			only(t, s.get(t, "/"+p.kind+"?return_to=https://shop.example/").starts("/kratos/self-service/"+p.kind+"/browser"), "return_to", "https://shop.example/")
 		}
 	})
 	t.Run("forms", func(t *testing.T) {

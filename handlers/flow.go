@@ -63,7 +63,8 @@ func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 	request := templates.FlowRequest{
 		Kind: p.kind, Flow: f, Site: themeOf(c).site, Localizer: locales.From(ctx),
 		Schema: s.schemas.ofFlow(ctx, p.kind, f), Identifier: s.identifier(c, f), Lists: listChanges(c), LastUsed: s.lastUsed(c), ProviderName: s.providers.name,
-		RestartURL: s.ownURL("/"+string(p.kind), restart), ScriptURL: s.scriptURL, FlowAdditions: p.additions(c, f, restart),
+		TransientPayload: s.transientPayload(c),
+		RestartURL:       s.ownURL("/"+string(p.kind), restart), ScriptURL: s.scriptURL, FlowAdditions: p.additions(c, f, restart),
 	}
 	allowed := allowance{forms: s.waysBack(c, f.ReturnTo)}
 	if r := f.OAuth2Request; r != nil {
@@ -112,6 +113,9 @@ func (s *server) start(c echo.Context, kind kratos.Kind, query url.Values) error
 	}
 	if c.QueryParam(retryParam) != "" && !s.countRestart(c, kind) {
 		return s.cookiesPage(c)
+	}
+	if kind == kratos.Recovery {
+		query = s.withLanguage(c, query)
 	}
 	s.metrics.ended(kind, outcomeStarted)
 	return c.Redirect(http.StatusSeeOther, s.kratos.InitURL(kind, query))

@@ -55,7 +55,7 @@ func TestOrganizationAndSchemaSurviveOtherFlows(t *testing.T) {
 			t.Errorf("%s on %s leads to %s, want %s?%s", c.link, c.page, link, c.path, asked.Encode())
 			continue
 		}
-		if got := s.get(t, link.String()).leads(browserURL + "/self-service" + c.path + "/browser"); got.Encode() != asked.Encode() {
+		if got := s.get(t, link.String()).starts(browserURL + "/self-service" + c.path + "/browser"); got.Encode() != asked.Encode() {
 			t.Errorf("%s on %s: Kratos is asked for %v", c.link, c.page, got)
 		}
 	}

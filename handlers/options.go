@@ -45,6 +45,10 @@ type Options struct {
 	// Pages are account pages of the product's own, by their path below BasePath, such as "/billing" or "/billing/cards": inside
 	// the layout, for visitors who are signed in. A Navigation entry that leads to one is marked on it.
 	Pages map[string]CustomPage
+	// TransientPayload changes what every form of a flow posts to Kratos in transient_payload, for mail templates and web hooks: it
+	// gets the page's own, "lang" (BCP 47) and, where the brand has an ID, "brand", and returns what encoding/json can write. What
+	// it takes from the request it must check. Forms post nothing when it returns an empty map, and the page's own when it is nil.
+	TransientPayload func(r *http.Request, payload map[string]any) map[string]any
 	// AssetOrigins are the origins that Layout and Slots load styles, images and fonts from besides ours. Their scripts run
 	// under the nonce (templ.GetNonce) and Trusted Types, from anywhere.
 	AssetOrigins []string

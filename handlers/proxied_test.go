@@ -126,7 +126,7 @@ func TestQueriesAreReadAsBrowsersDo(t *testing.T) {
 			if p.kind == "settings" {
 				continue
 			}
-			only(t, s.get(t, "/"+p.kind+"?return_to="+raw).leads(browserURL+"/self-service/"+p.kind+"/browser"), "return_to", raw)
+			only(t, s.get(t, "/"+p.kind+"?return_to="+raw).starts(browserURL+"/self-service/"+p.kind+"/browser"), "return_to", raw)
 		}
 	}
 	// Ways back of ours keep it too.

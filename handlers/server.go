@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"log/slog"
+	"net/http"
 
 	"go.opentelemetry.io/otel/trace"
 	"golang.org/x/time/rate"
@@ -32,6 +33,7 @@ type server struct {
 	clientLogos  bool
 	// marksLastUsed is false where Options.DisableLastUsed is set.
 	marksLastUsed bool
+	changePayload func(*http.Request, map[string]any) map[string]any // Options.TransientPayload
 	schemas       schemas
 	factors       knownFactors
 	providers     providerNames

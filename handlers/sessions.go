@@ -33,9 +33,9 @@ func (s *server) sessions(c echo.Context) error {
 		return s.sessionError(c, err)
 	}
 	l, b := locales.From(ctx), themeOf(c).brand
-	v := &templates.SessionsView{Current: sessionView(current, b, l)}
+	v := &templates.SessionsView{Current: s.sessionView(current, b, l)}
 	for i := range others.Sessions {
-		v.Others = append(v.Others, sessionView(&others.Sessions[i], b, l))
+		v.Others = append(v.Others, s.sessionView(&others.Sessions[i], b, l))
 	}
 	if others.NextToken != "" {
 		v.NextHref = s.ownURL("/sessions", url.Values{"page_token": {others.NextToken}})
@@ -76,10 +76,10 @@ func (s *server) revoked(c echo.Context, err error, notice string) error {
 }
 
 // sessionView puts a session into words.
-func sessionView(session *kratos.Session, b *brand.Brand, l *locales.Localizer) templates.Session {
+func (s *server) sessionView(session *kratos.Session, b *brand.Brand, l *locales.Localizer) templates.Session {
 	v := templates.Session{
 		ID: session.ID, Device: l.T("sessions.unknown_device"), Icon: "device", TwoSteps: session.AAL == kratos.AAL2,
-		SignedIn: l.Time(session.AuthenticatedAt), At: session.AuthenticatedAt.UTC().Format(time.RFC3339), Methods: methodNames(session, b, l),
+		SignedIn: l.Time(session.AuthenticatedAt), At: session.AuthenticatedAt.UTC().Format(time.RFC3339), Methods: s.methodNames(session, b, l),
 	}
 	if len(session.Devices) > 0 {
 		// Kratos appends a device each time the session is used from a new one.
@@ -106,8 +106,8 @@ func describeDevice(v *templates.Session, header string, l *locales.Localizer) {
 	}
 }
 
-// methodNames are the methods that a session was signed in with, providers by the brand's name for them.
-func methodNames(session *kratos.Session, b *brand.Brand, l *locales.Localizer) string {
+// methodNames are the methods that a session was signed in with, providers by the name that people know.
+func (s *server) methodNames(session *kratos.Session, b *brand.Brand, l *locales.Localizer) string {
 	var names []string
 	for _, m := range session.Methods {
 		id := "method." + m.Name
@@ -115,8 +115,11 @@ func methodNames(session *kratos.Session, b *brand.Brand, l *locales.Localizer) 
 		if name == id {
 			name = m.Name
 		}
-		if m.Provider != "" {
-			name += " (" + cmp.Or(b.Providers[m.Provider].Label.In(l.Lang()), m.Provider) + ")"
+		switch known := cmp.Or(b.Providers[m.Provider].Label.In(l.Lang()), s.providers.name(m.Provider)); {
+		case known != "":
+			name = known
+		case m.Provider != "":
+			name += " (" + m.Provider + ")"
 		}
 		if !slices.Contains(names, name) {
 			names = append(names, name)

@@ -8,6 +8,8 @@ const (
 	NameIdentifier = "identifier"
 	NameCode       = "code"
 	NameResend     = "resend"
+	// NameTransientPayload is no node's: it holds a JSON object that Kratos hands on to mail templates and web hooks.
+	NameTransientPayload = "transient_payload"
 	// NameScreen is the button that goes back one step.
 	NameScreen = "screen"
 	// NameEmail is the address field of verification, which takes phone numbers too. NameSMS is what Kratos after v26.2.0 calls the

@@ -20,6 +20,7 @@ var literals = []*regexp.Regexp{
 	regexp.MustCompile(`\.(?:T|With)\("([^"]+)"`),
 	regexp.MustCompile(`\.link\(c, "[^"]*", "([^"]*)", "[^"]*"`),
 	regexp.MustCompile(`\.link\(c, "[^"]*", "[^"]*", "([^"]*)"`),
+	regexp.MustCompile(`"(mail\.[a-z._]+)"`),
 	regexp.MustCompile(`@navLink\(p, "([^"]+)"`),
 }
 
@@ -27,7 +28,7 @@ var literals = []*regexp.Regexp{
 func sources(t *testing.T) map[string]string {
 	t.Helper()
 	all := map[string]string{}
-	for _, pattern := range []string{"../templates/*.templ", "../templates/*.go", "../handlers/*.go", "*.go"} {
+	for _, pattern := range []string{"../templates/*.templ", "../templates/*.go", "../handlers/*.go", "../mail/*.go", "*.go"} {
 		names, err := filepath.Glob(pattern)
 		if err != nil || len(names) == 0 {
 			t.Fatalf("no source fits %s: %v", pattern, err)

@@ -18,6 +18,9 @@ func (b *builder) assemble() {
 	for _, key := range b.order {
 		form := b.forms[key]
 		form.CSRF = b.csrf
+		if form.Method == "post" {
+			form.TransientPayload = b.TransientPayload
+		}
 		if key == backForm {
 			form.Fields = append(b.hiddenTraits(), form.Fields...)
 		}

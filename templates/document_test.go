@@ -1,11 +1,13 @@
 package templates_test
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
 
+	"github.com/thyra-ui/thyra/kratos"
 	"github.com/thyra-ui/thyra/templates/htmlcheck"
 )
 
@@ -100,6 +102,13 @@ func (p *drawn) forms(t *testing.T) {
 		}
 		if got := with(form.Find("input"), "name", "csrf_token").Length(); got != tokens {
 			t.Errorf("form %s has %d csrf tokens, want %d", form.AttrOr("data-testid", ""), got, tokens)
+		}
+		payloads := 1
+		if strings.EqualFold(p.flow.UI.Method, http.MethodGet) {
+			payloads = 0 // it would stand in the address
+		}
+		if got := with(form.Find("input"), "name", kratos.NameTransientPayload, "type", "hidden", "value", transientPayload).Length(); got != payloads {
+			t.Errorf("form %s has %d transient payloads, want %d", form.AttrOr("data-testid", ""), got, payloads)
 		}
 	}
 	for _, control := range p.doc.Find("[name]:not(meta)").EachIter() {

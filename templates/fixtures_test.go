@@ -129,9 +129,12 @@ func parseHTML(t testing.TB, page string) *goquery.Document {
 	return doc
 }
 
+// transientPayload is what the forms of the tests post to Kratos, with all that HTML would take for its own.
+const transientPayload = `{"lang":"de","brand":"a'b\">&amp;</form><script>"}`
+
 // request is what the page of a flow is built from, as a handler with nothing to add has it.
 func request(kind kratos.Kind, flow *kratos.Flow, l *locales.Localizer) templates.FlowRequest {
-	r := templates.FlowRequest{Kind: kind, Flow: flow, Site: site(), Localizer: l, RestartURL: "/" + string(kind)}
+	r := templates.FlowRequest{Kind: kind, Flow: flow, Site: site(), Localizer: l, RestartURL: "/" + string(kind), TransientPayload: transientPayload}
 	if flow.OAuth2Request != nil {
 		r.App.Name = flow.OAuth2Request.Client.Name
 	}

@@ -2,7 +2,6 @@ package templates
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/thyra-ui/thyra/kratos"
 	"github.com/thyra-ui/thyra/locales"
@@ -23,6 +22,8 @@ type FlowRequest struct {
 	LastUsed kratos.AuthMethod
 	// App is the OAuth2 client that the visitor continues to; it has no name outside OAuth2.
 	App Application
+	// TransientPayload is the JSON object that the forms post to Kratos for mail templates and web hooks; "" for none.
+	TransientPayload string
 	// RestartURL begins the flow anew.
 	RestartURL string
 	// Lists are the entries that a visitor without a script added and removed since Kratos answered.
@@ -120,6 +121,8 @@ func (b *builder) nodes() {
 			b.script(n)
 		case n.Attributes.Name == kratos.NameCSRFToken:
 			b.csrf = string(n.Attributes.Value)
+		case n.Attributes.Name == kratos.NameTransientPayload:
+			b.refusedPayload(n)
 		case n.Attributes.Type == kratos.InputHidden && b.sharesHidden(n):
 			b.shared = append(b.shared, b.field(n))
 		default:
@@ -134,6 +137,14 @@ func (b *builder) nodes() {
 			}
 		}
 	}
+}
+
+// refusedPayload says what is wrong with the payload that was posted. Kratos makes a field of it for that, but it is no visitor's
+// to fill in, and the forms post the page's own again.
+func (b *builder) refusedPayload(n *kratos.Node) {
+	hidden := *n
+	hidden.Attributes.Type = kratos.InputHidden
+	b.field(&hidden)
 }
 
 // position orders nodes: hidden ones first, then by group, then fields before buttons and ways back last.
@@ -154,82 +165,6 @@ func (b *builder) position(n *kratos.Node) int {
 		return p + 2
 	}
 	return p + 3
-}
-
-// sharesHidden tells hidden fields of the default group apart where every method has a form of its own.
-func (b *builder) sharesHidden(n *kratos.Node) bool {
-	return b.split() && n.Group == kratos.GroupDefault
-}
-
-// split reports whether every method gets a form of its own: on settings, and for second factors, which share no field.
-func (b *builder) split() bool {
-	return b.Kind == kratos.Settings || b.Kind == kratos.Login && b.Flow.RequestedAAL == kratos.AAL2
-}
-
-// The forms of a page that is not split by method; sendCodeForm is on others too.
-const (
-	mainForm     = "main"
-	sendCodeForm = "send code"
-	socialForm   = kratos.GroupOIDC
-	backForm     = "back"
-)
-
-// formKey says which form a node belongs to.
-func (b *builder) formKey(n *kratos.Node) string {
-	a := &n.Attributes
-	button := a.Type == kratos.InputSubmit || a.Type == kratos.InputButton
-	switch {
-	case b.Kind == kratos.Settings && button && a.Name != kratos.NameMethod && !strings.HasSuffix(a.Name, "_trigger"):
-		// Enter in a field of the group must never press "remove".
-		return n.Group + " actions"
-	case button && a.Name == kratos.NameAddress:
-		// Kratos sends the code to an identifier that is posted along rather than to the button's address.
-		return sendCodeForm
-	case b.split():
-		return n.Group
-	case social(n.Group) && button && n.Label().ID != kratos.MessageContinueSignUp:
-		return socialForm
-	case n.Group == kratos.GroupPasskey && b.leads(kratos.GroupPasskey):
-		return kratos.GroupPasskey
-	case b.Kind == kratos.Registration && a.Name == kratos.NameScreen:
-		// Kratos v1.3.1 ignores the way back when a method is posted along.
-		return backForm
-	}
-	return mainForm
-}
-
-func (b *builder) form(key string) *Form {
-	form, ok := b.forms[key]
-	if !ok {
-		form = &Form{TestID: b.formTestID(key), Action: b.Flow.UI.Action, Method: "post"}
-		if strings.EqualFold(b.Flow.UI.Method, "get") {
-			form.Method = "get"
-		}
-		if key == kratos.GroupDeviceAuthn+" actions" {
-			// Kratos's documents want the method beside the key that goes; no node has it.
-			form.Fields = []*Field{{Widget: Hidden, Name: kratos.NameMethod, Value: kratos.GroupDeviceAuthn}}
-		}
-		b.forms[key] = form
-		b.order = append(b.order, key)
-	}
-	return form
-}
-
-func (b *builder) formTestID(key string) string {
-	flow := string(b.Kind)
-	switch {
-	case key == backForm:
-		return flow + "-two-step"
-	case social(strings.TrimSuffix(key, " actions")):
-		return flow + "-flow-oidc"
-	case key == sendCodeForm:
-		return flow + "-flow-code"
-	case key != mainForm:
-		return strings.ReplaceAll(strings.TrimSuffix(key, " actions"), "_", "-") + "-flow"
-	case b.Flow.State == kratos.StateSentEmail:
-		return flow + "-flow-code"
-	}
-	return flow + "-flow"
 }
 
 // first reports whether something is met for the first time.

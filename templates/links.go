@@ -22,7 +22,7 @@ func (b *builder) links() {
 		if !b.leadsBack() {
 			v.Change = b.Change
 		}
-	} else {
+	} else if !b.asksForAddress() {
 		b.addLink(b.Change)
 	}
 	if password := b.passwordField(); password != nil {
@@ -53,6 +53,13 @@ func (b *builder) passwordField() *Field {
 // leadsBack reports whether Kratos has a way back of its own, which loses nothing that was typed.
 func (b *builder) leadsBack() bool {
 	return slices.ContainsFunc(b.Flow.UI.Nodes, func(n kratos.Node) bool { return n.Attributes.Name == kratos.NameScreen })
+}
+
+// asksForAddress reports whether a page has a field for another address than the one that something was sent to.
+func (b *builder) asksForAddress() bool {
+	return sent(b.Flow) && slices.ContainsFunc(b.Flow.UI.Nodes, func(n kratos.Node) bool {
+		return n.Attributes.Name == kratos.NameEmail && n.Attributes.Type != kratos.InputHidden && n.Attributes.Type != kratos.InputSubmit
+	})
 }
 
 func (b *builder) addLink(link Link) {

@@ -27,6 +27,7 @@ func TestSentPagesNameTheAddress(t *testing.T) {
 		"v1.3.1/registration-onestep-code-sent":         {"code1@example.com", 1, false},
 		"v26.2.0/registration-form-code-sent":           {"frm@example.com", 0, true},
 		"v1.3.1/verification-oauth2-after-registration": {"", 1, false},
+		"v1.3.1/recovery-link-sent":                     {"", 0, false}, // its field asks for another
 		"next/recovery-v2-phone-sent":                   {"+4915112345682", 0, true},
 		"v1.3.1/recovery-initial":                       {"", 1, false},
 		"v1.3.1/verification-passed":                    {"", 1, false},

@@ -104,7 +104,7 @@ func TestPasskeyThatLeadsHasItsForm(t *testing.T) {
 		names = append(names, e.AttrOr("name", ""))
 	}
 	slices.Sort(names)
-	if got := strings.Join(names, " "); got != "csrf_token passkey_challenge passkey_login passkey_login_trigger" {
+	if got := strings.Join(names, " "); got != "csrf_token passkey_challenge passkey_login passkey_login_trigger transient_payload" {
 		t.Errorf("the form has %s", got)
 	}
 }

@@ -14,6 +14,7 @@ import (
 // nextButtons lists every text field and the first button below it. Then it records which buttons are pressed and prevents the
 // page from submitting.
 const nextButtons = `(() => {
+  for (const folded of document.querySelectorAll('main details')) folded.open = true;
   const seen = (e) => e.offsetParent !== null && !e.disabled;
   const fields = [...document.querySelectorAll('form input:not([type=hidden],[type=checkbox],[readonly])')].filter(seen);
   const buttons = [...document.querySelectorAll('main form button:not(.reveal,[data-copy])')].filter(seen);

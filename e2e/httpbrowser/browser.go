@@ -5,8 +5,10 @@
 package httpbrowser
 
 import (
+	"context"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -58,7 +60,7 @@ func New(tb testing.TB) *Browser {
 		Header: http.Header{"User-Agent": {userAgent}, "Accept-Language": {"en"}},
 		client: &http.Client{
 			Jar:       jar{cookies},
-			Transport: oneshot.Transport(),
+			Transport: transport(),
 			Timeout:   2 * time.Minute,
 			// Hops are followed by hand, because their headers differ.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -155,8 +157,23 @@ func (j jar) SetCookies(u *url.URL, cookies []*http.Cookie) {
 
 func (j jar) Cookies(u *url.URL) []*http.Cookie { return j.CookieJar.Cookies(trustworthy(u)) }
 
+// isLocal reports whether a host is this machine whatever the resolver says, as browsers have it (RFC 6761, 6.3).
+func isLocal(host string) bool { return host == "localhost" || strings.HasSuffix(host, ".localhost") }
+
+// transport connects to this machine for all its names.
+func transport() *http.Transport {
+	t := oneshot.Transport()
+	t.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		if host, port, err := net.SplitHostPort(address); err == nil && isLocal(host) {
+			address = net.JoinHostPort("localhost", port)
+		}
+		return new(net.Dialer).DialContext(ctx, network, address)
+	}
+	return t
+}
+
 func trustworthy(u *url.URL) *url.URL {
-	if u.Hostname() != "localhost" {
+	if !isLocal(u.Hostname()) {
 		return u
 	}
 	secure := *u

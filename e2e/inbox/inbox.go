@@ -1,5 +1,5 @@
-// Package inbox is the postbox of the end-to-end stack: an SMTP sink that accepts every mail, a web page to read them on,
-// and a Wait for tests. It knows nothing about Kratos beyond the shape of a code mail, and it forgets all when it closes.
+// Package inbox is the postbox of the end-to-end stack: an SMTP sink that accepts every mail, an HTTP sink for text
+// messages, a web page to read them on, and a Wait for tests. It knows nothing about Kratos beyond the shape of a code mail, and it forgets all when it closes.
 package inbox
 
 import (
@@ -60,6 +60,9 @@ func (b *Inbox) Close() error { return errors.Join(b.smtp.Close(), b.web.Close()
 
 // SMTPAddr is the host:port that accepts mail.
 func (b *Inbox) SMTPAddr() string { return b.smtpAddr }
+
+// SMSURL is where a text message is posted to, as the JSON object {"to": …, "body": …}.
+func (b *Inbox) SMSURL() string { return strings.TrimSuffix(b.URL(), "/") + smsPath }
 
 // URL is the address of the page that lists the mails.
 func (b *Inbox) URL() string {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -59,9 +60,28 @@ func TestMailArrives(t *testing.T) {
 			t.Errorf("page lacks %s:\n%s", want, page)
 		}
 	}
+	if m.HTML != "<b>not this</b>" || !strings.Contains(page, `srcdoc="&lt;base target=&#34;_blank&#34;&gt;&lt;b&gt;not this&lt;/b&gt;"`) {
+		t.Errorf("the HTML part is %q, on the page:\n%s", m.HTML, page)
+	}
 	var list []inbox.Mail
 	if err := json.Unmarshal([]byte(get(t, b.URL()+"mails.json")), &list); err != nil || len(list) != 2 {
 		t.Errorf("JSON list: %d mails, error %v", len(list), err)
+	}
+}
+
+func TestTextMessageArrives(t *testing.T) {
+	b, err := inbox.Start(t.Context(), "localhost:0", "localhost:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = b.Close() })
+	sms := map[string]string{"to": "+4915112345678", "body": "603834 is your code.\n\n@localhost #603834"}
+	res, _, err := oneshot.JSON(t.Context(), http.MethodPost, b.SMSURL(), sms)
+	if err != nil || res.StatusCode != http.StatusOK {
+		t.Fatalf("%v: %v", res, err)
+	}
+	if got := b.Mails("+4915112345678"); len(got) != 1 || got[0].Code != "603834" || got[0].Body != sms["body"] {
+		t.Errorf("got %+v", got)
 	}
 }
 

@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"cmp"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -14,11 +15,12 @@ import (
 	"time"
 )
 
-// Mail is one received message, for one recipient.
+// Mail is one received message, for one recipient. A text message has a number for its address, and no subject.
 type Mail struct {
 	To      string    `json:"to"`
 	Subject string    `json:"subject"`
 	Body    string    `json:"body"` // the text/plain part, or the text/html part when there is no other
+	HTML    string    `json:"html"` // the text/html part, "" when there is none
 	Code    string    `json:"code"` // the six digits standing alone, "" when there are none
 	Link    string    `json:"link"` // the first http(s) link, "" when there is none
 	At      time.Time `json:"at"`   // when the sink received it
@@ -40,49 +42,55 @@ func parse(r io.Reader, at time.Time) (Mail, error) {
 	if decoded, err := new(mime.WordDecoder).DecodeHeader(subject); err == nil {
 		subject = decoded
 	}
-	body, err := text(msg.Header.Get("Content-Type"), msg.Header.Get("Content-Transfer-Encoding"), msg.Body)
+	plain, html, err := texts(msg.Header.Get("Content-Type"), msg.Header.Get("Content-Transfer-Encoding"), msg.Body)
 	if err != nil {
 		return Mail{}, err
 	}
+	m := newMail(cmp.Or(plain, html), at)
+	m.Subject, m.HTML = subject, html
+	return m, nil
+}
+
+// newMail finds code and link in a body.
+func newMail(body string, at time.Time) Mail {
 	body = strings.ReplaceAll(body, "\r\n", "\n")
-	m := Mail{Subject: subject, Body: body, Link: anyLink.FindString(body), At: at}
+	m := Mail{Body: body, Link: anyLink.FindString(body), At: at}
 	for _, re := range []*regexp.Regexp{codeAlone, codeAny} {
 		if found := re.FindStringSubmatch(body); found != nil {
 			m.Code = found[1]
 			break
 		}
 	}
-	return m, nil
+	return m
 }
 
-// text finds the readable part of a body, descending into multiparts.
-func text(contentType, encoding string, body io.Reader) (string, error) {
+// texts finds the text/plain part and the text/html part of a body, descending into multiparts; "" where there is none.
+func texts(contentType, encoding string, body io.Reader) (plain, html string, err error) {
 	media, params, err := mime.ParseMediaType(contentType)
 	if err != nil {
 		media = "text/plain"
 	}
 	if !strings.HasPrefix(media, "multipart/") {
-		return decode(encoding, body)
+		text, err := decode(encoding, body)
+		if media == "text/html" {
+			return "", text, err
+		}
+		return text, "", err
 	}
-	var html string
 	parts := multipart.NewReader(body, params["boundary"])
 	for {
 		part, err := parts.NextRawPart()
 		if errors.Is(err, io.EOF) {
-			return html, nil
+			return plain, html, nil
 		}
 		if err != nil {
-			return "", fmt.Errorf("read %s: %w", media, err)
+			return "", "", fmt.Errorf("read %s: %w", media, err)
 		}
-		partType := part.Header.Get("Content-Type")
-		s, err := text(partType, part.Header.Get("Content-Transfer-Encoding"), part)
+		partPlain, partHTML, err := texts(part.Header.Get("Content-Type"), part.Header.Get("Content-Transfer-Encoding"), part)
 		if err != nil {
-			return "", err
+			return "", "", err
 		}
-		if !strings.HasPrefix(partType, "text/html") {
-			return s, nil
-		}
-		html = s
+		plain, html = cmp.Or(plain, partPlain), cmp.Or(html, partHTML)
 	}
 }
 

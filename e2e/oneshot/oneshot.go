@@ -14,7 +14,7 @@ import (
 )
 
 // Transport has no connections to share, and leaves none behind.
-func Transport() http.RoundTripper { return &http.Transport{DisableKeepAlives: true} }
+func Transport() *http.Transport { return &http.Transport{DisableKeepAlives: true} }
 
 // Do sends the request and follows redirects, without cookies. The caller closes the body.
 func Do(req *http.Request) (*http.Response, error) {

@@ -3,6 +3,7 @@ package stack
 import (
 	"bytes"
 	"embed"
+	"encoding/base64"
 	"fmt"
 	"io/fs"
 	"os"
@@ -32,9 +33,9 @@ type values struct {
 	KratosURL, AdminURL, UIURL string   // without a trailing slash
 	Home                       string   // default return URL
 	OtherURLs                  []string // UIURL's siblings
-	SMTPAddr                   string
-	DSN                        string // of Kratos's database
-	Dir                        string // where the identity schemas lie, beside this configuration
+	SMTPAddr, SMSURL           string   // where mails and text messages go
+	DSN                        string   // of Kratos's database
+	Dir                        string   // where the identity schemas and the mails lie, beside this configuration
 	ClaimsFile                 string
 	WebHook                    string // URL that is asked after each step
 	ReturnURLs                 []string
@@ -105,8 +106,11 @@ func copyFiles(dir string) error {
 	return nil
 }
 
+// encode is how the configuration holds a Jsonnet program.
+func encode(program string) string { return base64.StdEncoding.EncodeToString([]byte(program)) }
+
 func render(target, name string, v any) error {
-	tmpl, err := template.New(path.Base(name)).Option("missingkey=error").ParseFS(configFS, "config/"+name)
+	tmpl, err := template.New(path.Base(name)).Option("missingkey=error").Funcs(template.FuncMap{"base64": encode}).ParseFS(configFS, "config/"+name)
 	if err != nil {
 		return err
 	}

@@ -32,6 +32,17 @@ func (s *Stack) migrate() error {
 	return nil
 }
 
+// writeMails makes the templates of Kratos's mails, in the brands of the UI. Contrast is the UI's to check.
+func (s *Stack) writeMails() error {
+	cmd := exec.CommandContext(s.ctx, s.opts.Binaries.UI, //nolint:gosec // we built it
+		"mail", "--kratos", kratosVersion, "--host", "localhost", "--no-contrast", filepath.Join(s.dir, "mail"))
+	cmd.Env = append(os.Environ(), s.opts.UIEnv...)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("write Kratos's mails: %w\n%s", err, out)
+	}
+	return nil
+}
+
 // StartKratos starts Kratos again after StopKratos, on the same ports. Unless Options.Keep is set its accounts are gone.
 func (s *Stack) StartKratos() (err error) {
 	args := append([]string{"serve", "--dev", "--watch-courier", "--sqa-opt-out"}, s.config...)

@@ -88,6 +88,7 @@ func (s *Stack) start() error {
 		Home:       home,
 		OtherURLs:  s.OtherURLs(),
 		SMTPAddr:   s.Inbox.SMTPAddr(),
+		SMSURL:     s.Inbox.SMSURL(),
 		WebHook:    s.opts.WebHook,
 		DSN:        s.dsn(),
 		ReturnURLs: append([]string{"https://shop.example/", local(ports.UI) + "/"}, s.opts.ReturnURLs...),
@@ -129,6 +130,9 @@ func (s *Stack) build() (err error) {
 	}
 	if s.ownHydra() && s.opts.Binaries.Hydra == "" && err == nil {
 		s.opts.Binaries.Hydra, err = BuildHydra(s.ctx, s.opts.Say)
+	}
+	if err == nil && !s.opts.NoUI {
+		err = s.writeMails()
 	}
 	if s.opts.Example != "" && err == nil {
 		s.opts.Binaries.UI, err = buildExample(s.ctx, s.dir, s.opts.Example)

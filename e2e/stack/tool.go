@@ -11,6 +11,9 @@ import (
 	"strings"
 )
 
+// kratosVersion is the newest Kratos that can be had as a Go module.
+const kratosVersion = "v1.3.1"
+
 // tool is a program of Ory's that is built from the Go module proxy.
 type tool struct {
 	name    string
@@ -21,7 +24,7 @@ type tool struct {
 
 // BuildKratos makes Kratos, or finds it in the user's cache, and returns its path. say hears what takes long and may be nil.
 func BuildKratos(ctx context.Context, say func(string)) (string, error) {
-	return tool{name: "Kratos", version: "v1.3.1", path: "github.com/ory/kratos"}.build(ctx, say)
+	return tool{name: "Kratos", version: kratosVersion, path: "github.com/ory/kratos"}.build(ctx, say)
 }
 
 // BuildHydra does the same for Hydra, whose module is one of its own: Kratos builds with older versions of what both require.

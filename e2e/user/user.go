@@ -70,6 +70,25 @@ func (u *User) AnotherBrowser() *User {
 	return &other
 }
 
+// At returns the same user at a browser without cookies, at another host of a stack with Options.Hosts and in these languages
+// (Accept-Language).
+func (u *User) At(host, languages string) *User {
+	u.T.Helper()
+	there, s := *u, *u.Stack
+	for _, address := range []*string{&s.UIURL, &s.KratosURL} {
+		at, err := url.Parse(*address)
+		if err != nil {
+			u.T.Fatal(err)
+		}
+		at.Host = host + ":" + at.Port()
+		*address = at.String()
+	}
+	there.Stack = &s
+	other := there.AnotherBrowser()
+	other.Header.Set("Accept-Language", languages)
+	return other
+}
+
 // Open opens a page of the UI.
 func (u *User) Open(path string) {
 	u.T.Helper()
