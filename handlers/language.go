@@ -16,8 +16,7 @@ import (
 // The language of a page is the first of these that the brand has messages in:
 //
 //  1. lang in the address, which the language picker adds. It is remembered in a cookie.
-//  2. What the application asks for: ui_locales (OpenID Connect Core 3.1.2.1) or lang where the flow began, or a cookie of its
-//     own. A visitor who chose something else while the application asked for the same keeps that.
+//  2. What the application asks for: ui_locales (OpenID Connect Core 3.1.2.1) where the flow began, or a cookie of its own. A visitor who chose something else while the application asked for the same keeps that.
 //  3. The cookie.
 //  4. The language among the traits of a visitor who is signed in.
 //  5. Accept-Language.
@@ -79,8 +78,7 @@ func (s *server) rememberLanguage(c echo.Context, chosen, suggested *locales.Loc
 
 // flowLanguages are the languages that a flow was begun with: in its address at Kratos, and by the OAuth2 client.
 func flowLanguages(f *kratos.Flow) []string {
-	asked := askedQuery(f)
-	languages := strings.Fields(asked.Get(langParam) + " " + asked.Get(uiLocalesParam))
+	languages := strings.Fields(askedQuery(f).Get(uiLocalesParam)) // lang is there for mails (withLanguage), whoever asked for it
 	if f.OAuth2Request != nil {
 		languages = append(languages, f.OAuth2Request.OIDC.UILocales...)
 	}
