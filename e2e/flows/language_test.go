@@ -14,7 +14,9 @@ func chooseLanguage(p *user.Chromium, tag string) {
 	flow := chrome.Eval[string](p.Tab, `new URLSearchParams(location.search).get("flow")`)
 	path := chrome.Eval[string](p.Tab, `location.pathname`)
 	p.Submit(`[data-testid=language-picker] a[hreflang=` + tag + `]`)
-	p.WaitURL(func(u *url.URL) bool { return u.Path == path && u.Query().Get("lang") == tag && u.Query().Get("flow") == flow })
+	p.WaitURL(func(u *url.URL) bool {
+		return u.Path == path && u.Query().Get("lang") == tag && u.Query().Get("flow") == flow
+	})
 	p.WaitFor("html[lang=" + tag + "]")
 }
 
