@@ -20,11 +20,11 @@ const devicesAtHome = 2
 
 // home greets a signed-in visitor; without a session it leads to sign-in.
 func (s *server) home(c echo.Context) error {
-	ctx, cookie := c.Request().Context(), cookieHeader(c)
 	session, err := s.whoami(c)
 	if err != nil {
 		return s.sessionError(c, err)
 	}
+	ctx, cookie := c.Request().Context(), cookieHeader(c)
 	s.clearGuards(c)
 	l, b := locales.From(ctx), themeOf(c).brand
 	h := &templates.Home{
@@ -92,9 +92,8 @@ func (s *server) extra(c echo.Context, work func()) func() {
 
 // welcome answers anyone with 200.
 func (s *server) welcome(c echo.Context) error {
-	ctx := c.Request().Context()
 	_, err := s.whoami(c)
-	page := s.page(c, templates.Page{Title: locales.From(ctx).T("nav.welcome")})
+	page := s.page(c, templates.Page{Title: locales.From(c.Request().Context()).T("nav.welcome")})
 	return s.render(c, http.StatusOK, templates.WelcomePage(page, err == nil))
 }
 

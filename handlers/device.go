@@ -3,6 +3,7 @@ package handlers
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -94,6 +95,9 @@ func (s *server) deviceError(c echo.Context, e *hydra.Error) error {
 
 func (s *server) devicePage(c echo.Context, status int, view *templates.DeviceView) error {
 	page := s.page(c, templates.Page{Title: locales.From(c.Request().Context()).T("device.title"), HasError: view.Problem != ""})
+	if c.Request().Method == http.MethodPost {
+		page.Again = s.ownURL("/device/verify", url.Values{"device_challenge": {view.Challenge}})
+	}
 	return s.renderAllowing(c, status, templates.DevicePage(page, view), allowance{forms: s.hydraOrigins("")})
 }
 

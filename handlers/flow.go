@@ -47,6 +47,7 @@ func (s *server) flow(p flowPage) echo.HandlerFunc {
 		}
 		s.restartsEnd(c, p.kind)
 		s.present(c, audienceOf(f))
+		s.knowVisitor(c, p.kind, f)
 		if p.divert != nil {
 			if done, err := p.divert(c, f); done || err != nil {
 				return err
@@ -92,6 +93,9 @@ func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 // begin starts a flow for a visitor who came without one. Kratos sends a browser that may not start a settings flow to sign
 // in without the way back, so that is asked first.
 func (s *server) begin(c echo.Context, p flowPage) error {
+	if c.QueryParam(langParam) != "" {
+		s.present(c, audience{organization: c.QueryParam("organization")}) // its cookie takes the choice to the flow's page
+	}
 	if p.kind == kratos.Settings && !prefetch(c) {
 		var e *kratos.Error
 		_, err := s.whoami(c)

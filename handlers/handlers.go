@@ -127,6 +127,8 @@ func (s *server) routes() *echo.Echo {
 	// Errors that Kratos and Hydra send browsers here with
 	g.GET("/error", s.errorPage, s.presentToAnyone)
 
+	g.GET("/language", s.language)
+
 	// Files, health, reports
 	if s.policy.reports != "" {
 		g.POST(reportPath, s.cspReport)

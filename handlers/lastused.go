@@ -16,11 +16,27 @@ const (
 	lastUsedSeconds = 365 * 24 * 60 * 60
 )
 
-// whoami is the session of this browser (kratos.Client.Whoami). Forms are posted to Kratos, so that its session is the first that
+// whoamiKey holds what Kratos answered about the session of a request's browser.
+const whoamiKey = "session"
+
+type whoamiAnswer struct {
+	session *kratos.Session
+	err     error
+}
+
+// whoami is the session of this browser (kratos.Client.Whoami), asked for once a request. Forms are posted to Kratos, so that its session is the first that
 // is heard here of how somebody signed in, and what failed is not heard of.
 func (s *server) whoami(c echo.Context) (*kratos.Session, error) {
+	if known, ok := c.Get(whoamiKey).(whoamiAnswer); ok {
+		return known.session, known.err
+	}
 	session, err := s.kratos.Whoami(c.Request().Context(), cookieHeader(c))
-	if err == nil && s.marksLastUsed {
+	c.Set(whoamiKey, whoamiAnswer{session, err})
+	if err != nil {
+		return session, err
+	}
+	s.presentIdentity(c, &session.Identity)
+	if s.marksLastUsed {
 		s.rememberLastUsed(c, session.FirstFactor())
 	}
 	return session, err

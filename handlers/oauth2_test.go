@@ -62,7 +62,8 @@ func TestHydrasSecretsAreKept(t *testing.T) {
 	}
 }
 
-// The application's wish (ui_locales) stands above the browser's languages and below the visitor's own choice.
+// What the application asks for (ui_locales) stands above the browser's languages and a choice that the visitor made before, but not
+// above what the visitor chose instead of it.
 func TestLanguageOfTheApplication(t *testing.T) {
 	t.Parallel()
 	wish := map[string]any{"ui_locales": []string{"xx", "ar"}}
@@ -75,11 +76,21 @@ func TestLanguageOfTheApplication(t *testing.T) {
 		}))
 	}
 	for _, path := range []string{askURL, logoutURL, "/login?flow=" + flowID, "/registration?flow=" + flowID} {
-		for cookie, want := range map[string]string{"": "ar", "lang=de": "de", "lang=xx": "ar"} {
+		for cookie, want := range map[string]string{
+			"": "ar", "lang=de": "ar", "lang=xx": "ar",
+			"thyra_lang=de": "ar", "thyra_lang=de.en": "ar", "thyra_lang=de.ar": "de", "thyra_lang=xx.ar": "ar", "thyra_lang=.ar": "ar",
+		} {
 			a := s.get(t, path, "Accept-Language", "en", "Cookie", cookie).want(http.StatusOK)
 			if got := a.doc.Find("html").AttrOr("lang", ""); got != want || a.Header.Get("Content-Language") != want {
 				t.Errorf("%s with cookie %q is in %q (header %q), want %q", path, cookie, got, a.Header.Get("Content-Language"), want)
 			}
+		}
+		chosen := s.get(t, path+"&lang=de", "Accept-Language", "en").want(http.StatusOK)
+		if got := chosen.doc.Find("html").AttrOr("lang", ""); got != "de" {
+			t.Errorf("%s where the visitor chooses German is in %s", path, got)
+		}
+		if cookie := chosen.cookie("thyra_lang"); cookie == nil || cookie.Value != "de.ar" {
+			t.Errorf("%s remembers %v", path, cookie)
 		}
 	}
 }

@@ -29,6 +29,9 @@ func wantsBare(c echo.Context) bool {
 func (s *server) page(c echo.Context, p templates.Page) *templates.Page {
 	t := themeOf(c)
 	p.Site, p.Notice, p.Bare = t.site, s.notice(c), t.brand.Bare && (p.Bare || wantsBare(c))
+	if p.Again == "" {
+		p.Again = s.pageOfForm(c)
+	}
 	return &p
 }
 

@@ -22,11 +22,11 @@ const sessionsPerPage = 20
 
 // sessions lists where the visitor is signed in: the current session first, the others by page.
 func (s *server) sessions(c echo.Context) error {
-	ctx, cookie := c.Request().Context(), cookieHeader(c)
 	current, err := s.whoami(c)
 	if err != nil {
 		return s.sessionError(c, err)
 	}
+	ctx, cookie := c.Request().Context(), cookieHeader(c)
 	s.clearGuards(c)
 	others, err := s.kratos.Sessions(ctx, cookie, c.QueryParam("page_token"), sessionsPerPage)
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -66,6 +65,7 @@ func (s *server) newTheme(b *brand.Brand) (*theme, error) {
 			files[brand.ManifestName(tag.String())] = b.Manifest(tag.String(), site.URL("/"))
 		}
 	}
+	site.Languages = languageChoices(catalog)
 	t.site, t.files = &site, static.Bundle(files)
 	return t, nil
 }
@@ -83,13 +83,17 @@ type audience struct {
 	client       string   // OAuth2 client id
 	organization string   // of Kratos
 	uiLocales    []string // languages that the application suggests (OpenID Connect Core 3.1.2.1)
+	traits       []string // languages among the traits of the visitor's identity, where it is known
 }
 
 // audienceOf is whom a flow's page is drawn for.
 func audienceOf(f *kratos.Flow) audience {
-	a := audience{organization: cmp.Or(f.Organization, askedQuery(f).Get("organization"))}
+	a := audience{organization: cmp.Or(f.Organization, askedQuery(f).Get("organization")), uiLocales: flowLanguages(f)}
 	if f.OAuth2Request != nil {
-		a.client, a.uiLocales = f.OAuth2Request.Client.ID, f.OAuth2Request.OIDC.UILocales
+		a.client = f.OAuth2Request.Client.ID
+	}
+	if f.Identity != nil {
+		a.traits = f.Identity.Languages()
 	}
 	return a
 }
@@ -102,11 +106,20 @@ func themeOf(c echo.Context) *theme {
 	return t
 }
 
+// presentedKey holds whom a request's page was presented to.
+const presentedKey = "presented"
+
+type presented struct {
+	audience audience
+	settled  bool // whatever else is found out about the visitor, the language stays
+}
+
 // present chooses the theme and the language of a request's page, once it is known whom the page is for.
 func (s *server) present(c echo.Context, a audience) {
 	t := s.themes.current().choose(a.client, a.organization, c.Request().Host)
-	l := chooseLanguage(c, t.catalog, a.uiLocales)
+	l, settled := s.chooseLanguage(c, t.catalog, &a)
 	c.Set(themeKey, t)
+	c.Set(presentedKey, presented{audience: a, settled: settled})
 	c.SetRequest(c.Request().WithContext(locales.With(c.Request().Context(), l)))
 	c.Response().Header().Set("Content-Language", l.Lang())
 }
@@ -117,32 +130,4 @@ func (s *server) presentToAnyone(next echo.HandlerFunc) echo.HandlerFunc {
 		s.present(c, audience{})
 		return next(c)
 	}
-}
-
-// maxSuggested is how many of the languages count that an application suggests (ui_locales): each takes time.
-const maxSuggested = 16
-
-// chooseLanguage chooses the visitor's language: the lang cookie, then what the application suggests, then Accept-Language, then
-// the brand's default.
-func chooseLanguage(c echo.Context, catalog *locales.Catalog, suggested []string) *locales.Localizer {
-	var preferences []string
-	if cookie, err := c.Cookie("lang"); err == nil {
-		preferences = append(preferences, cookie.Value)
-	}
-	preferences = append(append(preferences, suggested[:min(len(suggested), maxSuggested)]...), c.Request().Header.Get("Accept-Language"))
-	return catalog.Choose(preferences...)
-}
-
-// CheckLanguages says which language of a brand the catalog has no messages in, with the brand's file: its pages could not be
-// shown. Use it in brand.WatchOptions.Check; the catalog is that of the pages, locales.Load of Options.Locales.
-func CheckLanguages(b *brand.Brand, catalog *locales.Catalog) error {
-	if _, err := catalogOf(b, catalog); err != nil {
-		return fmt.Errorf("%s/brand.json: languages or wording: %w", b.ID, err)
-	}
-	return nil
-}
-
-// catalogOf is the messages that pages of a brand are shown in.
-func catalogOf(b *brand.Brand, catalog *locales.Catalog) (*locales.Catalog, error) {
-	return catalog.Variant(locales.Variant{Default: b.Languages.Default, Allowed: b.Languages.Allowed, Wording: b.Wording})
 }

@@ -34,8 +34,10 @@ func (s *server) transientPayload(c echo.Context) string {
 // withLanguage adds the language of the page to what a flow is begun with. Kratos v1.3.1 forgets the payload where it mails a link
 // for recovery, and knows the address that the flow was begun with.
 func (s *server) withLanguage(c echo.Context, query url.Values) url.Values {
-	t := s.themes.current().choose("", query.Get("organization"), c.Request().Host)
-	all := url.Values{"lang": {chooseLanguage(c, t.catalog, nil).Lang()}}
+	if themeOf(c) == nil {
+		s.present(c, audience{organization: query.Get("organization")})
+	}
+	all := url.Values{langParam: {locales.From(c.Request().Context()).Lang()}}
 	maps.Copy(all, query)
 	return all
 }

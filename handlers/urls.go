@@ -30,14 +30,15 @@ func (s *server) link(c echo.Context, testID, prompt, text, path string, query u
 	return link
 }
 
-// requestURL is the absolute URL of this request, for return_to, without what the guards against loops added.
+// requestURL is the absolute URL of this request, for return_to, without what the guards against loops added, and a language
+// chosen here, which is remembered and could be another by then.
 func (s *server) requestURL(c echo.Context) string {
 	u := *c.Request().URL
 	if u.Path == s.site.Base {
 		u.Path += "/" // as our own links have it; the router does not
 	}
-	for _, guard := range guards {
-		u.RawQuery = withoutParam(u.RawQuery, guard)
+	for _, name := range append([]string{langParam}, guards...) {
+		u.RawQuery = withoutParam(u.RawQuery, name)
 	}
 	return s.origin(c) + u.RequestURI()
 }
@@ -58,7 +59,7 @@ func (s *server) ownsURL(c echo.Context, raw string) bool {
 
 // initQuery picks the parameters that Kratos understands.
 func initQuery(c echo.Context, params []string) url.Values {
-	return pick(c.QueryParams(), append([]string{viewParam}, params...))
+	return pick(c.QueryParams(), append([]string{viewParam, uiLocalesParam}, params...))
 }
 
 // pick takes parameters out of a query; a repeated one counts once, with its first value.
@@ -89,6 +90,9 @@ func restartQuery(f *kratos.Flow) url.Values {
 	set("login_challenge", f.OAuth2Challenge)
 	set("organization", f.Organization)
 	set("identity_schema", f.IdentitySchema)
+	if f.OAuth2Request == nil { // of a flow with one, the application is asked again
+		setFlowLanguages(query, f)
+	}
 	if f.RequestedAAL == kratos.AAL2 {
 		query.Set("aal", kratos.AAL2)
 	}
@@ -136,7 +140,9 @@ func (s *server) recoveryQuery(c echo.Context, f *kratos.Flow, restart url.Value
 	if f.OAuth2Challenge == "" {
 		return siblingQuery(restart)
 	}
-	return url.Values{"return_to": {s.origin(c) + s.ownURL("/login", pick(restart, applicationParams))}}
+	query := url.Values{"return_to": {s.origin(c) + s.ownURL("/login", pick(restart, applicationParams))}}
+	setFlowLanguages(query, f)
+	return query
 }
 
 // loginQuery is siblingQuery for a link from recovery to sign-in: the reverse of recoveryQuery.

@@ -75,6 +75,18 @@ func (i *Identity) Username() string {
 	return ""
 }
 
+// Languages are what the traits say about the language of the person: locale (as in OpenID Connect Core 5.1), lang, language. Nobody
+// checked that they are BCP 47 tags.
+func (i *Identity) Languages() []string {
+	var languages []string
+	for _, trait := range []string{"locale", "lang", "language"} {
+		if s, ok := i.Traits[trait].(string); ok && s != "" {
+			languages = append(languages, s)
+		}
+	}
+	return languages
+}
+
 // Address is an e-mail address or phone number that can be verified.
 type Address struct {
 	Value    string `json:"value"`

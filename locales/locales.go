@@ -56,7 +56,7 @@ func read(files fs.FS, name string) ([]*i18n.Message, language.Tag, error) {
 // Catalog holds the messages of all languages and chooses among them. It is read-only after Load and safe for concurrent
 // use.
 type Catalog struct {
-	matcher    language.Matcher
+	available  []available
 	localizers []*Localizer
 	messages   map[language.Tag][]*i18n.Message
 }
@@ -90,7 +90,7 @@ func newCatalog(messages map[language.Tag][]*i18n.Message, tags []language.Tag) 
 			return nil, fmt.Errorf("locales: %s: %w", tag, err)
 		}
 	}
-	c := &Catalog{messages: messages, matcher: language.NewMatcher(tags)}
+	c := &Catalog{messages: messages, available: availableIn(tags)}
 	for _, tag := range tags {
 		c.localizers = append(c.localizers, &Localizer{
 			tag:     tag,
@@ -140,42 +140,6 @@ func (c *Catalog) Languages() []language.Tag {
 		tags[i] = l.tag
 	}
 	return tags
-}
-
-// Choose picks the language for a visitor. preferences are Accept-Language lists (RFC 9110 12.5.4); the first that names a
-// language of the catalog wins. Unknown tags are no error; without any match it is the fallback.
-func (c *Catalog) Choose(preferences ...string) *Localizer {
-	for _, preference := range preferences {
-		if _, i, confidence := c.matcher.Match(accepted(preference)...); confidence != language.No {
-			return c.localizers[i]
-		}
-	}
-	return c.localizers[0]
-}
-
-// maxPreferences is how much of an Accept-Language list counts, in bytes, and maxTags how many languages: more than real
-// visitors send, and each takes time.
-const (
-	maxPreferences = 512
-	maxTags        = 32
-)
-
-// accepted lists the tags of an Accept-Language list by weight. It leaves out tags that package language does not know,
-// since that refuses a whole list for one of them.
-func accepted(list string) []language.Tag {
-	if len(list) > maxPreferences {
-		list = list[:maxPreferences]
-		list = list[:strings.LastIndexByte(list, ',')+1] // the last entry may be cut
-	}
-	tags, _, err := language.ParseAcceptLanguage(list)
-	if err != nil {
-		known := slices.DeleteFunc(strings.Split(list, ","), func(entry string) bool {
-			_, _, err := language.ParseAcceptLanguage(entry)
-			return err != nil
-		})
-		tags, _, _ = language.ParseAcceptLanguage(strings.Join(known, ","))
-	}
-	return tags[:min(len(tags), maxTags)]
 }
 
 type contextKey struct{}

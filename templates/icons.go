@@ -27,9 +27,10 @@ var icons = map[string]string{ //nolint:gosec // "password" is a drawing
 	"success": "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM8 12.3l2.8 2.7L16 9.5",
 	"warning": "M12 4 2.8 20h18.4ZM12 10v4.5M12 17.2v.01",
 	// The rest.
-	"shield": "M12 3 5 6c0 7 2 12 7 15 5-3 7-8 7-15ZM9 11.8l2.3 2.2 3.9-4.2",
-	"check":  "M5 12.5l4.5 4.5L19 7",
-	"remove": "M4.5 6.5h15M9.5 6.5V4.5h5v2M6.5 6.5l.8 12.5a1.5 1.5 0 0 0 1.5 1.5h6.4a1.5 1.5 0 0 0 1.5-1.5l.8-12.5M10.2 10.5v6M13.8 10.5v6",
+	"language": "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM3 12h18M12 3c5 4.8 5 13.2 0 18M12 3c-5 4.8-5 13.2 0 18",
+	"shield":   "M12 3 5 6c0 7 2 12 7 15 5-3 7-8 7-15ZM9 11.8l2.3 2.2 3.9-4.2",
+	"check":    "M5 12.5l4.5 4.5L19 7",
+	"remove":   "M4.5 6.5h15M9.5 6.5V4.5h5v2M6.5 6.5l.8 12.5a1.5 1.5 0 0 0 1.5 1.5h6.4a1.5 1.5 0 0 0 1.5-1.5l.8-12.5M10.2 10.5v6M13.8 10.5v6",
 }
 
 // iconSize is in pixels, for browsers without the stylesheet.

@@ -25,6 +25,8 @@ type Site struct {
 	Favicon     string
 	// PageColors are the colors behind the pages on light and dark screens, as CSS has them; empty where they are not known.
 	PageColors [2]string
+	// Languages are those of the brand, for LanguagePicker, sorted by name.
+	Languages []LanguageChoice
 	// Manifest says that a web application manifest of each language lies among Files.
 	Manifest bool
 	// Files is the path under Base, with a slash at its end, where the brand's files lie.
@@ -111,6 +113,9 @@ type Page struct {
 	Scripts  []Script
 	// Notice is a line from the server, by the id of our own message.
 	Notice string
+	// Again is the address to ask for in another language, for LanguagePicker; "" is that of the page itself. The answer to a post
+	// can't be asked for again.
+	Again string
 
 	hasMain bool // Main was begun
 }
@@ -122,6 +127,9 @@ func (p *Page) title(ctx context.Context) string {
 	}
 	return title
 }
+
+// lang is the tag of the page's language.
+func lang(ctx context.Context) string { return locales.From(ctx).Lang() }
 
 // t is the text of one of our messages in the visitor's language.
 func t(ctx context.Context, id string) string { return locales.From(ctx).T(id) }

@@ -1,4 +1,4 @@
-// A page warns before it expires. Renewing it keeps what was typed, but never a password or a code.
+// A page warns before it expires. Renewing it keeps what was typed, as does another language, but never a password or a code.
 thyra.part("renew", () => {
   const { all, each, part, show } = thyra;
   const store = "thyra:" + location.pathname;
@@ -37,6 +37,12 @@ thyra.part("renew", () => {
     }
   };
 
+  const keep = () => part("keep", () => {
+    const values = fields().map((field) => [field.name, ticks(field) ? field.checked : field.value, theirs(field)]);
+    sessionStorage.setItem(store, JSON.stringify({ at: Date.now(), values }));
+  });
+  each(".languages a", (link) => link.addEventListener("click", keep));
+
   each("[data-expires]", (box) => {
     const end = new Date(box.dataset.expires) - 120000;
     const look = () => {
@@ -45,10 +51,7 @@ thyra.part("renew", () => {
       if (left > 0) setTimeout(look, Math.min(left, 60000)); // by the clock: timers stop while a page is suspended
     };
     look();
-    box.querySelector("[data-renew]")?.addEventListener("click", () => part("keep", () => {
-      const values = fields().map((field) => [field.name, ticks(field) ? field.checked : field.value, theirs(field)]);
-      sessionStorage.setItem(store, JSON.stringify({ at: Date.now(), values }));
-    }));
+    box.querySelector("[data-renew]")?.addEventListener("click", keep);
   });
 
   // Of an expired flow Kratos does not tell these, so that the address of its page must. Others would be out of date with it.
