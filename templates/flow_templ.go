@@ -1269,7 +1269,7 @@ func settingsCard(card *Card) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if card.Saved {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 93, "<div class=\"message message-success\" data-saved hidden>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 93, "<div class=\"message message-success\" role=\"status\" data-saved hidden>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
