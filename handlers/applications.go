@@ -124,10 +124,10 @@ func (s *server) applicationRows(c echo.Context, allowed []allowedApplication) [
 		a := &allowed[i]
 		rows[i] = templates.AllowedApplication{
 			ID: a.client.ID, Name: s.application(c, &a.client).Name, Scopes: templates.Scopes(a.scopes, l), Audiences: visible(a.audiences),
-			First: moment(a.first, l), AsksAgain: !s.oauth2.trusts(&a.client),
+			First: templates.NewMoment(a.first, l), AsksAgain: !s.oauth2.trusts(&a.client),
 		}
 		if !a.last.Equal(a.first) {
-			rows[i].Last = moment(a.last, l)
+			rows[i].Last = templates.NewMoment(a.last, l)
 		}
 	}
 	return rows
@@ -142,12 +142,4 @@ func visible(names []string) []string {
 		}
 	}
 	return shown
-}
-
-// moment is a time in words; empty for none.
-func moment(at time.Time, l *locales.Localizer) templates.Moment {
-	if at.IsZero() {
-		return templates.Moment{}
-	}
-	return templates.Moment{Text: l.Time(at), At: at.UTC().Format(time.RFC3339)}
 }

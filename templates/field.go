@@ -157,8 +157,8 @@ func (b *builder) item(f *Field, context map[string]any) {
 		return s
 	}
 	since := func(instant string) {
-		if added, err := time.Parse(time.RFC3339, instant); err == nil && !added.IsZero() {
-			f.Since = Moment{b.Localizer.Time(added), added.UTC().Format(time.RFC3339)}
+		if added, err := time.Parse(time.RFC3339, instant); err == nil {
+			f.Since = NewMoment(added, b.Localizer)
 		}
 	}
 	switch f.Name {

@@ -1,6 +1,12 @@
 package templates
 
-import "github.com/a-h/templ"
+import (
+	"time"
+
+	"github.com/a-h/templ"
+
+	"github.com/thyra-ui/thyra/locales"
+)
 
 // Widget is how a node is drawn.
 type Widget int
@@ -111,6 +117,14 @@ type Field struct {
 type Moment struct {
 	Text string
 	At   string
+}
+
+// NewMoment puts a time into words; a zero one is empty.
+func NewMoment(at time.Time, l *locales.Localizer) Moment {
+	if at.IsZero() {
+		return Moment{}
+	}
+	return Moment{Text: l.Time(at), At: at.UTC().Format(time.RFC3339)}
 }
 
 // RecoveryCode is one backup code, or what became of it.

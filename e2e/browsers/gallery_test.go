@@ -2,7 +2,6 @@ package browsers_test
 
 import (
 	"testing"
-	"time"
 
 	"github.com/thyra-ui/thyra/e2e/webdriver"
 )
@@ -21,12 +20,6 @@ func testGallery(t *testing.T, engine webdriver.Engine) {
 		tab.Goto(g.URL + path)
 		const misfit = `[...document.querySelectorAll(".shot")].map((s) => [s.clientWidth, s.firstElementChild.getBoundingClientRect().width, s.firstElementChild.clientWidth])
 			.filter(([place, shown, page]) => Math.abs(place - shown) > 2 || ![390, 1280].includes(page)).join("; ")`
-		wrong := webdriver.Eval[string](tab, misfit)
-		for end := time.Now().Add(10 * time.Second); wrong != "" && time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
-			wrong = webdriver.Eval[string](tab, misfit) // the script hears of the places when they are drawn
-		}
-		if wrong != "" {
-			t.Errorf("%s: widths of the place, of the picture and of its page: %s", path, wrong)
-		}
+		tab.WaitEmpty(misfit) // the script hears of the places when they are drawn
 	}
 }

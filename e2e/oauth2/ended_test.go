@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/thyra-ui/thyra/e2e/chrome"
+	"github.com/thyra-ui/thyra/e2e/harness"
 	"github.com/thyra-ui/thyra/e2e/oneshot"
 	"github.com/thyra-ui/thyra/e2e/relyingparty"
 	"github.com/thyra-ui/thyra/e2e/stack"
@@ -76,7 +77,7 @@ func TestOAuth2ExpiredQuestion(t *testing.T) {
 	v.signInHere()
 	v.Expect("/consent")
 	v.WaitFor(chrome.Button("consent_action", "accept"))
-	time.Sleep(6 * time.Second) // nothing on the page tells
+	harness.AwaitTime(t, time.Now().Add(6*time.Second)) // nothing on the page tells
 	v.Allow("status of 4(00|04|10)")
 	v.answer("accept")
 	v.WaitFor(chrome.TestID("error/challenge"))

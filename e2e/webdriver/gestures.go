@@ -90,6 +90,17 @@ func (t *Tab) visible(css string) (id string) {
 	return id
 }
 
+// WaitEmpty waits until an expression is an empty text: until then it says what is wrong.
+func (t *Tab) WaitEmpty(expression string) {
+	t.tb.Helper()
+	t.wait("nothing to be wrong", func() error {
+		if wrong := Eval[string](t, expression); wrong != "" {
+			return errors.New(wrong)
+		}
+		return nil
+	})
+}
+
 func (t *Tab) wait(what string, check func() error) {
 	t.tb.Helper()
 	ctx, cancel := context.WithTimeout(t.ctx, patience)
