@@ -53,6 +53,15 @@ func checkBrands(dir string, contrast bool, stdout io.Writer) error {
 	return failed
 }
 
+// embeddedMessages are the English texts that brands may replace, and the languages that they may choose among.
+func embeddedMessages() (english map[string]string, catalog *locales.Catalog, err error) {
+	if english, err = locales.English(); err != nil {
+		return nil, nil, err
+	}
+	catalog, err = locales.Load(locales.Files)
+	return english, catalog, err
+}
+
 // readBrands reads a folder of brands, or the folder of one.
 func readBrands(dir string) ([]*brand.Brand, error) {
 	messages, err := locales.English()

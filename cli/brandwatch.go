@@ -15,11 +15,7 @@ import (
 
 // watchBrands reads the brands of a directory, and again when files change and on SIGHUP, until ctx ends.
 func watchBrands(ctx context.Context, dir string, lowContrast bool, log *slog.Logger) (*brand.Watcher, error) {
-	messages, err := locales.English()
-	if err != nil {
-		return nil, err
-	}
-	catalog, err := locales.Load(locales.Files)
+	messages, catalog, err := embeddedMessages()
 	if err != nil {
 		return nil, err
 	}

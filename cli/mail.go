@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/thyra-ui/thyra/brand"
-	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/mail"
 )
 
@@ -61,11 +60,7 @@ func (f mailFlags) mails() (map[string][]byte, error) {
 }
 
 func (f mailFlags) readBrands() (*brand.Set, error) {
-	messages, err := locales.English()
-	if err != nil {
-		return nil, err
-	}
-	catalog, err := locales.Load(locales.Files)
+	messages, catalog, err := embeddedMessages()
 	if err != nil {
 		return nil, err
 	}
