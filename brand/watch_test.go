@@ -101,19 +101,20 @@ func TestWatchingBeginsWithBrandsThatCanBeUsed(t *testing.T) {
 // even when it could be used.
 func TestBrandsThatAreStillBeingWrittenWait(t *testing.T) {
 	t.Parallel()
+	const lookInterval = 2 * time.Second
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		files := newEditedFiles(oneBrand("Old", "#1a1c8b"))
-		w, err := Watch(ctx, WatchOptions{Files: files, Messages: known})
+		w, err := Watch(ctx, WatchOptions{Files: files, Messages: known, Interval: lookInterval})
 		if err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(defaultInterval / 2) // between two looks at the files
+		time.Sleep(lookInterval / 2) // between two looks at the files
 		for i, step := range []struct{ written, want string }{
 			{"Old", "Old"}, {"Half", "Old"}, {"Whole", "Old"}, {"Whole", "Whole"}, {"Whole", "Whole"}, {"Old", "Whole"}, {"Whole", "Whole"}, {"Whole", "Whole"},
 		} {
 			files.now.Store(oneBrand(step.written, "#1a1c8b"))
-			time.Sleep(defaultInterval)
+			time.Sleep(lookInterval)
 			synctest.Wait()
 			if got := nameOf(w.Set()); got != step.want {
 				t.Errorf("look %d, with %q written: the brand is %q, want %q", i, step.written, got, step.want)
@@ -122,7 +123,7 @@ func TestBrandsThatAreStillBeingWrittenWait(t *testing.T) {
 		cancel()
 		synctest.Wait()
 		files.now.Store(oneBrand("Late", "#1a1c8b"))
-		time.Sleep(5 * defaultInterval)
+		time.Sleep(5 * lookInterval)
 		if got := nameOf(w.Set()); got != "Whole" {
 			t.Errorf("after the end of watching the brand is %q", got)
 		}
@@ -139,15 +140,27 @@ func TestLinksHideNoChange(t *testing.T) {
 		}
 	}
 	write("a {}")
+	if err := os.WriteFile(kept+"/brand.json", []byte(`{"name": "One", "default": true, "css": "own.css"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for link, to := range map[string]string{brands + "/linked": kept, kept + "/.#own.css": "nobody@nowhere.1"} {
 		if err := os.Symlink(to, link); err != nil {
 			t.Fatal(err)
 		}
 	}
-	before := fileState(Dir(brands))
+	seen := make(chan error)
+	_, err := Watch(t.Context(), WatchOptions{Files: Dir(brands), Interval: time.Millisecond, OnReload: func(_ *Set, err error) { seen <- err }})
+	if err != nil {
+		t.Fatal(err)
+	}
 	write("a { color: red }")
-	if fileState(Dir(brands)) == before {
-		t.Errorf("a change of a file is not seen: %s", before)
+	select {
+	case err := <-seen:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(time.Minute):
+		t.Error("a change of a file is not seen")
 	}
 }
 

@@ -7,8 +7,8 @@ import (
 )
 
 // newBrandCommand makes the commands for those who write brands: docs/brand.md.
-func newBrandCommand() *cobra.Command {
-	return group("brand", "Check brands, and begin new ones", newBrandCheckCommand(), newBrandNewCommand(), newBrandSchemaCommand())
+func newBrandCommand(environment map[string]string) *cobra.Command {
+	return group("brand", "Check brands, and begin new ones", newBrandCheckCommand(environment), newBrandNewCommand(), newBrandSchemaCommand())
 }
 
 func newBrandSchemaCommand() *cobra.Command {

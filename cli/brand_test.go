@@ -86,7 +86,7 @@ func TestCheckPrintsEveryProblem(t *testing.T) {
 // languages are the tags of all languages, as errors list them.
 func languages(t *testing.T) string {
 	t.Helper()
-	catalog, err := locales.Load(locales.Files)
+	catalog, err := locales.Load(locales.Files())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,28 +14,29 @@ import (
 	"github.com/thyra-ui/thyra/locales"
 )
 
-func newBrandCheckCommand() *cobra.Command {
+func newBrandCheckCommand(environment map[string]string) *cobra.Command {
 	command := &cobra.Command{
 		Use: "check [--no-contrast] DIR", Short: "Check the brands in the folders of DIR, or the one in DIR itself",
 		DisableFlagsInUseLine: true, Args: cobra.ExactArgs(1), ValidArgsFunction: cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs),
 	}
 	noContrast := command.Flags().Bool("no-contrast", false, "accept colors that are hard to read")
+	localesDir := command.Flags().String("locales", environment["LOCALES_DIR"], "directory of message files, as LOCALES_DIR names it")
 	command.RunE = func(command *cobra.Command, args []string) error {
-		return checkBrands(args[0], !*noContrast, command.OutOrStdout())
+		return checkBrands(args[0], *localesDir, !*noContrast, command.OutOrStdout())
 	}
 	return command
 }
 
 // checkBrands prints a line per problem, and per brand that has none.
-func checkBrands(dir string, contrast bool, stdout io.Writer) error {
+func checkBrands(dir, localesDir string, contrast bool, stdout io.Writer) error {
 	brands, err := readBrands(dir)
 	if err != nil {
 		fmt.Fprintln(stdout, err)
 		return exitError{code: exitFailed}
 	}
-	catalog, err := locales.Load(locales.Files)
+	catalog, err := catalogWith(localesDir)
 	if err != nil {
-		return exitError{exitFailed, err}
+		return exitError{exitUsage, err}
 	}
 	var failed error
 	for _, b := range brands {
@@ -51,15 +52,6 @@ func checkBrands(dir string, contrast bool, stdout io.Writer) error {
 		fmt.Fprintf(stdout, "%s: %s is fine\n", b.ID, b.Name.In(""))
 	}
 	return failed
-}
-
-// embeddedMessages are the English texts that brands may replace, and the languages that they may choose among.
-func embeddedMessages() (english map[string]string, catalog *locales.Catalog, err error) {
-	if english, err = locales.English(); err != nil {
-		return nil, nil, err
-	}
-	catalog, err = locales.Load(locales.Files)
-	return english, catalog, err
 }
 
 // readBrands reads a folder of brands, or the folder of one.

@@ -14,15 +14,17 @@ import (
 )
 
 // watchBrands reads the brands of a directory, and again when files change and on SIGHUP, until ctx ends.
-func watchBrands(ctx context.Context, dir string, lowContrast bool, log *slog.Logger) (*brand.Watcher, error) {
-	messages, catalog, err := embeddedMessages()
+func watchBrands(
+	ctx context.Context, dir string, catalog func() *locales.Catalog, lowContrast bool, log *slog.Logger,
+) (*brand.Watcher, error) {
+	messages, err := locales.English()
 	if err != nil {
 		return nil, err
 	}
 	watcher, err := brand.Watch(ctx, brand.WatchOptions{
 		Files: brand.Dir(dir), Messages: messages,
 		Check: func(set *brand.Set) error {
-			return checkSet(set, catalog, lowContrast, "BRAND_LOW_CONTRAST=true serves hard-to-read colors all the same")
+			return checkSet(set, catalog(), lowContrast, "BRAND_LOW_CONTRAST=true serves hard-to-read colors all the same")
 		},
 		OnReload: func(set *brand.Set, err error) {
 			if err != nil {
@@ -35,6 +37,12 @@ func watchBrands(ctx context.Context, dir string, lowContrast bool, log *slog.Lo
 	if err != nil {
 		return nil, err
 	}
+	reloadOnHangup(ctx, watcher.Reload)
+	return watcher, nil
+}
+
+// reloadOnHangup reads files again on SIGHUP, until ctx ends.
+func reloadOnHangup(ctx context.Context, reload func() error) {
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	go func() {
@@ -44,11 +52,10 @@ func watchBrands(ctx context.Context, dir string, lowContrast bool, log *slog.Lo
 			case <-ctx.Done():
 				return
 			case <-hangup:
-				_ = watcher.Reload() // OnReload logs it
+				_ = reload() // OnReload logs it
 			}
 		}
 	}()
-	return watcher, nil
 }
 
 // checkSet is the error of brands that can't be served: those with languages without messages and, unless lowContrast accepts

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/locales"
 )
 
 // writeBrandFile writes one/brand.json into a directory.
@@ -55,7 +56,7 @@ func TestBrandsAreRead(t *testing.T) {
 	var log logText
 	dir := t.TempDir()
 	writeBrandFile(t, dir, `{"name": "Old", "default": true}`)
-	brands, err := watchBrands(t.Context(), dir, false, slog.New(slog.NewTextHandler(&log, nil)))
+	brands, err := watchBrands(t.Context(), dir, builtIn(t), false, slog.New(slog.NewTextHandler(&log, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +83,7 @@ func TestBrandsAreRead(t *testing.T) {
 		}
 	}
 	writeBrandFile(t, dir, pale)
-	brands, err = watchBrands(t.Context(), dir, true, slog.New(slog.DiscardHandler))
+	brands, err = watchBrands(t.Context(), dir, builtIn(t), true, slog.New(slog.DiscardHandler))
 	if err != nil || defaultName(brands) != "Pale" {
 		t.Errorf("low contrast is accepted, but not served: %v", err)
 	}
@@ -97,7 +98,7 @@ func TestBrandsAreReadAgain(t *testing.T) {
 	write("First")
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	brands, err := watchBrands(ctx, dir, false, slog.New(slog.DiscardHandler))
+	brands, err := watchBrands(ctx, dir, builtIn(t), false, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,4 +121,14 @@ func TestBrandsThatCantBeUsedEndTheStart(t *testing.T) {
 	if code != exitUsage || !strings.Contains(stderr.String(), "BRAND_DIR") {
 		t.Errorf("exit code %d, %s", code, &stderr)
 	}
+}
+
+// builtIn are the messages of the program.
+func builtIn(t *testing.T) func() *locales.Catalog {
+	t.Helper()
+	catalog, err := catalogWith("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func() *locales.Catalog { return catalog }
 }

@@ -40,6 +40,7 @@ type config struct {
 	TermsURL    browserURL `env:"TERMS_URL" doc:"terms link in the footer"`
 	ImprintURL  browserURL `env:"IMPRINT_URL" doc:"imprint link in the footer"`
 
+	LocalesDir  string `env:"LOCALES_DIR" doc:"directory with message files of languages and single messages beside the built-in ones, see docs/translate.md; read again on SIGHUP and when a file changes"`
 	BrandDir    string `env:"BRAND_DIR" doc:"directory with a folder for each brand, see docs/brand.md; read again on SIGHUP and when a file changes"`
 	LowContrast bool   `env:"BRAND_LOW_CONTRAST" envDefault:"false" doc:"serve brands whose colors are hard to read"`
 

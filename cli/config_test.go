@@ -158,7 +158,7 @@ func TestEverySettingIsRead(t *testing.T) {
 		KratosBrowserPath: "/kratos/", KratosAdminURL: serverURL(e["KRATOS_ADMIN_URL"]), KratosTimeout: timeout(3 * time.Second), KratosMaxWaiting: 7, ReadyNeedsKratos: true, PublicURL: browserURL(e["PUBLIC_URL"]),
 		HydraAdminURL: serverURL(e["HYDRA_ADMIN_URL"]), HydraPublicURL: browserURL(e["HYDRA_PUBLIC_URL"]), OryAPIToken: e["ORY_ADMIN_API_TOKEN"], TrustedClients: []string{e["TRUSTED_CLIENT_IDS"]}, RememberConsent: 7, ShowClientLogos: true,
 		ProjectName: e["PROJECT_NAME"], HomeURL: browserURL(e["HOME_URL"]), SupportURL: browserURL(e["SUPPORT_URL"]), PrivacyURL: browserURL(e["PRIVACY_URL"]), TermsURL: browserURL(e["TERMS_URL"]), ImprintURL: browserURL(e["IMPRINT_URL"]),
-		BrandDir: e["BRAND_DIR"], LowContrast: true,
+		LocalesDir: e["LOCALES_DIR"], BrandDir: e["BRAND_DIR"], LowContrast: true,
 		FormActions: []string{"https://accounts.example.com", "http://localhost:8080"}, FrameAncestors: []string{"https://www.example.org"},
 		CSPReports: true, TrustedProxies: prefixList{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128")}, MaxConnections: 7, MetricsAddr: e["METRICS_ADDR"], StopDelay: delay(3 * time.Second),
 		TLSCertPath: file(certificate), TLSKeyPath: file(certificate),

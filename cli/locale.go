@@ -61,11 +61,11 @@ func newLocaleCheckCommand() *cobra.Command {
 
 // checkLocales prints a line per problem.
 func checkLocales(dirs []string, stdout io.Writer) error {
-	var files fs.FS = locales.Files
+	files := locales.Files()
 	if len(dirs) > 0 {
 		files = os.DirFS(dirs[0])
-		if names, err := fs.Glob(files, "active.*.json"); err != nil || len(names) == 0 {
-			return exitError{exitFailed, fmt.Errorf("%s holds no active.{tag}.json", dirs[0])}
+		if err := holdsMessages(dirs[0]); err != nil {
+			return exitError{exitFailed, err}
 		}
 	}
 	problems, err := locales.Check(files)
@@ -80,4 +80,27 @@ func checkLocales(dirs []string, stdout io.Writer) error {
 	}
 	fmt.Fprintln(stdout, "no problems")
 	return nil
+}
+
+// holdsMessages is the error of a directory that holds no message file, such as one that is not there.
+func holdsMessages(dir string) error {
+	if names, err := fs.Glob(os.DirFS(dir), "active.*.json"); err != nil || len(names) == 0 {
+		return fmt.Errorf("%s holds no active.{tag}.json", dir)
+	}
+	return nil
+}
+
+// catalogWith is the messages of the program and, where there is a directory of more, those.
+func catalogWith(dir string) (*locales.Catalog, error) {
+	catalog, err := locales.Load(locales.Files())
+	if err != nil || dir == "" {
+		return catalog, err
+	}
+	if err := holdsMessages(dir); err != nil {
+		return nil, err
+	}
+	if catalog, err = catalog.Extend(os.DirFS(dir)); err != nil {
+		return nil, fmt.Errorf("the messages in %s can't be used:\n%w", dir, err)
+	}
+	return catalog, nil
 }

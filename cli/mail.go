@@ -7,14 +7,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/mail"
 )
 
 // mailFlags are what the mails are made of: docs/mail.md.
 type mailFlags struct {
-	brands, kratos, language string
-	hosts                    []string
-	noContrast               bool
+	brands, locales, kratos, language string
+	hosts                             []string
+	noContrast                        bool
 }
 
 func newMailCommand(environment map[string]string) *cobra.Command {
@@ -28,6 +29,7 @@ func newMailCommand(environment map[string]string) *cobra.Command {
 	}
 	flags := command.PersistentFlags()
 	flags.StringVar(&f.brands, "brands", environment["BRAND_DIR"], "directory of brands, as BRAND_DIR names it")
+	flags.StringVar(&f.locales, "locales", environment["LOCALES_DIR"], "directory of message files, as LOCALES_DIR names it")
 	flags.StringVar(&f.kratos, "kratos", mail.Next, "version that sends the mails: "+mail.V131+", or "+mail.Next+" for all after it")
 	flags.StringVar(&f.language, "language", "", "language of those of whom nothing is known (default en)")
 	flags.StringArrayVar(&f.hosts, "host", nil, "host of the pages that text messages may name, beside those of brands; may be repeated")
@@ -44,9 +46,13 @@ func newMailCommand(environment map[string]string) *cobra.Command {
 
 // mails makes the templates. Its error has an exit code.
 func (f mailFlags) mails() (map[string][]byte, error) {
-	o := mail.Options{Kratos: f.kratos, Default: f.language, Hosts: f.hosts}
+	catalog, err := catalogWith(f.locales)
+	if err != nil {
+		return nil, exitError{exitUsage, err}
+	}
+	o := mail.Options{Kratos: f.kratos, Default: f.language, Hosts: f.hosts, Locales: catalog}
 	if f.brands != "" {
-		brands, err := f.readBrands()
+		brands, err := f.readBrands(catalog)
 		if err != nil {
 			return nil, exitError{exitUsage, fmt.Errorf("the brands can't be used:\n%w", err)}
 		}
@@ -59,8 +65,8 @@ func (f mailFlags) mails() (map[string][]byte, error) {
 	return files, nil
 }
 
-func (f mailFlags) readBrands() (*brand.Set, error) {
-	messages, catalog, err := embeddedMessages()
+func (f mailFlags) readBrands(catalog *locales.Catalog) (*brand.Set, error) {
+	messages, err := locales.English()
 	if err != nil {
 		return nil, err
 	}

@@ -48,15 +48,13 @@ func runServer(environment map[string]string, stdout io.Writer) error {
 		_ = flush(late) // the error handler has logged what failed
 	}()
 	registry := newRegistry()
-	options := handlers.Options{Logger: log, Metrics: registry, Tracer: traces, Stopping: ctx.Done()}
-	if c.BrandDir != "" {
-		brands, err := watchBrands(ctx, c.BrandDir, c.LowContrast, log)
-		if err != nil {
-			return exitError{exitUsage, fmt.Errorf("the brands in BRAND_DIR can't be used:\n%w", err)}
-		}
-		options.Brands = brands.Set
+	shown, err := watchContent(ctx, c, log)
+	if err != nil {
+		return err
 	}
-	handler, err := newHandler(c, options)
+	handler, err := newHandler(c, handlers.Options{
+		Logger: log, Metrics: registry, Tracer: traces, Stopping: ctx.Done(), Brands: shown.brands, Locales: shown.locales,
+	})
 	if err != nil {
 		return exitError{exitUsage, err}
 	}

@@ -101,7 +101,7 @@ func TestOnlyTheGalleryFramesABrand(t *testing.T) {
 // allLanguages are the names of all languages, each in itself, English first.
 func allLanguages(t *testing.T) string {
 	t.Helper()
-	catalog, err := locales.Load(locales.Files)
+	catalog, err := locales.Load(locales.Files())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,14 +18,10 @@ import (
 // editInterval is the time between two looks at the files: somebody waits for the effect of an edit.
 const editInterval = 250 * time.Millisecond
 
-// watchEdits reads brands that somebody edits, until ctx ends. Their languages are those of the message files. What is wrong
+// watchEdits reads brands that somebody edits, until ctx ends. Their languages are those of the catalog. What is wrong
 // with them is shown and printed, and ends nothing.
-func watchEdits(ctx context.Context, files, messageFiles fs.FS, terminal io.Writer) (current func() Brands, err error) {
+func watchEdits(ctx context.Context, files fs.FS, catalog *locales.Catalog, terminal io.Writer) (current func() Brands, err error) {
 	messages, err := locales.English()
-	if err != nil {
-		return nil, err
-	}
-	catalog, err := locales.Load(messageFiles)
 	if err != nil {
 		return nil, err
 	}

@@ -34,7 +34,7 @@ func testEdits(t *testing.T) {
 	var terminal bytes.Buffer
 	files := &editedFiles{}
 	files.now.Store(edited(`{"name": "Foreign", "languages": {"allowed": ["vo"]}}`))
-	current, err := watchEdits(t.Context(), files, locales.Files, &terminal)
+	current, err := watchEdits(t.Context(), files, builtIn(t), &terminal)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,16 +73,24 @@ func testEdits(t *testing.T) {
 	}
 }
 
-// An application's own message files count, not those that are embedded.
+func builtIn(t *testing.T) *locales.Catalog {
+	t.Helper()
+	catalog, err := locales.Load(locales.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return catalog
+}
+
+// An application's own languages count, not only those that are built in.
 func TestBrandsMayUseLanguagesOfTheApplication(t *testing.T) {
 	t.Parallel()
-	english, err := locales.Files.ReadFile("active.en.json")
+	catalog, err := builtIn(t).Extend(fstest.MapFS{"active.vo.json": {Data: []byte(`{"login.title": "Glidis"}`)}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	files := fstest.MapFS{"one/brand.json": {Data: []byte(`{"name": "One", "languages": {"allowed": ["vo"]}}`)}}
-	messages := fstest.MapFS{"active.en.json": {Data: english}, "active.vo.json": {Data: []byte(`{"login.title": "Glidis"}`)}}
-	current, err := watchEdits(t.Context(), files, messages, io.Discard)
+	current, err := watchEdits(t.Context(), files, catalog, io.Discard)
 	if err != nil {
 		t.Fatal(err)
 	}

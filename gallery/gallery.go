@@ -8,7 +8,6 @@ import (
 	"embed"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"html/template"
 	"io/fs"
 	"log/slog"
@@ -48,19 +47,16 @@ func New(o Options) (*Gallery, error) {
 	if err := o.complete(); err != nil {
 		return nil, err
 	}
-	messages, err := withPseudo(o.Locales)
+	catalog, err := withPseudo(o.Locales)
 	if err != nil {
 		return nil, err
 	}
-	g := &Gallery{brands: &brandHosts{source: o.Brands, standard: o.Brand}, assets: o.Assets}
-	g.mails = &mailFolder{brands: g.brands.current, messages: messages}
+	g := &Gallery{brands: &brandHosts{source: o.Brands, standard: o.Brand}, assets: o.Assets, catalog: catalog}
+	g.mails = &mailFolder{brands: g.brands.current, catalog: catalog}
 	if g.states, g.byID, err = readStates(recordings.Files); err != nil {
 		return nil, err
 	}
-	if g.catalog, err = locales.Load(messages); err != nil {
-		return nil, fmt.Errorf("gallery: %w", err)
-	}
-	if g.pages, err = newPages(o, messages, g.brands); err != nil {
+	if g.pages, err = newPages(o, catalog, g.brands); err != nil {
 		return nil, err
 	}
 	if g.templates, err = template.ParseFS(files, "*.html"); err != nil {
@@ -92,7 +88,7 @@ func readStates(recorded fs.FS) ([]State, map[string]*State, error) {
 }
 
 // newPages are the server's pages with what the application gives them, and with recordings in place of Kratos and Hydra.
-func newPages(o Options, messages fs.FS, brands *brandHosts) (http.Handler, error) {
+func newPages(o Options, catalog *locales.Catalog, brands *brandHosts) (http.Handler, error) {
 	client, err := kratos.New(kratos.Config{PublicURL: "http://kratos.invalid", Transport: playback{}})
 	if err != nil {
 		return nil, err
@@ -102,7 +98,7 @@ func newPages(o Options, messages fs.FS, brands *brandHosts) (http.Handler, erro
 		return nil, err
 	}
 	pages, err := handlers.New(handlers.Options{
-		Kratos: client, Hydra: oauth2, BasePath: base, Locales: messages, Logger: slog.New(slog.DiscardHandler), Brands: brands.current,
+		Kratos: client, Hydra: oauth2, BasePath: base, Locales: func() *locales.Catalog { return catalog }, Logger: slog.New(slog.DiscardHandler), Brands: brands.current,
 		Layout: o.Layout, Slots: o.Slots, Navigation: o.Navigation, AssetOrigins: o.AssetOrigins,
 	})
 	if err != nil || o.Middleware == nil {

@@ -6,6 +6,7 @@ import (
 	"testing/fstest"
 
 	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/mail"
 )
 
@@ -60,9 +61,9 @@ func (m *maker) mails() {
 
 // mailFolder holds the templates of mails in the brands that there are now.
 type mailFolder struct {
-	brands   func() *brand.Set
-	messages fs.FS
-	last     atomic.Pointer[brandMails]
+	brands  func() *brand.Set
+	catalog *locales.Catalog
+	last    atomic.Pointer[brandMails]
 }
 
 // brandMails are the templates made of a set of brands.
@@ -77,7 +78,7 @@ func (f *mailFolder) current() (fs.FS, error) {
 	if last := f.last.Load(); last != nil && last.from == from {
 		return last.files, nil
 	}
-	made, err := mail.Files(mail.Options{Brands: from, Locales: f.messages, Hosts: []string{"id.example.org"}})
+	made, err := mail.Files(mail.Options{Brands: from, Locales: f.catalog, Hosts: []string{"id.example.org"}})
 	if err != nil {
 		return nil, err
 	}

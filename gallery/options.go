@@ -1,7 +1,6 @@
 package gallery
 
 import (
-	"io/fs"
 	"net/http"
 
 	"github.com/a-h/templ"
@@ -23,9 +22,8 @@ type Options struct {
 	Slots        templates.Slots
 	Navigation   []brand.Link
 	AssetOrigins []string
-	// Locales holds the message files, as handlers.Options.Locales; the embedded ones when nil. The pseudo-language is made from
-	// its English one.
-	Locales fs.FS
+	// Locales are the messages of all languages; the built-in ones when nil. A pseudo-language is added to them.
+	Locales *locales.Catalog
 	// Middleware is what the application puts around the pages, such as a visitor in the request's context; nothing when nil.
 	Middleware func(http.Handler) http.Handler
 	// Assets answers requests for what is not the gallery's: the stylesheets and images that Layout and Slots link to on the
@@ -39,7 +37,11 @@ func (o *Options) complete() error {
 		o.Brand = brand.Default()
 	}
 	if o.Locales == nil {
-		o.Locales = locales.Files
+		builtIn, err := locales.Load(locales.Files())
+		if err != nil {
+			return err
+		}
+		o.Locales = builtIn
 	}
 	if o.Brands != nil {
 		return nil

@@ -2,6 +2,7 @@ package gallery_test
 
 import (
 	"encoding/json"
+	"io/fs"
 	"net/http"
 	"strings"
 	"testing"
@@ -115,7 +116,7 @@ func messages(t *testing.T) map[string]string {
 // catalog is the English message file, without plurals.
 func catalog(t *testing.T) map[string]string {
 	t.Helper()
-	data, err := locales.Files.ReadFile("active.en.json")
+	data, err := fs.ReadFile(locales.Files(), "active.en.json")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,9 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"path"
 	"regexp"
 	"strings"
+	"testing/fstest"
+
+	"github.com/thyra-ui/thyra/locales"
 )
 
 // The pseudo-locale is English with accents, two fifths longer and in brackets: what has none was not translated, what has
@@ -16,33 +18,9 @@ const (
 	pseudoFile = "active." + pseudoTag + ".json"
 )
 
-// withFile is a file system with one more file in its root, as far as locales.Load looks.
-type withFile struct {
-	fs.FS
-	name string
-	data []byte
-}
-
-// Glob lists the file among the others.
-func (f withFile) Glob(pattern string) ([]string, error) {
-	names, err := fs.Glob(f.FS, pattern)
-	if fits, _ := path.Match(pattern, f.name); fits {
-		names = append(names, f.name)
-	}
-	return names, err
-}
-
-// ReadFile reads the file or one of the others.
-func (f withFile) ReadFile(name string) ([]byte, error) {
-	if name == f.name {
-		return f.data, nil
-	}
-	return fs.ReadFile(f.FS, name)
-}
-
-// withPseudo adds the pseudo-locale to message files.
-func withPseudo(messages fs.FS) (fs.FS, error) {
-	english, err := fs.ReadFile(messages, "active.en.json")
+// withPseudo adds the pseudo-locale to a catalog.
+func withPseudo(catalog *locales.Catalog) (*locales.Catalog, error) {
+	english, err := fs.ReadFile(locales.Files(), "active.en.json")
 	if err != nil {
 		return nil, fmt.Errorf("gallery: %w", err)
 	}
@@ -54,7 +32,7 @@ func withPseudo(messages fs.FS) (fs.FS, error) {
 	if err != nil {
 		return nil, fmt.Errorf("gallery: %w", err)
 	}
-	return withFile{messages, pseudoFile, data}, nil
+	return catalog.Extend(fstest.MapFS{pseudoFile: {Data: data}})
 }
 
 // pseudoValue goes through plural forms to the texts.

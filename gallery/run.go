@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/locales"
 )
 
 // Exit codes: 1 when serving failed, 2 when the arguments can't work.
@@ -62,12 +63,12 @@ func run(o Options, args []string, stdout, stderr io.Writer) int {
 }
 
 // watchDir is watchEdits of a directory of this machine, which must be there.
-func watchDir(ctx context.Context, dir string, messageFiles fs.FS, terminal io.Writer) (func() Brands, error) {
+func watchDir(ctx context.Context, dir string, catalog *locales.Catalog, terminal io.Writer) (func() Brands, error) {
 	files := brand.Dir(dir)
 	if _, err := fs.Stat(files, "."); err != nil {
 		return nil, fmt.Errorf("-brands %s: %w", dir, errors.Unwrap(err)) // err itself says "stat ."
 	}
-	return watchEdits(ctx, files, messageFiles, terminal)
+	return watchEdits(ctx, files, catalog, terminal)
 }
 
 // serve says where it serves the pages, and does so until ctx ends.

@@ -12,7 +12,6 @@ import (
 	"github.com/labstack/echo/v4/middleware"
 	"golang.org/x/time/rate"
 
-	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/static"
 	"github.com/thyra-ui/thyra/templates"
 )
@@ -21,10 +20,6 @@ import (
 func New(o Options) (http.Handler, error) {
 	if err := o.complete(); err != nil {
 		return nil, fmt.Errorf("handlers: %w", err)
-	}
-	catalog, err := locales.Load(o.Locales)
-	if err != nil {
-		return nil, err
 	}
 	assets, err := static.New()
 	if err != nil {
@@ -37,7 +32,6 @@ func New(o Options) (http.Handler, error) {
 	base := strings.TrimRight("/"+strings.Trim(o.BasePath, "/"), "/")
 	s := &server{
 		kratos:        o.Kratos,
-		catalog:       catalog,
 		assets:        assets,
 		publicOrigin:  o.publicOrigin(),
 		log:           o.Logger,
@@ -67,8 +61,10 @@ func New(o Options) (http.Handler, error) {
 	if o.CSPReports {
 		s.policy.reports = s.site.URL(reportPath)
 	}
-	s.themes = &themes{brands: o.Brands, make: s.newTheme, log: o.Logger, logPanics: rate.Sometimes{Interval: time.Minute}}
-	if err := s.themes.update(o.Brands(), &themeSet{}); err != nil {
+	s.themes = &themes{
+		brands: o.Brands, locales: o.Locales, make: s.newTheme, log: o.Logger, logPanics: rate.Sometimes{Interval: time.Minute},
+	}
+	if err := s.themes.update(s.themes.source(), &themeSet{}); err != nil {
 		return nil, fmt.Errorf("handlers: %w", err)
 	}
 	routes := s.routes()

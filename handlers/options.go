@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/netip"
@@ -52,8 +51,9 @@ type Options struct {
 	// AssetOrigins are the origins that Layout and Slots load styles, images and fonts from besides ours. Their scripts run
 	// under the nonce (templ.GetNonce) and Trusted Types, from anywhere.
 	AssetOrigins []string
-	// Locales holds the message files, active.{BCP 47 tag}.json; the embedded ones when nil.
-	Locales fs.FS
+	// Locales returns the messages of all languages, such as (*locales.Watcher).Catalog; the built-in ones when nil. When it returns
+	// another catalog than before, the next pages are shown in that one.
+	Locales func() *locales.Catalog
 	// FormActions are the origins that posting a form may end at besides ours and Kratos's, or schemes such as "myapp:". Only
 	// sign-in at providers and the return URLs that Kratos is configured with need it: where a page leads to an application or a
 	// return URL that it was asked with, that is allowed there. Any https origin (and http, with a Kratos without TLS) when empty.
@@ -104,7 +104,11 @@ func (o *Options) complete() error {
 		return err
 	}
 	if o.Locales == nil {
-		o.Locales = locales.Files
+		builtIn, err := locales.Load(locales.Files())
+		if err != nil {
+			return err
+		}
+		o.Locales = func() *locales.Catalog { return builtIn }
 	}
 	if o.Logger == nil {
 		o.Logger = slog.Default()

@@ -8,7 +8,6 @@ import (
 	"golang.org/x/time/rate"
 
 	"github.com/thyra-ui/thyra/kratos"
-	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/static"
 	"github.com/thyra-ui/thyra/templates"
 )
@@ -17,7 +16,6 @@ import (
 // readiness keep.
 type server struct {
 	kratos       *kratos.Client
-	catalog      *locales.Catalog
 	assets       *static.Assets
 	site         *templates.Site
 	publicOrigin string // Options.publicOrigin

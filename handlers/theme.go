@@ -31,9 +31,9 @@ type theme struct {
 // brandStylesheet is what a brand's generated stylesheet is called in its folder.
 const brandStylesheet = "brand.css"
 
-// newTheme makes the theme of a brand.
-func (s *server) newTheme(b *brand.Brand) (*theme, error) {
-	catalog, err := catalogOf(b, s.catalog)
+// newTheme makes the theme of a brand, in the languages that it has of a catalog.
+func (s *server) newTheme(b *brand.Brand, all *locales.Catalog) (*theme, error) {
+	catalog, err := catalogOf(b, all)
 	if err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/locales"
 	"github.com/thyra-ui/thyra/static"
 )
 
@@ -21,18 +22,28 @@ import (
 // again and again, and a page sent a few edits ago has still to load its stylesheet, or a picture for dark colors at dusk.
 const keptSets = 8
 
-// themes keeps a theme for every brand. When the brands change, it makes new ones; the files of earlier brands stay for some
-// changes, since open pages refer to them.
+// themes keeps a theme for every brand. When the brands or the messages change, it makes new ones; the files of earlier brands
+// stay for some changes, since open pages refer to them.
 type themes struct {
-	brands func() *brand.Set
-	make   func(*brand.Brand) (*theme, error)
-	log    *slog.Logger
+	brands  func() *brand.Set
+	locales func() *locales.Catalog
+	make    func(*brand.Brand, *locales.Catalog) (*theme, error)
+	log     *slog.Logger
 
 	latest    atomic.Pointer[themeSet]
-	tried     atomic.Pointer[brand.Set] // the last set that was asked for, whether themes could be made of it or not
+	tried     atomic.Pointer[themeSource] // the last that themes were to be made of, whether they could or not
 	mu        sync.Mutex
 	logPanics rate.Sometimes // a source of brands may panic on each request
 }
+
+// themeSource is what themes are made of.
+type themeSource struct {
+	brands  *brand.Set
+	catalog *locales.Catalog
+}
+
+// source is what themes are to be made of now.
+func (t *themes) source() themeSource { return themeSource{t.brands(), t.locales()} }
 
 // themeSet holds the themes of one set of brands.
 type themeSet struct {
@@ -66,11 +77,15 @@ func (t *themeSet) otherVersion(folder string) *static.Assets {
 	return nil
 }
 
-// update makes the themes of a set of brands that follows others.
-func (t *themes) update(brands *brand.Set, before *themeSet) error {
-	t.tried.Store(brands)
+// update makes the themes that follow others.
+func (t *themes) update(from themeSource, before *themeSet) error {
+	t.tried.Store(&from)
+	brands := from.brands
 	if brands == nil || brands.Choose("", "", "") == nil {
 		return errors.New("Options.Brands returns none")
+	}
+	if from.catalog == nil {
+		return errors.New("Options.Locales returns none")
 	}
 	next := &themeSet{brands: brands, by: map[*brand.Brand]*theme{}, files: before.files}
 	folders := map[string]*static.Assets{}
@@ -78,7 +93,7 @@ func (t *themes) update(brands *brand.Set, before *themeSet) error {
 		if next.by[b] != nil {
 			continue
 		}
-		made, err := t.make(b)
+		made, err := t.make(b, from.catalog)
 		if err != nil {
 			return fmt.Errorf("brand %s: %w", b.ID, err)
 		}
@@ -104,14 +119,14 @@ func (t *themes) current() (set *themeSet) {
 			set = t.latest.Load()
 		}
 	}()
-	if t.brands() == t.tried.Load() {
+	if t.source() == *t.tried.Load() {
 		return t.latest.Load()
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	// Asked once more: while this request waited, newer brands may have come, which it must not undo.
-	if brands := t.brands(); brands != t.tried.Load() {
-		if err := t.update(brands, t.latest.Load()); err != nil {
+	if from := t.source(); from != *t.tried.Load() {
+		if err := t.update(from, t.latest.Load()); err != nil {
 			t.log.Error("the brands can't be used; the ones before stay", "error", err)
 		}
 	}

@@ -12,7 +12,10 @@ import (
 	"golang.org/x/text/language"
 )
 
-const englishFile = "active.en.json"
+const (
+	englishTag  = "en"
+	englishFile = "active.en.json"
+)
 
 // Problem is something wrong with a message file.
 type Problem struct {
@@ -20,6 +23,9 @@ type Problem struct {
 	File, Key string
 	// Text says what is wrong.
 	Text string
+	// Harmless is what does not keep a catalog from taking the file (Extend): a message is missing, stale, longer than its place or
+	// without the words of the glossary.
+	Harmless bool
 }
 
 // Error is the problem in one line.
@@ -43,10 +49,13 @@ func Check(files fs.FS) ([]Problem, error) {
 		return nil, err
 	}
 	c := &checker{descriptions: descriptions}
-	if c.english, _, err = read(Files, englishFile); err != nil {
+	if c.english, _, err = read(Files(), englishFile); err != nil {
 		return nil, err
 	}
 	if slices.Contains(names, englishFile) {
+		if !c.checkForm(files, englishFile) {
+			return c.problems, nil
+		}
 		own, _, err := read(files, englishFile)
 		if err != nil {
 			c.add(englishFile, "", "%v", errors.Unwrap(err))
@@ -74,7 +83,12 @@ type checker struct {
 }
 
 func (c *checker) add(file, key, format string, args ...any) {
-	c.problems = append(c.problems, Problem{file, key, fmt.Sprintf(format, args...)})
+	c.problems = append(c.problems, Problem{File: file, Key: key, Text: fmt.Sprintf(format, args...)})
+}
+
+// advise adds a problem that is harmless.
+func (c *checker) advise(file, key, format string, args ...any) {
+	c.problems = append(c.problems, Problem{File: file, Key: key, Text: fmt.Sprintf(format, args...), Harmless: true})
 }
 
 // checkEnglish checks what only the source of all translations has: descriptions.
@@ -107,6 +121,9 @@ type file struct {
 }
 
 func (c *checker) checkFile(files fs.FS, name string) {
+	if !c.checkForm(files, name) {
+		return
+	}
 	own, tag, err := read(files, name)
 	if err != nil {
 		c.add(name, "", "%v", errors.Unwrap(err))
@@ -122,13 +139,13 @@ func (c *checker) checkFile(files fs.FS, name string) {
 		c.add("glossary."+written+".json", "", "%v", err)
 	}
 	all := own
-	if builtIn, _, err := read(Files, name); err == nil {
+	if builtIn, _, err := read(Files(), name); err == nil {
 		all = merged(builtIn, own)
 	}
 	there := byKey(all)
 	for key := range c.source {
 		if there[key] == nil {
-			c.add(name, key, "is missing")
+			c.advise(name, key, "is missing")
 		}
 	}
 	for _, m := range own {
@@ -139,7 +156,7 @@ func (c *checker) checkFile(files fs.FS, name string) {
 			c.add(name, m.ID, "is unused: English has no such message")
 		default:
 			if m.Hash != "" && m.Hash != hash(english) {
-				c.add(name, m.ID, "is stale: English says now %q", english.Other)
+				c.advise(name, m.ID, "is stale: English says now %q; the hash of that is %s", english.Other, hash(english))
 			}
 			c.checkMessage(f, m, english)
 		}

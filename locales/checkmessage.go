@@ -99,7 +99,7 @@ func (c *checker) checkText(f *file, key, text string) {
 	}
 	limit := c.descriptions.Messages[key].Max
 	if length := utf8.RuneCountInString(text); limit > 0 && length > limit {
-		c.add(f.name, key, "has %d characters where %d have room", length, limit)
+		c.advise(f.name, key, "has %d characters where %d have room", length, limit)
 	}
 	if direction(f.tag) == "rtl" {
 		c.checkIsolation(f, key, text)
@@ -110,7 +110,7 @@ func (c *checker) checkText(f *file, key, text string) {
 func (c *checker) checkPlaceholders(f *file, key, form, text string, english *i18n.Message) {
 	has, want := placeholders(text), placeholders(english.Other)
 	alone := form != "other" && len(numbersOf(f.tag)[form]) == 1
-	number := counted([]*i18n.Message{english})[english.ID]
+	number := counted(english)
 	for _, name := range slices.Sorted(maps.Keys(want)) {
 		if !has[name] && (!alone || name != number) {
 			c.add(f.name, key, "lacks {{.%s}}", name)
@@ -125,7 +125,7 @@ func (c *checker) checkPlaceholders(f *file, key, form, text string, english *i1
 
 // ownWords are the placeholders that hold no foreign text: counts, and words of the language itself.
 var ownWords = []string{
-	"min_length", "max_length", "min_items", "max_items", "count", "day", "month", "year", "time", "available_credential_types",
+	"min_length", "max_length", "min_items", "max_items", "count", "time", "available_credential_types",
 }
 
 var isolated = regexp.MustCompile(`(\x{2068}?)\{\{\.([A-Za-z_]+)\}\}(\x{2069}?)`)

@@ -72,7 +72,7 @@ func TestWeblateConfigurationFitsTheFiles(t *testing.T) {
 			t.Errorf("the docs lack %q", want)
 		}
 	}
-	if _, err := locales.Files.Open("active.en.json"); err != nil {
+	if _, err := locales.Files().Open("active.en.json"); err != nil {
 		t.Error(err)
 	}
 }

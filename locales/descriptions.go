@@ -1,16 +1,13 @@
 package locales
 
 import (
-	_ "embed"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"maps"
 	"slices"
 	"strings"
 )
-
-//go:embed descriptions.json
-var descriptionFile []byte
 
 // Description tells translators about one message.
 type Description struct {
@@ -33,7 +30,11 @@ type Descriptions struct {
 // Describe reads the descriptions of the messages in Files.
 func Describe() (*Descriptions, error) {
 	d := &Descriptions{}
-	if err := json.Unmarshal(descriptionFile, d); err != nil {
+	data, err := fs.ReadFile(Files(), "descriptions.json")
+	if err != nil {
+		return nil, fmt.Errorf("locales: %w", err)
+	}
+	if err := json.Unmarshal(data, d); err != nil {
 		return nil, fmt.Errorf("locales: descriptions.json: %w", err)
 	}
 	return d, nil

@@ -48,14 +48,14 @@ func readGlossary(files fs.FS, name string) ([]term, error) {
 // checkTerms wants the words of the glossary where English has the term. A term within a longer one ("key" in "security key")
 // does not count.
 func (c *checker) checkTerms(f *file, m, english *i18n.Message) {
-	source, text := english.Other, strings.ToLower(m.Other)
+	source, text := placeholder.ReplaceAllString(english.Other, ""), strings.ToLower(m.Other)
 	for _, t := range f.glossary {
 		if !t.match.MatchString(source) {
 			continue
 		}
 		source = t.match.ReplaceAllString(source, "")
 		if !slices.ContainsFunc(t.words, func(word string) bool { return strings.Contains(text, word) }) {
-			c.add(f.name, m.ID, "says for %q none of: %s", t.english, strings.Join(t.words, ", "))
+			c.advise(f.name, m.ID, "says for %q none of: %s", t.english, strings.Join(t.words, ", "))
 		}
 	}
 }

@@ -4,103 +4,119 @@ package locales
 
 import (
 	"context"
-	"embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
-	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
 )
 
-// Files holds one message file per language, active.{BCP 47 tag}.json. English is complete and the fallback of the rest.
-//
-//go:embed active.*.json
-var Files embed.FS
+// source gives messages of one language. Those of Files are read when they are first shown.
+type source func() *messages
 
-// English are the English texts of Files by key: the messages that a brand may replace (brand.Load).
-func English() (map[string]string, error) { return Texts(Files, englishFile) }
-
-// Texts are the texts of one message file by key; of a message with plural forms the one for most numbers, "other".
-func Texts(files fs.FS, name string) (map[string]string, error) {
-	messages, _, err := read(files, name)
-	if err != nil {
-		return nil, err
-	}
-	texts := make(map[string]string, len(messages))
-	for _, m := range messages {
-		texts[m.ID] = m.Other
-	}
-	return texts, nil
-}
-
-// read reads one message file, whose name ends in its language.
-func read(files fs.FS, name string) ([]*i18n.Message, language.Tag, error) {
-	data, err := fs.ReadFile(files, name)
-	if err != nil {
-		return nil, language.Und, fmt.Errorf("locales: %w", err)
-	}
-	file, err := i18n.ParseMessageFileBytes(data, name, map[string]i18n.UnmarshalFunc{"json": json.Unmarshal})
-	if err != nil {
-		return nil, language.Und, fmt.Errorf("locales: %s: %w", name, err)
-	}
-	// A message without a text is one that nobody has translated yet (New).
-	written := slices.DeleteFunc(file.Messages, func(m *i18n.Message) bool { return len(forms(m)) == 0 })
-	return written, file.Tag, nil
-}
-
-// Catalog holds the messages of all languages and chooses among them. It is read-only after Load and safe for concurrent
-// use.
+// Catalog holds the messages of all languages and chooses among them. It is read-only and safe for concurrent use.
 type Catalog struct {
 	available  []available
 	localizers []*Localizer
-	messages   map[language.Tag][]*i18n.Message
+	// sources are by language; in a language the first that has a message counts.
+	sources map[language.Tag][]source
 }
 
-// Load reads every active.*.json of a file system; adding a language is adding a file.
+// Load makes a catalog of every active.*.json of a file system; adding a language is adding a file. It fails on a file that
+// can't be used, with its name.
 func Load(files fs.FS) (*Catalog, error) {
+	sources, err := readSources(files)
+	if err != nil {
+		return nil, err
+	}
+	if sources[language.English] == nil {
+		return nil, errors.New("locales: active.en.json is missing")
+	}
+	return newCatalog(sources, first(slices.SortedFunc(maps.Keys(sources), byName), language.English)), nil
+}
+
+// Extend derives a catalog that has more: each active.*.json of a file system adds its language, or replaces single messages of
+// a language that is there. The error joins what Check finds wrong and is not harmless; languages need not be complete.
+func (c *Catalog) Extend(files fs.FS) (*Catalog, error) {
+	problems, err := Check(files)
+	if err != nil {
+		return nil, err
+	}
+	var errs []error
+	for _, problem := range problems {
+		if !problem.Harmless {
+			errs = append(errs, problem)
+		}
+	}
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	more, err := readSources(files)
+	if err != nil {
+		return nil, err
+	}
+	sources := maps.Clone(c.sources)
+	tags := c.Languages()
+	for _, tag := range slices.SortedFunc(maps.Keys(more), byName) {
+		if sources[tag] == nil {
+			tags = append(tags, tag)
+		}
+		sources[tag] = append(more[tag], sources[tag]...)
+	}
+	slices.SortFunc(tags[1:], byName)
+	return newCatalog(sources, tags), nil
+}
+
+// readSources reads message files. Those of Files are known to be right and wait until somebody needs them.
+func readSources(files fs.FS) (map[language.Tag][]source, error) {
 	names, err := fs.Glob(files, "active.*.json")
 	if err != nil {
 		return nil, fmt.Errorf("locales: %w", err)
 	}
-	messages := map[language.Tag][]*i18n.Message{}
+	sources := map[language.Tag][]source{}
 	for _, name := range names {
-		list, tag, err := read(files, name)
-		if err != nil {
-			return nil, err
+		ready := sync.OnceValues(func() (*messages, error) { return readMessages(files, name) })
+		if _, ours := files.(builtIn); !ours {
+			if _, err := ready(); err != nil {
+				return nil, err
+			}
 		}
-		messages[tag] = list
+		tag := language.Make(tagOf(name))
+		sources[tag] = append(sources[tag], func() *messages {
+			m, err := ready()
+			if err != nil {
+				panic(err) // a file of the program, and every one of them is tested
+			}
+			return m
+		})
 	}
-	if messages[language.English] == nil {
-		return nil, errors.New("locales: active.en.json is missing")
+	return sources, nil
+}
+
+// tagOf is the language in the name of a message file.
+func tagOf(name string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(name, "active."), ".json")
+}
+
+func readMessages(files fs.FS, name string) (*messages, error) {
+	list, _, err := read(files, name)
+	if err != nil {
+		return nil, err
 	}
-	tags := slices.SortedFunc(maps.Keys(messages), byName)
-	return newCatalog(messages, first(tags, language.English))
+	return newMessages(language.Make(tagOf(name)), list)
 }
 
 // newCatalog makes a catalog of these languages. The first is the fallback for visitors who prefer none of them.
-func newCatalog(messages map[language.Tag][]*i18n.Message, tags []language.Tag) (*Catalog, error) {
-	bundle := i18n.NewBundle(language.English)
-	for tag, list := range messages {
-		if err := bundle.AddMessages(tag, list...); err != nil {
-			return nil, fmt.Errorf("locales: %s: %w", tag, err)
-		}
-	}
-	c := &Catalog{messages: messages, available: availableIn(tags)}
+func newCatalog(sources map[language.Tag][]source, tags []language.Tag) *Catalog {
+	c := &Catalog{sources: sources, available: availableIn(tags)}
 	for _, tag := range tags {
-		c.localizers = append(c.localizers, &Localizer{
-			tag:     tag,
-			i18n:    i18n.NewLocalizer(bundle, tag.String(), language.English.String()),
-			plain:   plain(messages[tag], messages[language.English]),
-			own:     keys(messages[tag]),
-			counted: counted(slices.Concat(messages[language.English], messages[tag])),
-		})
+		c.localizers = append(c.localizers, newLocalizer(tag, sources))
 	}
-	return c, nil
+	return c
 }
 
 func byName(a, b language.Tag) int { return strings.Compare(a.String(), b.String()) }
@@ -109,28 +125,6 @@ func byName(a, b language.Tag) int { return strings.Compare(a.String(), b.String
 func first(tags []language.Tag, tag language.Tag) []language.Tag {
 	others := slices.DeleteFunc(slices.Clone(tags), func(t language.Tag) bool { return t == tag })
 	return append([]language.Tag{tag}, others...)
-}
-
-// plain indexes the messages without placeholders, which are most, so that they skip the templates of go-i18n. English
-// stands in for what the language lacks.
-func plain(own, english []*i18n.Message) map[string]string {
-	texts := make(map[string]string, len(english))
-	seen := make(map[string]bool, len(own))
-	for _, m := range slices.Concat(own, english) {
-		if !seen[m.ID] && !strings.Contains(m.Other, "{{") {
-			texts[m.ID] = m.Other
-		}
-		seen[m.ID] = true
-	}
-	return texts
-}
-
-func keys(messages []*i18n.Message) map[string]bool {
-	set := make(map[string]bool, len(messages))
-	for _, m := range messages {
-		set[m.ID] = true
-	}
-	return set
 }
 
 // Languages lists the tags of the catalog, the fallback first.

@@ -1,7 +1,10 @@
 package locales_test
 
 import (
+	"encoding/json"
 	"io/fs"
+	"os"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,7 +20,7 @@ import (
 // texts are the messages of an embedded file.
 func texts(t testing.TB, file string) map[string]string {
 	t.Helper()
-	messages, err := locales.Texts(locales.Files, file)
+	messages, err := locales.Texts(locales.Files(), file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,7 +30,7 @@ func texts(t testing.TB, file string) map[string]string {
 // files are the names of the embedded files by language.
 func files(t testing.TB) map[string]string {
 	t.Helper()
-	names, err := fs.Glob(locales.Files, "active.*.json")
+	names, err := fs.Glob(locales.Files(), "active.*.json")
 	if err != nil || len(names) < 2 {
 		t.Fatalf("message files %v, %v", names, err)
 	}
@@ -49,7 +52,7 @@ func load(t testing.TB, files fs.FS) *locales.Catalog {
 
 func localizer(t testing.TB, tag string) *locales.Localizer {
 	t.Helper()
-	l := load(t, locales.Files).Choose(tag)
+	l := load(t, locales.Files()).Choose(tag)
 	if l.Lang() != tag {
 		t.Fatalf("asked for %s, got %s", tag, l.Lang())
 	}
@@ -59,7 +62,7 @@ func localizer(t testing.TB, tag string) *locales.Localizer {
 // What `thyra locale check` finds, make test finds.
 func TestEveryLanguageSaysTheSameThings(t *testing.T) {
 	t.Parallel()
-	problems, err := locales.Check(locales.Files)
+	problems, err := locales.Check(os.DirFS("."))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +90,7 @@ func placeholders(text string) []string {
 
 func TestChoose(t *testing.T) {
 	t.Parallel()
-	c := load(t, locales.Files)
+	c := load(t, locales.Files())
 	for _, test := range []struct {
 		cookie, header, want string
 	}{
@@ -147,14 +150,14 @@ func TestALanguageIsAddedByAFile(t *testing.T) {
 	t.Parallel()
 	added := fstest.MapFS{"active." + unspoken + ".json": {Data: []byte(`{"nav.login": "Nunädön oki", "trait.email": "Ladet"}`)}}
 	for _, name := range files(t) {
-		data, err := fs.ReadFile(locales.Files, name)
+		data, err := fs.ReadFile(locales.Files(), name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		added[name] = &fstest.MapFile{Data: data}
 	}
 	c := load(t, added)
-	if got, before := c.Languages(), load(t, locales.Files).Languages(); len(got) != len(before)+1 || got[0] != language.English || !slices.Contains(got, language.MustParse(unspoken)) {
+	if got, before := c.Languages(), load(t, locales.Files()).Languages(); len(got) != len(before)+1 || got[0] != language.English || !slices.Contains(got, language.MustParse(unspoken)) {
 		t.Errorf("languages %v, before %v", got, before)
 	}
 	own, english := c.Choose(unspoken+"-001"), c.Choose("en")
@@ -186,7 +189,7 @@ func TestLoadRefusesBrokenFiles(t *testing.T) {
 
 func TestLocalizersAreSharedBetweenRequests(t *testing.T) {
 	t.Parallel()
-	c := load(t, locales.Files)
+	c := load(t, locales.Files())
 	want := c.Choose("de").With("home.greeting_name", map[string]any{"name": "Ann"})
 	var wg sync.WaitGroup
 	for range 16 {
@@ -203,4 +206,48 @@ func TestLocalizersAreSharedBetweenRequests(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+// The archive holds what the folder does: make generate makes it.
+func TestTheArchiveHoldsTheFiles(t *testing.T) {
+	t.Parallel()
+	folder := os.DirFS(".")
+	names, err := fs.Glob(folder, "*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	archived, err := fs.Glob(locales.Files(), "*")
+	if err != nil || !slices.Equal(names, archived) {
+		t.Errorf("the archive holds %q, the folder %q, %v", archived, names, err)
+	}
+	for _, name := range names {
+		if want, got := content(t, folder, name), content(t, locales.Files(), name); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s is not what the archive holds: make generate", name)
+		}
+	}
+}
+
+// content is what a file says to visitors: no hash, and a message without plural forms as its text.
+func content(t *testing.T, files fs.FS, name string) map[string]any {
+	t.Helper()
+	data, err := fs.ReadFile(files, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var values map[string]any
+	if err := json.Unmarshal(data, &values); err != nil {
+		t.Fatal(err)
+	}
+	for key := range values {
+		forms, ok := values[key].(map[string]any)
+		if !ok || !strings.HasPrefix(name, "active.") {
+			continue
+		}
+		delete(forms, "hash")
+		delete(forms, "description")
+		if len(forms) == 1 {
+			values[key] = forms["other"]
+		}
+	}
+	return values
 }

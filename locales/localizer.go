@@ -3,24 +3,28 @@ package locales
 import (
 	"fmt"
 	"maps"
-	"strconv"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
-	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
 )
 
 // Localizer makes texts in one language. It is read-only and safe for concurrent use.
 type Localizer struct {
-	tag  language.Tag
-	i18n *i18n.Localizer
-	// plain are the texts without placeholders, this language's or else English.
-	plain map[string]string
-	// own are the keys of this language, without those that only English has.
-	own map[string]bool
-	// counted are the placeholders that choose a plural form, by key.
-	counted map[string]string
+	tag language.Tag
+	// sources are those of this language, and fallback the English ones.
+	sources, fallback []source
+	dates             func() dateFormat
+}
+
+func newLocalizer(tag language.Tag, sources map[language.Tag][]source) *Localizer {
+	l := &Localizer{tag: tag, sources: sources[tag], dates: sync.OnceValue(func() dateFormat { return dateFormatOf(tag) })}
+	if tag != language.English {
+		l.fallback = sources[language.English]
+	}
+	return l
 }
 
 // Lang is the BCP 47 tag of the language in use, for the lang attribute and Content-Language.
@@ -78,37 +82,29 @@ const noValue = "<no value>"
 // name ("name.first"), else the title.
 func (l *Localizer) Trait(name, title string) string {
 	for _, key := range []string{title, strings.ToLower(title), name, strings.ToLower(name)} {
-		if text, ok := l.plain["trait."+key]; ok {
+		if text, ok := l.lookup("trait."+key, nil, nil); ok {
 			return text
 		}
 	}
 	return title
 }
 
-// Time is an instant in words, in UTC, since the server does not know the visitor's time zone; "" for the zero time.
-func (l *Localizer) Time(t time.Time) string {
-	if t.IsZero() {
-		return ""
+// lookup finds a text in this language or English and fills its placeholders with texts. numbers has the same names, with the
+// numbers that choose a plural form.
+func (l *Localizer) lookup(id string, texts, numbers map[string]any) (string, bool) {
+	for _, sources := range [...][]source{l.sources, l.fallback} {
+		for _, source := range sources {
+			if text, ok := source().text(id, texts, numbers); ok {
+				return text, true
+			}
+		}
 	}
-	t = t.UTC()
-	return l.With("time.full", map[string]any{
-		"day": t.Format("2"), "month": l.T("month." + strconv.Itoa(int(t.Month()))), "year": t.Format("2006"), "time": t.Format("15:04"),
-	})
+	return "", false
 }
 
-// List joins words as the language does.
-func (l *Localizer) List(words []string) string { return strings.Join(words, listSeparator(l.tag)) }
-
-// lookup finds a text in this language or English and fills its placeholders with texts. numbers has the same names, with the
-// numbers that choose a plural form. go-i18n reports a text that only English has as an error, with the text.
-func (l *Localizer) lookup(id string, texts, numbers map[string]any) (string, bool) {
-	if text, ok := l.plain[id]; ok {
-		return text, true
-	}
-	text, _, _ := l.i18n.LocalizeWithTag(&i18n.LocalizeConfig{
-		MessageID: id, TemplateData: texts, PluralCount: count(numbers[l.counted[id]]),
-	})
-	return text, text != ""
+// has reports whether this language has a text of its own, not only an English one.
+func (l *Localizer) has(id string) bool {
+	return slices.ContainsFunc(l.sources, func(s source) bool { return s().has(id) })
 }
 
 // unnamed is what Kratos says where a passkey or security key has no name.

@@ -20,7 +20,7 @@ type entry map[string]string
 // New is a message file for a language, with all keys, descriptions and no texts: those that stay empty are shown in English.
 // hash tells Check later that English has changed.
 func New(tag language.Tag) ([]byte, error) {
-	english, _, err := read(Files, englishFile)
+	english, _, err := read(Files(), englishFile)
 	if err != nil {
 		return nil, err
 	}
@@ -57,13 +57,13 @@ func New(tag language.Tag) ([]byte, error) {
 
 // traitKeys are the keys of the traits that any language of Files names.
 func traitKeys() ([]string, error) {
-	names, err := fs.Glob(Files, "active.*.json")
+	names, err := fs.Glob(Files(), "active.*.json")
 	if err != nil {
 		return nil, fmt.Errorf("locales: %w", err)
 	}
 	found := map[string]bool{}
 	for _, name := range names {
-		messages, _, err := read(Files, name)
+		messages, _, err := read(Files(), name)
 		if err != nil {
 			return nil, err
 		}

@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
-	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 	"golang.org/x/text/number"
 )
@@ -20,18 +19,12 @@ func (l *Localizer) number(n any) string {
 	return message.NewPrinter(tag).Sprint(number.Decimal(n, number.MaxFractionDigits(exact)))
 }
 
-// counted are the placeholders whose numbers choose the plural form (CLDR), by key, of the messages that have plural forms.
-func counted(messages []*i18n.Message) map[string]string {
-	names := map[string]string{}
-	for _, m := range messages {
-		if len(forms(m)) < 2 {
-			continue
-		}
-		if match := placeholder.FindStringSubmatch(m.Other); match != nil {
-			names[m.ID] = match[1]
-		}
+// counted is the placeholder whose number chooses the plural form (CLDR) of a message; "" for one without plural forms.
+func counted(m *i18n.Message) string {
+	if match := placeholder.FindStringSubmatch(m.Other); match != nil && len(forms(m)) > 1 {
+		return match[1]
 	}
-	return names
+	return ""
 }
 
 // count is a number as go-i18n takes it for the choice of a plural form; nil for what is none.
@@ -43,16 +36,4 @@ func count(value any) any {
 		return strconv.FormatFloat(n, 'f', -1, 64)
 	}
 	return nil
-}
-
-// listSeparator stands between the entries of a list: CLDR's pattern for the middle of one, by script.
-func listSeparator(tag language.Tag) string {
-	script, _ := tag.Script()
-	switch script.String() {
-	case "Arab":
-		return "، "
-	case "Hans", "Hant", "Jpan":
-		return "、"
-	}
-	return ", "
 }

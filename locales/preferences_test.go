@@ -20,7 +20,7 @@ var long = map[string]string{
 // What is first in a list counts, however long the list.
 func TestLongPreferencesAreCut(t *testing.T) {
 	t.Parallel()
-	c := load(t, locales.Files)
+	c := load(t, locales.Files())
 	for name, list := range long {
 		if got := c.Choose("ar,"+list, "de").Lang(); got != "ar" {
 			t.Errorf("%s: %s, want ar", name, got)
@@ -37,7 +37,7 @@ func TestLongPreferencesAreCut(t *testing.T) {
 
 // Each takes microseconds, as short ones do; without the cut some took a second.
 func BenchmarkLongPreferences(b *testing.B) {
-	c, err := locales.Load(locales.Files)
+	c, err := locales.Load(locales.Files())
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -53,7 +53,7 @@ func (l *Localizer) messageKey(id int64, data map[string]any) string {
 		return key + checkbox
 	}
 	for _, names := range known(id) {
-		if candidate := withKey(key, names); hasAll(data, names) && (l.own[candidate] || !l.own[key]) {
+		if candidate := withKey(key, names); hasAll(data, names) && (l.has(candidate) || !l.has(key)) {
 			return candidate
 		}
 	}

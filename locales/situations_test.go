@@ -46,7 +46,7 @@ func TestTheTextFitsWhatIsKnown(t *testing.T) {
 		{1010016, without("duplicate_identifier"), "This address already belongs to an account. Sign in to that account to connect it with Acme."},
 		{1010016, map[string]any{"provider": "", "duplicate_identifier": "\u3164"}, "This address already belongs to an account. Sign in to that account to connect it."},
 		{1050018, map[string]any{"display_name": "Blue", "added_at": "2026-01-02T03:04:05Z"}, "Remove security key “Blue”"},
-		{1050018, map[string]any{"display_name": "unnamed", "added_at": "2026-01-02T03:04:05Z"}, "Remove security key (added: 2 January 2026, 03:04 UTC)"},
+		{1050018, map[string]any{"display_name": "unnamed", "added_at": "2026-01-02T03:04:05Z"}, "Remove security key (added: January 2, 2026 at 03:04 UTC)"},
 		{1050020, map[string]any{"display_name": "unnamed"}, "Remove passkey"},
 		{4000029, map[string]any{"expected": true}, "Tick this box to continue."},
 		{4000029, map[string]any{"expected": "yes"}, "Enter exactly this: yes"},

@@ -26,13 +26,17 @@ func (c *Catalog) Variant(v Variant) (*Catalog, error) {
 	if v.Default == "" && len(v.Allowed)+len(v.Wording) == 0 {
 		return c, nil
 	}
-	messages := maps.Clone(c.messages)
+	sources := maps.Clone(c.sources)
 	for name, texts := range v.Wording {
 		tag, err := c.tag(name)
 		if err != nil {
 			return nil, err
 		}
-		messages[tag] = reworded(messages[tag], texts)
+		own, err := newMessages(tag, worded(texts))
+		if err != nil {
+			return nil, err
+		}
+		sources[tag] = append([]source{func() *messages { return own }}, sources[tag]...)
 	}
 	tags := c.Languages()
 	if len(v.Allowed) > 0 {
@@ -52,13 +56,13 @@ func (c *Catalog) Variant(v Variant) (*Catalog, error) {
 		}
 		tags = first(tags, tag)
 	}
-	return newCatalog(messages, tags)
+	return newCatalog(sources, tags), nil
 }
 
 // tag finds a language of the catalog.
 func (c *Catalog) tag(name string) (language.Tag, error) {
 	tag, err := language.Parse(name)
-	if err == nil && c.messages[tag] != nil {
+	if err == nil && c.sources[tag] != nil {
 		return tag, nil
 	}
 	var names []string
@@ -69,11 +73,11 @@ func (c *Catalog) tag(name string) (language.Tag, error) {
 	return tag, fmt.Errorf("there are no messages in %q, only in %s", name, strings.Join(names, ", "))
 }
 
-// reworded replaces the texts of messages and adds those that the language lacks.
-func reworded(messages []*i18n.Message, texts map[string]string) []*i18n.Message {
-	kept := slices.DeleteFunc(slices.Clone(messages), func(m *i18n.Message) bool { _, ok := texts[m.ID]; return ok })
+// worded are texts as messages.
+func worded(texts map[string]string) []*i18n.Message {
+	list := make([]*i18n.Message, 0, len(texts))
 	for key, text := range texts {
-		kept = append(kept, &i18n.Message{ID: key, Other: text})
+		list = append(list, &i18n.Message{ID: key, Other: text})
 	}
-	return kept
+	return list
 }

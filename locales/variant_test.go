@@ -9,7 +9,7 @@ import (
 
 func variant(t *testing.T, v locales.Variant) *locales.Catalog {
 	t.Helper()
-	c, err := load(t, locales.Files).Variant(v)
+	c, err := load(t, locales.Files()).Variant(v)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +42,7 @@ func TestAVariantHasWordsOfItsOwn(t *testing.T) {
 	if got := english.With("home.greeting_name", map[string]any{"name": "Ann"}); got != "Hello Ann!" {
 		t.Errorf("the greeting is %q", got)
 	}
-	plain := load(t, locales.Files)
+	plain := load(t, locales.Files())
 	if got := plain.Choose("en").T("login.title"); got == "Come in" {
 		t.Error("the words of one variant are those of all")
 	}
@@ -56,7 +56,7 @@ func TestAVariantNeedsItsLanguages(t *testing.T) {
 	for _, v := range []locales.Variant{
 		{Default: "tlh"}, {Allowed: []string{"en", "x"}}, {Wording: map[string]map[string]string{unspoken: {"login.title": "Nügolös"}}},
 	} {
-		if _, err := load(t, locales.Files).Variant(v); err == nil || !strings.Contains(err.Error(), "no messages in") {
+		if _, err := load(t, locales.Files()).Variant(v); err == nil || !strings.Contains(err.Error(), "no messages in") {
 			t.Errorf("%+v: %v", v, err)
 		}
 	}

@@ -35,7 +35,7 @@ func TestVisible(t *testing.T) {
 // What stands in a sentence can't turn it around, nor be nothing where something has to be named.
 func TestForeignNamesInSentences(t *testing.T) {
 	t.Parallel()
-	c, err := locales.Load(locales.Files)
+	c, err := locales.Load(locales.Files())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +59,7 @@ func TestForeignNamesInSentences(t *testing.T) {
 // Kratos has null, "" or Go's first moment where there was none.
 func TestTimesThatNeverWere(t *testing.T) {
 	t.Parallel()
-	c, err := locales.Load(locales.Files)
+	c, err := locales.Load(locales.Files())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,14 +27,16 @@ type localizedBrand struct {
 }
 
 func newBrandList(o Options) (*brandList, error) {
-	if o.Locales == nil {
-		o.Locales = locales.Files
+	catalog := o.Locales
+	if catalog == nil {
+		builtIn, err := locales.Load(locales.Files())
+		if err != nil {
+			return nil, err
+		}
+		catalog = builtIn
 	}
-	catalog, err := locales.Load(o.Locales)
+	catalog, err := catalog.Variant(locales.Variant{Default: o.Default})
 	if err != nil {
-		return nil, err
-	}
-	if catalog, err = catalog.Variant(locales.Variant{Default: o.Default}); err != nil {
 		return nil, err
 	}
 	brands := o.Brands

@@ -6,10 +6,10 @@ import (
 	"bytes"
 	"embed"
 	"fmt"
-	"io/fs"
 	"text/template"
 
 	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/locales"
 )
 
 // Options say what templates are made of.
@@ -24,8 +24,8 @@ type Options struct {
 	// Hosts are host names without port that may stand in the last line of a text message, beside those that brands claim:
 	// phones then offer the code on pages of that host alone (origin-bound one-time codes).
 	Hosts []string
-	// Locales holds the message files, as handlers.Options.Locales; the embedded ones when nil.
-	Locales fs.FS
+	// Locales are the messages of all languages; the built-in ones when nil.
+	Locales *locales.Catalog
 }
 
 //go:embed layout/*.tmpl

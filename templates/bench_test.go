@@ -20,7 +20,7 @@ func BenchmarkLoginPage(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	catalog, err := locales.Load(locales.Files)
+	catalog, err := locales.Load(locales.Files())
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -81,7 +81,7 @@ func fixtureNamed(t *testing.T, name string) *fixture {
 	return &fixture{name: name, kind: kratos.Kind(kind), body: body}
 }
 
-var catalog = sync.OnceValues(func() (*locales.Catalog, error) { return locales.Load(locales.Files) })
+var catalog = sync.OnceValues(func() (*locales.Catalog, error) { return locales.Load(locales.Files()) })
 
 // localizer is of one of the embedded languages.
 func localizer(t testing.TB, language string) *locales.Localizer {
