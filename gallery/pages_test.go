@@ -17,9 +17,8 @@ import (
 
 func TestEveryStateInEveryLanguage(t *testing.T) {
 	t.Parallel()
-	english := messages(t)
 	for _, language := range open(t).Languages() {
-		prefix := errorPrefix(t, language)
+		prefix, english := errorPrefix(t, language), untranslated(t, language)
 		for _, s := range open(t).States() {
 			t.Run(language+"/"+s.ID, func(t *testing.T) {
 				t.Parallel()
@@ -27,9 +26,7 @@ func TestEveryStateInEveryLanguage(t *testing.T) {
 				a.sound(t, s, language)
 				a.titled(t, prefix)
 				a.stays(t)
-				if language == "en-XA" {
-					a.translated(t, english)
-				}
+				a.translated(t, english)
 			})
 		}
 	}
@@ -110,6 +107,25 @@ func messages(t *testing.T) map[string]string {
 		keys[text] = key
 	}
 	delete(keys, "Email address") // the recorded identity schema says the same, in words that are its own
+	return keys
+}
+
+// untranslated are the English texts that no page in a language may show: those that it has other words for.
+func untranslated(t *testing.T, language string) map[string]string {
+	t.Helper()
+	keys := messages(t)
+	if language == "en-XA" {
+		return keys
+	}
+	own, err := locales.Texts(locales.Files(), "active."+language+".json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for key, text := range catalog(t) {
+		if own[key] == text {
+			delete(keys, text)
+		}
+	}
 	return keys
 }
 

@@ -43,7 +43,7 @@ func (s *server) pageOfForm(c echo.Context) string {
 	return s.site.URL("/welcome")
 }
 
-// languageChoices are the languages of a catalog by name. Of those that are called the same in themselves, such as pt and pt-BR, the
+// languageChoices are the languages of a catalog by name. Of those that are called the same in themselves, such as de and de-AT-1996, the
 // more specific ones carry their tags.
 func languageChoices(catalog *locales.Catalog) []templates.LanguageChoice {
 	called := map[string]int{}

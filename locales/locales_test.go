@@ -103,14 +103,14 @@ func TestChoose(t *testing.T) {
 		{"", "en-GB,de;q=0.9", "en"},
 		{"", "de;q=0.2, en;q=0.8", "en"},
 		{"", "de;q=0, en", "en"},
-		{"", "ja, de;q=0.5", "de"},
+		{"", unspoken + ", de;q=0.5", "de"},
 		{"", "qq, en;q=0.5, de;q=0.9", "de"},
 		{"", "de-DE, de;q=0.9, no-such-tag;q=0.5, en;q=x", "de"},
-		{"", "ja", "en"},
+		{"", unspoken, "en"},
 		{"", "*", "en"},
 		{"de", "en", "de"},
 		{"en", "de", "en"},
-		{"ja", "de", "de"},
+		{unspoken, "de", "de"},
 		{"garbage garbage", "de", "de"},
 		{"<script>", "de-DE,de;q=0.9", "de"},
 		{"\x00", "\xff\xfe", "en"},
@@ -250,4 +250,20 @@ func content(t *testing.T, files fs.FS, name string) map[string]any {
 		}
 	}
 	return values
+}
+
+// The number of languages costs nothing at the start, and each costs when its first text is shown.
+func BenchmarkLoad(b *testing.B) {
+	b.Run("all", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			load(b, locales.Files())
+		}
+	})
+	b.Run("first text", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			load(b, locales.Files()).Choose("de").T("nav.login")
+		}
+	})
 }

@@ -10,7 +10,7 @@ import (
 // long are lists of languages that no browser sends.
 var long = map[string]string{
 	"unknown tags":  strings.Repeat("qq-Qqqq-QQ-x-q,", 1<<12),
-	"known tags":    strings.Repeat("zh-Hant-TW;q=0.9,", 1<<12),
+	"known tags":    strings.Repeat("tlh-Piqd-US;q=0.9,", 1<<12),
 	"broken tags":   strings.Repeat("de;q=x,", 1<<13),
 	"one long tag":  strings.Repeat("de-", 1<<14),
 	"nothing":       strings.Repeat(",", 1<<16),
