@@ -8,12 +8,14 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/thyra-ui/thyra/handlers"
 	"github.com/thyra-ui/thyra/kratos"
+	"github.com/thyra-ui/thyra/locales"
 )
 
 const benchCookie = "csrf_token_82b119fa=aGVsbG8td29ybGQ; ory_kratos_session=MTc2MzgzNjMzMHxYWFhY"
@@ -44,6 +46,46 @@ func BenchmarkLoginPage(b *testing.B) {
 	b.ReportMetric(requests/pageTime.Seconds(), "page/s")
 	b.ReportMetric(requests/throughTime.Seconds(), "pass-through/s")
 	b.ReportMetric(throughTime.Seconds()/pageTime.Seconds(), "ratio")
+}
+
+// BenchmarkLoginPageInEveryLanguage serves the page in each language in turns with English, and reports the one that takes longest
+// beside English, by the median of all turns.
+func BenchmarkLoginPageInEveryLanguage(b *testing.B) {
+	const batch = 80 // short turns: what else the machine does falls on both
+	defer debug.SetGCPercent(debug.SetGCPercent(200))
+	client, err := kratos.New(kratos.Config{PublicURL: benchStub(b).URL})
+	if err != nil {
+		b.Fatal(err)
+	}
+	handler, err := handlers.New(handlers.Options{Kratos: client, Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		b.Fatal(err)
+	}
+	catalog, err := locales.Load(locales.Files())
+	if err != nil {
+		b.Fatal(err)
+	}
+	page, transport := benchServer(b, handler), pooled()
+	b.Cleanup(transport.CloseIdleConnections)
+	ratios := map[string][]float64{}
+	for _, tag := range catalog.Languages() { // each is read when it is shown first
+		benchGets(b, transport, page, batch, "Accept-Language", tag.String())
+	}
+	for b.Loop() {
+		for _, tag := range catalog.Languages()[1:] {
+			own := benchGets(b, transport, page, batch, "Accept-Language", tag.String())
+			english := benchGets(b, transport, page, batch, "Accept-Language", "en")
+			ratios[tag.String()] = append(ratios[tag.String()], own.Seconds()/english.Seconds())
+		}
+	}
+	slowest, name := 0.0, ""
+	for tag, all := range ratios {
+		slices.Sort(all)
+		if median := all[len(all)/2]; median > slowest {
+			slowest, name = median, tag
+		}
+	}
+	b.ReportMetric(slowest, name+"/en")
 }
 
 // passThrough fetches the flow like the page does and copies the bytes.
@@ -91,7 +133,7 @@ func benchServer(b *testing.B, handler http.Handler) (address string) {
 }
 
 // benchGets does n requests from a few clients at once and tells how long they took together.
-func benchGets(b *testing.B, transport http.RoundTripper, address string, n int) time.Duration {
+func benchGets(b *testing.B, transport http.RoundTripper, address string, n int, header ...string) time.Duration {
 	b.Helper()
 	const clients = 8
 	start := time.Now()
@@ -105,6 +147,9 @@ func benchGets(b *testing.B, transport http.RoundTripper, address string, n int)
 					return
 				}
 				req.Header.Set("Cookie", benchCookie)
+				for i := 0; i < len(header); i += 2 {
+					req.Header.Set(header[i], header[i+1])
+				}
 				resp, err := transport.RoundTrip(req)
 				if err != nil {
 					b.Error(err)

@@ -13,14 +13,15 @@ import (
 
 // Localizer makes texts in one language. It is read-only and safe for concurrent use.
 type Localizer struct {
-	tag language.Tag
+	tag       language.Tag
+	lang, dir string
 	// sources are those of this language, and fallback the English ones.
 	sources, fallback []source
 	dates             func() dateFormat
 }
 
 func newLocalizer(tag language.Tag, sources map[language.Tag][]source) *Localizer {
-	l := &Localizer{tag: tag, sources: sources[tag], dates: sync.OnceValue(func() dateFormat { return dateFormatOf(tag) })}
+	l := &Localizer{tag: tag, lang: tag.String(), dir: direction(tag), sources: sources[tag], dates: sync.OnceValue(func() dateFormat { return dateFormatOf(tag) })}
 	if tag != language.English {
 		l.fallback = sources[language.English]
 	}
@@ -28,10 +29,10 @@ func newLocalizer(tag language.Tag, sources map[language.Tag][]source) *Localize
 }
 
 // Lang is the BCP 47 tag of the language in use, for the lang attribute and Content-Language.
-func (l *Localizer) Lang() string { return l.tag.String() }
+func (l *Localizer) Lang() string { return l.lang }
 
 // Dir is the writing direction, "ltr" or "rtl".
-func (l *Localizer) Dir() string { return direction(l.tag) }
+func (l *Localizer) Dir() string { return l.dir }
 
 func direction(tag language.Tag) string {
 	script, _ := tag.Script()
