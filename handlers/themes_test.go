@@ -7,8 +7,10 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/fstest"
 
 	"github.com/thyra-ui/thyra/brand"
+	"github.com/thyra-ui/thyra/locales"
 )
 
 // oneBrand is a set of one brand of this name, whose stylesheet differs with the name.
@@ -128,6 +130,31 @@ func TestFileOfAnotherVersionIsOfTheSameBrand(t *testing.T) {
 		sheet := read(t, old.Client().Transport, req).doc.Find("link[rel=stylesheet]").Last().AttrOr("href", "")
 		if a := s.get(t, sheet).want(http.StatusOK); a.body != "/* "+id+"2 */" || a.Header.Get("Cache-Control") != "no-store" {
 			t.Errorf("a page of the %s before gets %q with %q", id, a.body, a.Header.Get("Cache-Control"))
+		}
+	}
+}
+
+// Message files change while the server runs: the next page is in the new words, and messages that can't be had change nothing.
+func TestNewMessagesAreShown(t *testing.T) {
+	t.Parallel()
+	builtIn, err := locales.Load(locales.Files())
+	if err != nil {
+		t.Fatal(err)
+	}
+	extended, err := builtIn.Extend(fstest.MapFS{"active.vo.json": {Data: []byte(`{"nav.welcome": "Glidis"}`)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var now atomic.Pointer[locales.Catalog]
+	now.Store(builtIn)
+	s := newSite(t, func(c *setup) { c.Locales = now.Load })
+	for i, step := range []struct {
+		catalog *locales.Catalog
+		want    string
+	}{{builtIn, "en"}, {extended, "vo"}, {nil, "vo"}, {builtIn, "en"}} {
+		now.Store(step.catalog)
+		if got := s.get(t, "/welcome", "Accept-Language", "vo").want(http.StatusOK).language(t); got != step.want {
+			t.Errorf("step %d: the page is in %s, want %s", i, got, step.want)
 		}
 	}
 }

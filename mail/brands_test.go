@@ -25,9 +25,9 @@ func TestTextsOfABrandAreTextsOnly(t *testing.T) {
 		Logo: brand.Logo{Alt: name}, Font: brand.Font{Stack: `"Odd Font", 'x;}', url(x), Georgia, serif`},
 		Wording: map[string]map[string]string{"en": {"mail.recovery.title": name}},
 	}
-	for path := range filesOf(t, mail.Options{Brands: setOf(t, b)}) {
+	files := filesOf(t, mail.Options{Brands: setOf(t, b)})
+	for path := range files {
 		for lang, want := range map[string]string{"en": name, "de": name + " DE"} {
-			files := filesOf(t, mail.Options{Brands: setOf(t, b)})
 			text, err := renderedText(t, files, path, dataOf(map[string]any{"lang": lang}))
 			if err != nil || !strings.Contains(text, want) {
 				t.Errorf("%s does not say %s: %v\n%s", path, want, err, text)
