@@ -29,25 +29,46 @@ var (
 // message is one of our texts in the look's language and brand.
 func (l look) message(t *testing.T, key, code string) string {
 	t.Helper()
-	data, err := os.ReadFile(harness.Path(t, "locales", "active."+l.lang+".json"))
+	text := messages(t, l.lang)[key]
+	if text == "" {
+		t.Fatalf("no text %s in %s", key, l.lang)
+	}
+	return strings.NewReplacer("{{.brand}}", l.brand, "{{.code}}", code).Replace(text)
+}
+
+// messages are the texts of a language by key; of those with plural forms the one for most numbers.
+func messages(t *testing.T, lang string) map[string]string {
+	t.Helper()
+	data, err := os.ReadFile(harness.Path(t, "locales", "active."+lang+".json"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var messages map[string]any // a message with plural forms is an object
-	err = json.Unmarshal(data, &messages)
-	text, ok := messages[key].(string)
-	if err != nil || !ok {
-		t.Fatalf("no text %s in %s: %v", key, l.lang, err)
+	var file map[string]any
+	if err := json.Unmarshal(data, &file); err != nil {
+		t.Fatal(err)
 	}
-	return strings.NewReplacer("{{.brand}}", l.brand, "{{.code}}", code).Replace(text)
+	texts := map[string]string{}
+	for key, message := range file {
+		if forms, ok := message.(map[string]any); ok {
+			message = forms["other"]
+		}
+		texts[key] = message.(string)
+	}
+	return texts
 }
 
 // await waits for a mail to an address that came since then, and checks that all of it is in this look; subject is the key of its
 // subject.
 func (l look) await(u *user.User, since time.Time, subject string) inbox.Mail {
 	u.T.Helper()
-	t := u.T.(*testing.T)
 	m := u.Mail(since, func(inbox.Mail) bool { return true })
+	l.check(u.T.(*testing.T), m, subject)
+	return m
+}
+
+// check checks that all of a mail is in this look.
+func (l look) check(t *testing.T, m inbox.Mail, subject string) {
+	t.Helper()
 	if want := l.message(t, subject, m.Code); m.Subject != want {
 		t.Errorf("the subject is %q, want %q", m.Subject, want)
 	}
@@ -82,5 +103,4 @@ func (l look) await(u *user.User, since time.Time, subject string) inbox.Mail {
 	if len(m.HTML) > 25<<10 {
 		t.Errorf("%s has %d bytes of HTML", m.Subject, len(m.HTML))
 	}
-	return m
 }
