@@ -3,6 +3,7 @@ SHELL := /bin/bash
 BIN := $(CURDIR)/bin
 GOLANGCI_VERSION := v2.15.0
 GOVULNCHECK_VERSION := v1.9.0
+CLDR_VERSION := 48.2.0
 FUZZTIME := 30s
 
 .PHONY: help
@@ -36,6 +37,13 @@ generate: ## Regenerate what is written by machine: templ's Go files, brand/sche
 	go generate ./locales
 	go generate ./brand
 	COVERAGE=new go test -count=1 -run '^TestCoverageTable$$' ./locales
+
+.PHONY: cldr
+cldr: ## Take from Unicode's CLDR anew how languages write dates and lists: locales/cldr.json
+	dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && for name in cldr-dates-full cldr-misc-full; do \
+		mkdir "$$dir/$$name" && (cd "$$dir" && npm pack --silent "$$name@$(CLDR_VERSION)") && \
+		tar -xzf "$$dir/$$name-$(CLDR_VERSION).tgz" -C "$$dir/$$name" --strip-components=1 || exit 1; \
+	done && go run ./locales/cldr "$$dir" locales/cldr.json
 
 .PHONY: logos
 logos: e2e/node_modules/axe-core/axe.min.js ## Take the marks of sign-in providers from npm's simple-icons anew: templates/providerlogos.go
