@@ -45,16 +45,21 @@ func (s *server) flow(p flowPage) echo.HandlerFunc {
 		if isAnother(f) {
 			return s.restart(c, p.kind, restartQuery(f), "gone", "flow_expired")
 		}
-		s.restartsEnd(c, p.kind)
-		s.present(c, audienceOf(f))
-		s.knowVisitor(c, p.kind, f)
-		if p.divert != nil {
-			if done, err := p.divert(c, f); done || err != nil {
-				return err
-			}
-		}
-		return s.drawFlow(c, p, f)
+		return s.showFlow(c, p, f)
 	}
+}
+
+// showFlow answers with the page of a flow that Kratos gave.
+func (s *server) showFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
+	s.restartsEnd(c, p.kind)
+	s.present(c, audienceOf(f))
+	s.knowVisitor(c, p.kind, f)
+	if p.divert != nil {
+		if done, err := p.divert(c, f); done || err != nil {
+			return err
+		}
+	}
+	return s.drawFlow(c, p, f)
 }
 
 func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
@@ -103,22 +108,26 @@ func (s *server) begin(c echo.Context, p flowPage) error {
 			return s.sessionError(c, err)
 		}
 	}
-	return s.start(c, p.kind, initQuery(c, p.params))
+	return s.start(c, p)
 }
 
-// start sends the browser to Kratos to begin a flow. A prefetch must not begin one.
-func (s *server) start(c echo.Context, kind kratos.Kind, query url.Values) error {
+// start begins a flow, here or by sending the browser to Kratos. A prefetch must not begin one.
+func (s *server) start(c echo.Context, p flowPage) error {
 	if prefetch(c) {
 		return c.NoContent(http.StatusServiceUnavailable)
 	}
-	if c.QueryParam(retryParam) != "" && !s.countRestart(c, kind) {
+	if c.QueryParam(retryParam) != "" && !s.countRestart(c, p.kind) {
 		return s.cookiesPage(c)
 	}
-	if kind == kratos.Recovery {
+	query := initQuery(c, p.params)
+	if p.kind == kratos.Recovery {
 		query = s.withLanguage(c, query)
 	}
-	s.metrics.ended(kind, outcomeStarted)
-	return c.Redirect(http.StatusSeeOther, s.kratos.InitURL(kind, query))
+	if done, err := s.beginHere(c, p, query); done || err != nil {
+		return err
+	}
+	s.metrics.ended(p.kind, outcomeStarted)
+	return c.Redirect(http.StatusSeeOther, s.kratos.InitURL(p.kind, query))
 }
 
 // prefetch reports whether the browser only guesses that the visitor will come here: Sec-Purpose (Speculation Rules), and what

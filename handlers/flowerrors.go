@@ -77,7 +77,7 @@ func (s *server) toLogin(c echo.Context) error {
 	if loop {
 		return s.cookiesPage(c)
 	}
-	return c.Redirect(http.StatusSeeOther, s.kratos.InitURL(kratos.Login, query))
+	return c.Redirect(http.StatusSeeOther, s.beginURL(c, kratos.Login, query))
 }
 
 // toSecondFactor sends a visitor whose session is too weak to prove a second factor, and back.

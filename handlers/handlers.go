@@ -42,6 +42,7 @@ func New(o Options) (http.Handler, error) {
 		oauth2:        newOAuth2(o),
 		clientLogos:   o.ClientLogos,
 		marksLastUsed: !o.DisableLastUsed,
+		beginsHere:    !o.DisableBeginHere,
 		changePayload: o.TransientPayload,
 		schemas:       schemas{ask: o.Kratos.Schemas, log: o.Logger},
 		reports:       rate.NewLimiter(reportsLogged, reportsAtOnce),

@@ -82,6 +82,9 @@ type Options struct {
 	ClientLogos bool
 	// DisableLastUsed leaves the sign-in method unmarked that was used last in this browser, and the cookie unset that the mark needs.
 	DisableLastUsed bool
+	// DisableBeginHere has browsers begin each flow at Kratos, by two redirects. Otherwise the server begins it for them where Kratos's
+	// cookies reach browsers from its answers.
+	DisableBeginHere bool
 	// ReadyNeedsKratos makes /health/ready answer 503 whenever Kratos does not serve. Otherwise it does so until Kratos has
 	// answered once.
 	ReadyNeedsKratos bool

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"strconv"
 	"sync"
@@ -29,8 +30,9 @@ func wantsBare(c echo.Context) bool {
 func (s *server) page(c echo.Context, p templates.Page) *templates.Page {
 	t := themeOf(c)
 	p.Site, p.Notice, p.Bare = t.site, s.notice(c), t.brand.Bare && (p.Bare || wantsBare(c))
+	p.Address, _ = c.Get(addressKey).(string)
 	if p.Again == "" {
-		p.Again = s.pageOfForm(c)
+		p.Again = cmp.Or(s.pageOfForm(c), p.Address)
 	}
 	return &p
 }

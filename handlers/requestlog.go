@@ -27,7 +27,7 @@ func (s *server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 		r, span := s.traced(c.Request(), c.Path())
 		defer span.End()
 		c.SetRequest(r.WithContext(kratos.WithCallOptions(r.Context(), kratos.CallOptions{
-			ClientIP: c.RealIP(),
+			ClientIP: c.RealIP(), UserAgent: r.UserAgent(), KratosOrigin: s.kratosOrigin(c),
 			OnCall: func(call kratos.Call) {
 				upstream.Add(int64(call.Duration))
 				s.metrics.called(call)

@@ -31,6 +31,8 @@ type server struct {
 	clientLogos  bool
 	// marksLastUsed is false where Options.DisableLastUsed is set.
 	marksLastUsed bool
+	beginsHere    bool // without Options.DisableBeginHere
+	reach         cookieReach
 	changePayload func(*http.Request, map[string]any) map[string]any // Options.TransientPayload
 	schemas       schemas
 	factors       knownFactors

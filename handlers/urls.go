@@ -52,6 +52,14 @@ func (s *server) origin(c echo.Context) string {
 	return cmp.Or(kratos.OriginOf(address), address)
 }
 
+// kratosOrigin is Kratos's scheme and host as the browser sees them: ours where a proxy serves Kratos below a path of the pages.
+func (s *server) kratosOrigin(c echo.Context) string {
+	if init := s.kratos.InitURL(kratos.Login, nil); strings.HasPrefix(init, "/") {
+		return s.origin(c)
+	}
+	return s.kratos.Origin()
+}
+
 // ownsURL reports whether a URL is one of our own pages.
 func (s *server) ownsURL(c echo.Context, raw string) bool {
 	return kratos.OriginOf(raw) == s.origin(c)

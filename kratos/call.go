@@ -10,6 +10,11 @@ type CallOptions struct {
 	// ClientIP is the visitor's address. It is sent as X-Forwarded-For, so that limits in front of Kratos count visitors and
 	// not this server; no header is sent when it is empty.
 	ClientIP string
+	// UserAgent is the visitor's browser as it calls itself; Go's name for its client when empty.
+	UserAgent string
+	// KratosOrigin is the scheme and host that the visitor's browser reaches Kratos at. It is sent as X-Forwarded-Proto and
+	// X-Forwarded-Host with what begins a flow, so that the flow's request_url is one of the browser's; no header when it is empty.
+	KratosOrigin string
 	// OnCall is called after each call, on the goroutine that made it; nil for none.
 	OnCall func(Call)
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -104,7 +105,12 @@ func (c *Client) NewFlow(ctx context.Context, kind Kind, query url.Values, cooki
 	if len(query) > 0 {
 		path += "?" + query.Encode()
 	}
-	body, header, err := c.get(ctx, path, cookie)
+	forwarded := http.Header{}
+	if proto, host, ok := strings.Cut(callOptionsOf(ctx).KratosOrigin, "://"); ok {
+		forwarded.Set("X-Forwarded-Proto", proto)
+		forwarded.Set("X-Forwarded-Host", host)
+	}
+	body, header, err := c.getBy(ctx, c.calls, path, cookie, forwarded)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -121,20 +127,21 @@ func (c *Client) Script(ctx context.Context) ([]byte, error) {
 
 // Ready asks Kratos whether it can serve: GET /health/ready. It takes less than a second and does not count in MaxWaiting.
 func (c *Client) Ready(ctx context.Context) error {
-	_, _, err := c.getBy(ctx, c.probes, "/health/ready", "")
+	_, _, err := c.getBy(ctx, c.probes, "/health/ready", "", nil)
 	return err
 }
 
 // get does one call and turns every outcome but 200 into an *Error.
 func (c *Client) get(ctx context.Context, path, cookie string) ([]byte, http.Header, error) {
-	return c.getBy(ctx, c.calls, path, cookie)
+	return c.getBy(ctx, c.calls, path, cookie, nil)
 }
 
-func (c *Client) getBy(ctx context.Context, by *transport, path, cookie string) ([]byte, http.Header, error) {
+func (c *Client) getBy(ctx context.Context, by *transport, path, cookie string, more http.Header) ([]byte, http.Header, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.public+path, nil)
 	if err != nil {
 		return nil, nil, &Error{Cause: err}
 	}
+	maps.Copy(req.Header, more)
 	req.Header.Set("Accept", "application/json")
 	if cookie != "" {
 		req.Header.Set("Cookie", cookie)

@@ -124,6 +124,9 @@ func (t *transport) call(r *http.Request) (*http.Response, []byte, error) {
 	if options.ClientIP != "" && !t.own {
 		r.Header.Set("X-Forwarded-For", options.ClientIP)
 	}
+	if options.UserAgent != "" && !t.own {
+		r.Header.Set("User-Agent", options.UserAgent)
+	}
 	if user := r.URL.User; user != nil && r.Header.Get("Authorization") == "" { // http.Client does this, but not every call uses one
 		password, _ := user.Password()
 		r.SetBasicAuth(user.Username(), password)

@@ -13,6 +13,7 @@ func chooseLanguage(p *user.Chromium, tag string) {
 	p.T.Helper()
 	flow := chrome.Eval[string](p.Tab, `new URLSearchParams(location.search).get("flow")`)
 	path := chrome.Eval[string](p.Tab, `location.pathname`)
+	p.Click(`[data-testid=language-picker] summary`)
 	p.Submit(`[data-testid=language-picker] a[hreflang=` + tag + `]`)
 	p.WaitURL(func(u *url.URL) bool {
 		return u.Path == path && u.Query().Get("lang") == tag && u.Query().Get("flow") == flow

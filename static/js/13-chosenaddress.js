@@ -3,7 +3,7 @@
 thyra.part("chosen address", () => {
   const { each, part, show } = thyra;
   const store = "thyra:chosen-address";
-  const flow = new URLSearchParams(location.search).get("flow");
+  const flow = new URL(location.href).searchParams.get("flow");
   each("button[name=recovery_select_address]", (button) => button.addEventListener("click", () => part("choose", () => {
     sessionStorage.setItem(store, JSON.stringify({ flow, masked: button.textContent.trim() }));
   })));

@@ -61,7 +61,7 @@ thyra.part("renew", () => {
       const asked = new URL(link.href).searchParams.get(name);
       if (asked) address.searchParams.set(name, asked);
     }
-    if (address.href !== location.href) history.replaceState(history.state, "", address);
+    history.replaceState(history.state, "", address);
   });
 
   const found = sessionStorage.getItem(store);
