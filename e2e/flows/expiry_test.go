@@ -70,6 +70,7 @@ func TestExpiredPage(t *testing.T) {
 			}
 			want := u.Stack.UIURL + "/sessions"
 			u.Open(path + "?return_to=" + url.QueryEscape(want))
+			u.GotoFlow()
 			first := u.URL.String()
 			awaitPageExpiry(u)
 			u.Reload()
@@ -151,6 +152,7 @@ func TestExpiredPageOfAnotherBrowser(t *testing.T) {
 	u := user.NewRegistered(t, shared.Stack(t))
 	for _, path := range []string{"/login", "/registration", "/recovery", "/verification"} {
 		u.Open(path)
+		u.GotoFlow()
 		other := u.AnotherBrowser()
 		other.Goto(u.URL.String())
 		other.Expect(path)

@@ -95,6 +95,14 @@ func (u *User) Open(path string) {
 	u.Goto(u.Stack.UIURL + path)
 }
 
+// GotoFlow goes to the address of the flow that the page began, which the script puts into the bar of browsers that run it.
+func (u *User) GotoFlow() {
+	u.T.Helper()
+	if address := u.Find("main").AttrOr("data-address", ""); address != "" {
+		u.Goto(address)
+	}
+}
+
 // Expect fails the test unless the page has this path and shows these messages of Kratos.
 func (u *User) Expect(path string, messages ...int) {
 	u.T.Helper()

@@ -31,7 +31,8 @@ thyra.part("codes", () => {
       input.value = value;
       if (document.activeElement === input) input.setSelectionRange(caret, caret);
     };
-    input.addEventListener("input", (e) => { if (!e.isComposing) run(); }); // not during text composition
+    // Not during text composition.
+    input.addEventListener("input", (e) => { if (!e.isComposing) run(); });
     input.addEventListener("compositionend", run);
     input.addEventListener("change", run);
   });
@@ -49,7 +50,8 @@ thyra.each("[data-resend]", (button) => {
   let timer;
   const tick = () => {
     clearTimeout(timer);
-    const left = Math.min(Math.ceil((end - Date.now()) / 1000), wait); // the clock may have been put back
+    // The clock may have been put back.
+    const left = Math.min(Math.ceil((end - Date.now()) / 1000), wait);
     label.textContent = left > 0 ? `${text} (${left})` : text;
     button.disabled = left > 0;
     if (left > 0) timer = setTimeout(tick, 1000);

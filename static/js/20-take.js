@@ -7,7 +7,8 @@ thyra.part("take", () => {
     const source = byId(button.dataset.copy);
     const label = button.textContent;
     const refused = byId(button.dataset.copy + "-refused");
-    show(button, !!(source && navigator.clipboard)); // there is none without TLS
+    // There is none without TLS.
+    show(button, !!(source && navigator.clipboard));
     button.addEventListener("click", async () => {
       show(refused, false);
       try {
@@ -19,13 +20,15 @@ thyra.part("take", () => {
           button.classList.remove("copied");
         }, 2000);
       } catch {
-        getSelection().selectAllChildren(source); // for the keyboard or the menu
+        // For the keyboard or the menu.
+        getSelection().selectAllChildren(source);
         show(refused);
       }
     });
   });
   each("[data-print]", (button) => {
-    show(button, typeof print === "function"); // apps that show pages may have none
+    // Apps that show pages may have none.
+    show(button, typeof print === "function");
     button.addEventListener("click", () => print());
   });
   each("[data-download]", (link) => {

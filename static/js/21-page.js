@@ -1,8 +1,9 @@
-// Times in the visitor's own time zone.
+// Times in the visitor's own time zone, in the calendar and digits that the server writes. It also writes languages that the browser
+// does not know.
 thyra.each("time[data-local]", (time) => {
   const at = new Date(time.dateTime);
-  if (isNaN(at)) return;
-  const language = document.documentElement.lang || undefined;
+  const language = document.documentElement.lang + "-u-ca-gregory-nu-latn";
+  if (isNaN(at) || !Intl.DateTimeFormat.supportedLocalesOf(language)[0]) return;
   time.textContent = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }).format(at);
 });
 

@@ -2,7 +2,8 @@
 thyra.part("renew", () => {
   const { all, each, part, show } = thyra;
   const store = "thyra:" + location.pathname;
-  const minutes = 10; // to come back, since Kratos may ask to sign in again; later it may be somebody else
+  // To come back, since Kratos may ask to sign in again; later it may be somebody else.
+  const minutes = 10;
 
   // The purpose of a field says whether it is secret, not its type: a password that is shown is text. Names other than
   // traits are Kratos's.
@@ -48,7 +49,8 @@ thyra.part("renew", () => {
     const look = () => {
       const left = end - Date.now();
       show(box, left <= 0);
-      if (left > 0) setTimeout(look, Math.min(left, 60000)); // by the clock: timers stop while a page is suspended
+      // By the clock: timers stop while a page is suspended.
+      if (left > 0) setTimeout(look, Math.min(left, 60000));
     };
     look();
     box.querySelector("[data-renew]")?.addEventListener("click", keep);

@@ -26,7 +26,8 @@ thyra.part("keys", () => {
   };
   const refused = (error) => {
     say(/^(NotAllowed|Abort)Error$/.test(error?.name) ? "canceled" : "failed");
-    startLoads(); // the button interrupted the autofill
+    // The button interrupted the autofill.
+    startLoads();
   };
 
   // Kratos's script reports failures with alert() or not at all, so it gets functions that never fail.
@@ -39,7 +40,8 @@ thyra.part("keys", () => {
         if (credential || !options?.publicKey) return credential;
         throw new Error("no credential");
       } catch (error) {
-        if (!options?.publicKey) throw error; // not ours
+        // Not ours.
+        if (!options?.publicKey) throw error;
         if (options.mediation !== "conditional") refused(error);
         return new Promise(() => {});
       }
@@ -98,7 +100,8 @@ thyra.part("keys", () => {
       if (!window.PublicKeyCredential) return say("unsupported");
       const mine = ++turn;
       ready(name, 5000, (ok) => {
-        if (mine !== turn) return; // pressed again meanwhile
+        // Pressed again meanwhile.
+        if (mine !== turn) return;
         if (!ok) return say("missing");
         asked = false;
         try { window[name](); } catch (error) { return refused(error); }
