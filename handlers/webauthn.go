@@ -3,17 +3,20 @@ package handlers
 import (
 	"crypto/sha512"
 	"encoding/base64"
-	"net/http"
 	"slices"
 	"strings"
 	"sync"
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/thyra-ui/thyra/static"
 	"github.com/thyra-ui/thyra/templates"
 )
 
-const kratosScript = "/.well-known/ory/webauthn.js"
+const (
+	kratosScript = "/.well-known/ory/webauthn.js"
+	scriptFile   = "webauthn.js"
+)
 
 // scriptVersions is how many versions of Kratos's script are kept: while Kratos is upgraded pages of two are open, and somebody
 // may go back.
@@ -28,28 +31,28 @@ type scripts struct {
 
 type scriptVersion struct {
 	version string
-	body    []byte
+	files   *static.Assets // with the script alone, which it compresses once
 }
 
-// add keeps a script and returns its version.
-func (s *scripts) add(body []byte) string {
+// add keeps a script and returns it.
+func (s *scripts) add(body []byte) *scriptVersion {
 	sum := sha512.Sum512(body)
-	version := base64.RawURLEncoding.EncodeToString(sum[:])
+	v := scriptVersion{base64.RawURLEncoding.EncodeToString(sum[:]), static.Bundle(map[string][]byte{scriptFile: body})}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.kept = slices.DeleteFunc(s.kept, func(v scriptVersion) bool { return v.version == version })
-	s.kept = append(s.kept, scriptVersion{version, body})
+	s.kept = slices.DeleteFunc(s.kept, func(kept scriptVersion) bool { return kept.version == v.version })
+	s.kept = append(s.kept, v)
 	s.kept = s.kept[max(0, len(s.kept)-scriptVersions):]
-	return version
+	return &v
 }
 
 // get finds a version; nil when it is not kept.
-func (s *scripts) get(version string) []byte {
+func (s *scripts) get(version string) *scriptVersion {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, v := range s.kept {
 		if v.version == version {
-			return v.body
+			return &v
 		}
 	}
 	return nil
@@ -77,22 +80,25 @@ func (s *server) scriptURL(script templates.Script) string {
 	return address
 }
 
-// webauthnScript passes Kratos's script on, bytes unchanged and without its cookies: its Set-Cookie would replace the
-// visitor's CSRF cookie. Only the version asked for may be kept; another is the best there is for this once.
+// webauthnScript passes Kratos's script on, compressed but its bytes unchanged, which is what integrity hashes are of, and without
+// its cookies: its Set-Cookie would replace the visitor's CSRF cookie. Only the version asked for may be kept; another is the best
+// there is for this once.
 func (s *server) webauthnScript(c echo.Context) error {
 	asked := c.QueryParam("v")
-	version, body := asked, s.scripts.get(asked)
-	if body == nil {
-		var err error
-		if body, err = s.kratos.Script(c.Request().Context()); err != nil {
+	script := s.scripts.get(asked)
+	if script == nil {
+		body, err := s.kratos.Script(c.Request().Context())
+		if err != nil {
 			return err
 		}
-		version = s.scripts.add(body)
+		script = s.scripts.add(body)
 	}
-	h := c.Response().Header()
-	if version == asked {
-		h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	serve := script.files.ServeUncached
+	if script.version == asked {
+		serve = script.files.Serve
 	}
-	h.Del("Vary")
-	return c.Blob(http.StatusOK, "text/javascript; charset=utf-8", body)
+	if !serve(c.Response(), c.Request(), scriptFile) {
+		return echo.ErrNotFound // never: add made it
+	}
+	return nil
 }
