@@ -20,7 +20,7 @@ type config struct {
 	OrySDKURL         serverURL   `env:"ORY_SDK_URL" doc:"another name for KRATOS_PUBLIC_URL"`
 	KratosBrowserURL  browserURL  `env:"KRATOS_BROWSER_URL" doc:"Kratos's public API as browsers reach it; the above when empty"`
 	KratosBrowserPath browserPath `env:"KRATOS_BROWSER_PATH" doc:"path, on every host of the pages, at which a proxy leads to Kratos; browsers use it instead of KRATOS_BROWSER_URL, which stays Kratos's own base_url"`
-	KratosAdminURL    serverURL   `env:"KRATOS_ADMIN_URL" doc:"accepted for compatibility; nothing needs it"`
+	KratosAdminURL    string      `env:"KRATOS_ADMIN_URL" doc:"accepted for compatibility; nothing needs it"`
 	KratosTimeout     timeout     `env:"KRATOS_TIMEOUT" envDefault:"10s" doc:"how long to wait for an answer of Kratos"`
 	KratosMaxWaiting  count       `env:"KRATOS_MAX_WAITING" envDefault:"512" doc:"calls to Kratos that may be under way at once; one more gets a 503"`
 	ReadyNeedsKratos  bool        `env:"READY_NEEDS_KRATOS" envDefault:"false" doc:"/health/ready is 503 whenever Kratos does not serve; otherwise until it has answered once"`
@@ -33,16 +33,16 @@ type config struct {
 	RememberConsent consentSeconds `env:"REMEMBER_CONSENT_SESSION_FOR_SECONDS" envDefault:"3600" doc:"how long a remembered consent lasts; 0 is for ever"`
 	ShowClientLogos bool           `env:"SHOW_CLIENT_LOGOS" envDefault:"false" doc:"show the https logos of OAuth2 clients, which visitors' browsers fetch from wherever the client says"`
 
-	ProjectName string     `env:"PROJECT_NAME" envDefault:"Thyra" doc:"the product's name, in header and titles"`
-	HomeURL     browserURL `env:"HOME_URL" doc:"where the name in the header leads; the account home when empty"`
-	SupportURL  browserURL `env:"SUPPORT_URL" doc:"help link in the footer"`
-	PrivacyURL  browserURL `env:"PRIVACY_URL" doc:"privacy link in the footer"`
-	TermsURL    browserURL `env:"TERMS_URL" doc:"terms link in the footer"`
-	ImprintURL  browserURL `env:"IMPRINT_URL" doc:"imprint link in the footer"`
+	ProjectName string  `env:"PROJECT_NAME" envDefault:"Thyra" doc:"the product's name, in header and titles"`
+	HomeURL     linkURL `env:"HOME_URL" doc:"where the name in the header leads; the account home when empty"`
+	SupportURL  linkURL `env:"SUPPORT_URL" doc:"help link in the footer"`
+	PrivacyURL  linkURL `env:"PRIVACY_URL" doc:"privacy link in the footer"`
+	TermsURL    linkURL `env:"TERMS_URL" doc:"terms link in the footer"`
+	ImprintURL  linkURL `env:"IMPRINT_URL" doc:"imprint link in the footer"`
 
-	LocalesDir  string `env:"LOCALES_DIR" doc:"directory with message files of languages and single messages beside the built-in ones, see docs/translate.md; read again on SIGHUP and when a file changes"`
-	BrandDir    string `env:"BRAND_DIR" doc:"directory with a folder for each brand, see docs/brand.md; read again on SIGHUP and when a file changes"`
-	LowContrast bool   `env:"BRAND_LOW_CONTRAST" envDefault:"false" doc:"serve brands whose colors are hard to read"`
+	LocalesDir  localesDir `env:"LOCALES_DIR" doc:"directory with message files of languages and single messages beside the built-in ones, see docs/translate.md; read again on SIGHUP and when a file changes"`
+	BrandDir    brandDir   `env:"BRAND_DIR" doc:"directory with a folder for each brand, see docs/brand.md; read again on SIGHUP and when a file changes"`
+	LowContrast bool       `env:"BRAND_LOW_CONTRAST" envDefault:"false" doc:"serve brands whose colors are hard to read"`
 
 	FormActions    formActionList `env:"FORM_ACTION_ORIGINS" doc:"origins or schemes (myapp:), comma-separated, that a posted form may end at besides ours, Kratos's and the return_to of a page; any https origin when empty"`
 	FrameAncestors originList     `env:"FRAME_ANCESTORS" doc:"origins, comma-separated, that may frame the pages; none when empty"`
@@ -56,8 +56,8 @@ type config struct {
 
 	MaxConnections count `env:"MAX_CONNECTIONS" envDefault:"10000" doc:"connections that may be open at once, fewer where memory or descriptors are short; one more closes the one idle longest"`
 
-	MetricsAddr string `env:"METRICS_ADDR" doc:"address, such as localhost:9090, to serve Prometheus metrics on at /metrics; not served when empty"`
-	StopDelay   delay  `env:"STOP_DELAY" envDefault:"2s" doc:"how long to go on serving after a signal to stop, with readiness at 503"`
+	MetricsAddr listenAddress `env:"METRICS_ADDR" doc:"address, such as localhost:9090, to serve Prometheus metrics on at /metrics; not served when empty"`
+	StopDelay   delay         `env:"STOP_DELAY" envDefault:"2s" doc:"how long to go on serving after a signal to stop, with readiness at 503"`
 
 	TLSCertPath file `env:"TLS_CERT_PATH" doc:"certificate chain (PEM) for HTTPS; read again when the file changes"`
 	TLSKeyPath  file `env:"TLS_KEY_PATH" doc:"its private key (PEM)"`

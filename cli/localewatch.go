@@ -22,7 +22,7 @@ type content struct {
 // another look at the brands, since those may have waited for a language.
 func watchContent(ctx context.Context, c config, log *slog.Logger) (content, error) {
 	var brands atomic.Pointer[brand.Watcher]
-	catalog, err := watchLocales(ctx, c.LocalesDir, log, func() {
+	catalog, err := watchLocales(ctx, string(c.LocalesDir), log, func() {
 		if watcher := brands.Load(); watcher != nil {
 			_ = watcher.Reload() // OnReload logs it
 		}
@@ -33,7 +33,7 @@ func watchContent(ctx context.Context, c config, log *slog.Logger) (content, err
 	if c.BrandDir == "" {
 		return content{locales: catalog}, nil
 	}
-	watcher, err := watchBrands(ctx, c.BrandDir, catalog, c.LowContrast, log)
+	watcher, err := watchBrands(ctx, string(c.BrandDir), catalog, c.LowContrast, log)
 	if err != nil {
 		return content{}, exitError{exitUsage, fmt.Errorf("the brands in BRAND_DIR can't be used:\n%w", err)}
 	}

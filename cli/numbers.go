@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"net"
 	"strconv"
 	"strings"
 	"time"
@@ -27,6 +28,20 @@ type port int
 // UnmarshalText parses a setting.
 func (p *port) UnmarshalText(text []byte) error {
 	return parseInt(p, text, 0, 65535, "a port between 0 and 65535", "3000")
+}
+
+// listenAddress is a host, or none for all, and a port to listen on.
+type listenAddress string
+
+// UnmarshalText parses a setting.
+func (a *listenAddress) UnmarshalText(text []byte) error {
+	_, number, err := net.SplitHostPort(string(text))
+	var p port
+	if err != nil || p.UnmarshalText([]byte(number)) != nil {
+		return invalid(text, "a host and a port between 0 and 65535", "localhost:9090")
+	}
+	*a = listenAddress(text)
+	return nil
 }
 
 // count is how many of something there may be at once.

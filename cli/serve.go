@@ -69,7 +69,7 @@ func serveAll(ctx context.Context, c config, handler http.Handler, registry *pro
 	if c.MetricsAddr != "" {
 		served, done := context.WithCancel(context.WithoutCancel(ctx)) // the last pages count too
 		defer done()
-		if err := serveMetrics(served, c.MetricsAddr, registry, log); err != nil {
+		if err := serveMetrics(served, string(c.MetricsAddr), registry, log); err != nil {
 			return err
 		}
 	}
