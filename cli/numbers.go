@@ -17,9 +17,22 @@ const (
 	mostAtOnce     = 1_000_000
 )
 
-// invalid is the error of a value, without the user name and password that it may hold. The variable's name goes before it.
+// invalidValue is the error of a value. The variable's name goes before it.
+type invalidValue struct {
+	value, allowed, example string
+	hidden                  bool // the value is not shown
+}
+
+// Error says what is allowed. It shows no user name and password that the value may hold.
+func (e invalidValue) Error() string {
+	if e.hidden {
+		return fmt.Sprintf("names a file with what can't work: it must be %s, such as %s", e.allowed, e.example)
+	}
+	return fmt.Sprintf("is %q: it must be %s, such as %s", kratos.Redact(e.value), e.allowed, e.example)
+}
+
 func invalid(value []byte, allowed, example string) error {
-	return fmt.Errorf("is %q: it must be %s, such as %s", kratos.Redact(string(value)), allowed, example)
+	return invalidValue{value: string(value), allowed: allowed, example: example}
 }
 
 // port is a TCP port; 0 takes a free one.
