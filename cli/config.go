@@ -68,7 +68,7 @@ type config struct {
 	InsecureCSRFAccepted string `env:"DANGEROUSLY_DISABLE_SECURE_CSRF_COOKIES" doc:"accepted for compatibility; nothing needs it"`
 }
 
-// readConfig reads the environment. The error joins everything that can't work.
+// readConfig reads the environment. The error joins everything that can't work, and what may be missing for a slip in its name.
 func readConfig(environment map[string]string) (config, error) {
 	var c config
 	with, errs := withSecrets(environment)
@@ -82,7 +82,10 @@ func readConfig(environment map[string]string) (config, error) {
 	if (c.TLSCertPath == "") != (c.TLSKeyPath == "") {
 		errs = append(errs, errors.New("TLS_CERT_PATH and TLS_KEY_PATH must be set together"))
 	}
-	return c, errors.Join(errs...)
+	if err := errors.Join(errs...); err != nil {
+		return c, withNearMisses(err, environment)
+	}
+	return c, nil
 }
 
 // chooseKratos takes the first of the two names of Kratos's URL that is set.
