@@ -56,6 +56,8 @@ type config struct {
 
 	MaxConnections count `env:"MAX_CONNECTIONS" envDefault:"10000" doc:"connections that may be open at once, fewer where memory or descriptors are short; one more closes the one idle longest"`
 
+	LogLevel    logLevel      `env:"LOG_LEVEL" envDefault:"info" doc:"least level that is logged: debug, info, warn or error; health checks are at debug"`
+	LogFormat   logFormat     `env:"LOG_FORMAT" doc:"json or text; json when empty, and text on a terminal"`
 	MetricsAddr listenAddress `env:"METRICS_ADDR" doc:"address, such as localhost:9090, to serve Prometheus metrics on at /metrics; not served when empty"`
 	StopDelay   delay         `env:"STOP_DELAY" envDefault:"2s" doc:"how long to go on serving after a signal to stop, with readiness at 503"`
 

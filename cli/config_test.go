@@ -50,7 +50,7 @@ func environment(changes ...string) map[string]string {
 func TestConfigDefaults(t *testing.T) {
 	t.Parallel()
 	got, err := readConfig(environment())
-	want := config{Port: 3000, BasePath: "/", KratosPublicURL: "http://kratos:4433", KratosTimeout: timeout(10 * time.Second), KratosMaxWaiting: 512, RememberConsent: 3600, ProjectName: "Thyra", LastUsed: true, TransientPayload: true, MaxConnections: 10000, StopDelay: delay(2 * time.Second)}
+	want := config{Port: 3000, BasePath: "/", KratosPublicURL: "http://kratos:4433", KratosTimeout: timeout(10 * time.Second), KratosMaxWaiting: 512, RememberConsent: 3600, ProjectName: "Thyra", LastUsed: true, TransientPayload: true, MaxConnections: 10000, LogLevel: "info", StopDelay: delay(2 * time.Second)}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, %v; want %+v", got, err, want)
 	}
@@ -129,6 +129,10 @@ func TestEverySettingIsRead(t *testing.T) {
 			e[s.Name] = brands
 		case s.Name == "LOCALES_DIR":
 			e[s.Name] = messages
+		case s.Name == "LOG_LEVEL":
+			e[s.Name] = "WARN"
+		case s.Name == "LOG_FORMAT":
+			e[s.Name] = "text"
 		case s.Name == "METRICS_ADDR":
 			e[s.Name] = "[::1]:9090"
 		case s.Name == "PORT":
@@ -171,7 +175,7 @@ func TestEverySettingIsRead(t *testing.T) {
 		ProjectName: e["PROJECT_NAME"], HomeURL: linkURL(e["HOME_URL"]), SupportURL: linkURL(e["SUPPORT_URL"]), PrivacyURL: linkURL(e["PRIVACY_URL"]), TermsURL: linkURL(e["TERMS_URL"]), ImprintURL: linkURL(e["IMPRINT_URL"]),
 		LocalesDir: localesDir(messages), BrandDir: brandDir(brands), LowContrast: true,
 		FormActions: []string{"https://accounts.example.com", "http://localhost:8080"}, FrameAncestors: []string{"https://www.example.org"},
-		CSPReports: true, TrustedProxies: prefixList{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128")}, MaxConnections: 7, MetricsAddr: "[::1]:9090", StopDelay: delay(3 * time.Second),
+		CSPReports: true, TrustedProxies: prefixList{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128")}, MaxConnections: 7, LogLevel: "warn", LogFormat: "text", MetricsAddr: "[::1]:9090", StopDelay: delay(3 * time.Second),
 		TLSCertPath: file(certificate), TLSKeyPath: file(certificate),
 		CookieSecret: e["COOKIE_SECRET"], CSRFCookieName: e["CSRF_COOKIE_NAME"], CSRFCookieSecret: e["CSRF_COOKIE_SECRET"],
 		InsecureCSRFAccepted: e["DANGEROUSLY_DISABLE_SECURE_CSRF_COOKIES"],
@@ -225,6 +229,8 @@ func TestConfigErrors(t *testing.T) {
 		{environment("FORM_ACTION_ORIGINS", "https://a.example/path"), []string{"FORM_ACTION_ORIGINS"}},
 		{environment("FRAME_ANCESTORS", "https://a.example; script-src *"), []string{"FRAME_ANCESTORS"}},
 		{environment("CSP_REPORTS", "perhaps"), []string{"CSP_REPORTS"}},
+		{environment("LOG_LEVEL", "loud"), []string{"LOG_LEVEL"}},
+		{environment("LOG_FORMAT", "xml"), []string{"LOG_FORMAT"}},
 		{environment("METRICS_ADDR", "9090"), []string{"METRICS_ADDR"}},
 		{environment("METRICS_ADDR", "localhost"), []string{"METRICS_ADDR"}},
 		{environment("METRICS_ADDR", "localhost:metrics"), []string{"METRICS_ADDR"}},
@@ -318,6 +324,8 @@ func TestErrorsSayWhatIsAllowed(t *testing.T) {
 		{"TRUSTED_CLIENT_IDS", "web\napp", `TRUSTED_CLIENT_IDS holds "web\napp": an entry looks like my-client`},
 		{"FRAME_ANCESTORS", "https://name:se,cret@x, b", `FRAME_ANCESTORS holds "…@x, b": an entry looks like https://accounts.example.org`},
 		{"FORM_ACTION_ORIGINS", "b.example", `FORM_ACTION_ORIGINS holds "b.example": an entry looks like myapp: or https://accounts.example.org`},
+		{"LOG_LEVEL", "loud", `LOG_LEVEL is "loud": it must be debug, info, warn or error, such as debug`},
+		{"LOG_FORMAT", "xml", `LOG_FORMAT is "xml": it must be json or text, such as json`},
 		{"METRICS_ADDR", "9090", `METRICS_ADDR is "9090": it must be a host and a port between 0 and 65535, such as localhost:9090`},
 		{"PUBLIC_URL", "https://x/?secret", `PUBLIC_URL holds a query or a fragment, behind which no path can be added: end it before, as https://id.example.org does`},
 		{"BRAND_DIR", "none", `BRAND_DIR names no directory: open none: no such file or directory; it must be a directory with a folder for each brand, such as /etc/thyra/brands with acme/brand.json in it`},

@@ -33,7 +33,7 @@ func runServer(environment map[string]string, stdout io.Writer) error {
 		return exitError{exitUsage, fmt.Errorf("these settings can't work:\n%w", err)}
 	}
 	tuneMemory(environment, os.DirFS("/"))
-	log := newLogger(stdout)
+	log := newLogger(stdout, c.LogLevel, c.LogFormat)
 	stdlog.SetFlags(0)
 	stdlog.SetOutput(errorLog{log}) // net/http writes there what Kratos sends unasked
 	ctx, stop := untilSignal()
@@ -92,14 +92,4 @@ func untilSignal() (context.Context, context.CancelFunc) {
 		restore()
 		cancel()
 	}
-}
-
-// newLogger writes JSON lines, or text where a person reads along.
-func newLogger(out io.Writer) *slog.Logger {
-	if file, ok := out.(*os.File); ok {
-		if about, err := file.Stat(); err == nil && about.Mode()&os.ModeCharDevice != 0 {
-			return slog.New(slog.NewTextHandler(out, nil))
-		}
-	}
-	return slog.New(slog.NewJSONHandler(out, nil))
 }

@@ -224,7 +224,7 @@ func TestLogIsForMachinesUnlessAPersonReads(t *testing.T) {
 	}
 	defer device.Close()
 	for out, json := range map[io.Writer]bool{io.Writer(&bytes.Buffer{}): true, file: true, device: false} {
-		if _, got := newLogger(out).Handler().(*slog.JSONHandler); got != json {
+		if _, got := newLogger(out, "", "").Handler().(*slog.JSONHandler); got != json {
 			t.Errorf("%T: JSON is %v, want %v", out, got, json)
 		}
 	}
