@@ -51,10 +51,6 @@ func watchLocales(ctx context.Context, dir string, log *slog.Logger, changed fun
 	if err := holdsMessages(dir); err != nil {
 		return nil, err
 	}
-	loaded := func(catalog *locales.Catalog) {
-		log.InfoContext(ctx, "messages loaded", "languages", len(catalog.Languages()))
-		warnOfMessages(ctx, dir, log)
-	}
 	watcher, err := locales.Watch(ctx, locales.WatchOptions{
 		Base: builtIn, Files: os.DirFS(dir),
 		OnReload: func(catalog *locales.Catalog, err error) {
@@ -62,14 +58,15 @@ func watchLocales(ctx context.Context, dir string, log *slog.Logger, changed fun
 				log.ErrorContext(ctx, "the messages can't be used; the ones before stay", "error", err)
 				return
 			}
-			loaded(catalog)
+			log.InfoContext(ctx, "messages loaded", "languages", len(catalog.Languages()))
+			warnOfMessages(ctx, dir, log)
 			changed()
 		},
 	})
 	if err != nil {
 		return nil, err
 	}
-	loaded(watcher.Catalog())
+	warnOfMessages(ctx, dir, log)
 	reloadOnHangup(ctx, watcher.Reload)
 	return watcher.Catalog, nil
 }
