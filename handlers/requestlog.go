@@ -44,9 +44,14 @@ func (s *server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		span.SetAttributes(attribute.Int("http.response.status_code", status))
 		s.metrics.answered(method(c), c.Path(), status, duration)
-		s.log.LogAttrs(c.Request().Context(), s.requestLevel(c.Path(), status), "request",
+		line := []slog.Attr{
 			slog.String("id", requestID(c)), slog.String("reference", reference(c)), slog.String("method", method(c)), slog.String("route", c.Path()),
-			slog.Int("status", status), milliseconds("duration_ms", duration), milliseconds("upstream_ms", time.Duration(upstream.Load())))
+			slog.Int("status", status), milliseconds("duration_ms", duration), milliseconds("upstream_ms", time.Duration(upstream.Load())),
+		}
+		if problem, found := c.Get(problemKey).(setupProblem); found {
+			line = append(line, slog.String("problem", string(problem)))
+		}
+		s.log.LogAttrs(c.Request().Context(), s.requestLevel(c.Path(), status), "request", line...)
 		return nil
 	}
 }
