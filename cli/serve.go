@@ -37,9 +37,7 @@ func runServer(environment map[string]string, stdout io.Writer) error {
 	log := newLogger(stdout, c.LogLevel, c.LogFormat)
 	stdlog.SetFlags(0)
 	stdlog.SetOutput(errorLog{log}) // net/http writes there what Kratos sends unasked
-	for _, m := range nearMisses(environment) {
-		log.Warn("this variable is no setting and changes nothing", "variable", m.Name, "meant", m.Meant)
-	}
+	warnOfEnvironment(environment, log)
 	ctx, stop := untilSignal()
 	defer stop()
 	traces, flush, err := tracer(ctx, environment, log)
@@ -66,6 +64,16 @@ func runServer(environment map[string]string, stdout io.Writer) error {
 		return exitError{exitFailed, err}
 	}
 	return nil
+}
+
+// warnOfEnvironment logs what keeps no server from its work and is not what the operator meant.
+func warnOfEnvironment(environment map[string]string, log *slog.Logger) {
+	for _, m := range nearMisses(environment) {
+		log.Warn("this variable is no setting and changes nothing", "variable", m.Name, "meant", m.Meant)
+	}
+	if err := checkAuthorities(environment); err != nil {
+		log.Warn("the private certificate authorities are not trusted", "error", err)
+	}
 }
 
 // serveAll serves the pages and the metrics until ctx ends.
