@@ -19,12 +19,12 @@ func TestNoErrorShowsAPassword(t *testing.T) {
 	t.Parallel()
 	const user = "//name:secret-word@"
 	for _, setting := range settings() {
-		if !strings.HasSuffix(setting.Name, "_URL") && setting.Name != "FORM_ACTION_ORIGINS" && setting.Name != "FRAME_ANCESTORS" {
+		if !strings.HasSuffix(setting.Name, "_URL") && setting.Name != "FORM_ACTION_ORIGINS" && setting.Name != "FRAME_ANCESTORS" || setting.Name == "KRATOS_ADMIN_URL" {
 			continue
 		}
 		for _, value := range []string{"https:" + user + "example.org", "ftp:" + user + "example.org", user + "example.org", "https:" + user + "example.org:port/%zz", "http://x, https:" + user + "y"} {
 			_, err := readConfig(environment(setting.Name, value))
-			hidden := setting.Name == "KRATOS_ADMIN_URL" || setting.Name == "HYDRA_ADMIN_URL" || setting.Name == "ORY_SDK_URL" // beside KRATOS_PUBLIC_URL
+			hidden := setting.Name == "HYDRA_ADMIN_URL" || setting.Name == "ORY_SDK_URL" // beside KRATOS_PUBLIC_URL
 			if err == nil && (!hidden || value != "https:"+user+"example.org") {
 				t.Errorf("%s=%s is accepted", setting.Name, value)
 			}
@@ -50,7 +50,7 @@ func environment(changes ...string) map[string]string {
 func TestConfigDefaults(t *testing.T) {
 	t.Parallel()
 	got, err := readConfig(environment())
-	want := config{Port: 3000, BasePath: "/", KratosPublicURL: "http://kratos:4433", KratosTimeout: timeout(10 * time.Second), KratosMaxWaiting: 512, RememberConsent: 3600, ProjectName: "Thyra", LastUsed: true, TransientPayload: true, MaxConnections: 10000, StopDelay: delay(2 * time.Second)}
+	want := config{Port: 3000, BasePath: "/", KratosPublicURL: "http://kratos:4433", KratosTimeout: timeout(10 * time.Second), KratosMaxWaiting: 512, RememberConsent: 3600, ProjectName: "Thyra", LastUsed: true, TransientPayload: true, MaxConnections: 10000, LogLevel: "info", StopDelay: delay(2 * time.Second)}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, %v; want %+v", got, err, want)
 	}
@@ -117,9 +117,24 @@ func TestEverySettingIsRead(t *testing.T) {
 	if err := os.WriteFile(certificate, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	brands, messages := t.TempDir(), t.TempDir()
+	writeBrandFile(t, brands, "{}")
+	writeMessages(t, messages, "de", "{}")
 	e := map[string]string{}
 	for _, s := range settings() {
 		switch {
+		case strings.HasSuffix(s.Name, "_FILE"):
+			continue // TestSecretsAreReadFromFiles
+		case s.Name == "BRAND_DIR":
+			e[s.Name] = brands
+		case s.Name == "LOCALES_DIR":
+			e[s.Name] = messages
+		case s.Name == "LOG_LEVEL":
+			e[s.Name] = "WARN"
+		case s.Name == "LOG_FORMAT":
+			e[s.Name] = "text"
+		case s.Name == "METRICS_ADDR":
+			e[s.Name] = "[::1]:9090"
 		case s.Name == "PORT":
 			e[s.Name] = "8080"
 		case s.Name == "KRATOS_MAX_WAITING", s.Name == "MAX_CONNECTIONS", s.Name == "REMEMBER_CONSENT_SESSION_FOR_SECONDS":
@@ -155,12 +170,12 @@ func TestEverySettingIsRead(t *testing.T) {
 	want := config{
 		Port: 8080, Host: e["HOST"], BasePath: "/account", Stripped: true,
 		KratosPublicURL: serverURL(e["KRATOS_PUBLIC_URL"]), OrySDKURL: serverURL(e["ORY_SDK_URL"]), KratosBrowserURL: browserURL(e["KRATOS_BROWSER_URL"]),
-		KratosBrowserPath: "/kratos/", KratosAdminURL: serverURL(e["KRATOS_ADMIN_URL"]), KratosTimeout: timeout(3 * time.Second), KratosMaxWaiting: 7, ReadyNeedsKratos: true, PublicURL: browserURL(e["PUBLIC_URL"]),
+		KratosBrowserPath: "/kratos/", KratosAdminURL: e["KRATOS_ADMIN_URL"], KratosTimeout: timeout(3 * time.Second), KratosMaxWaiting: 7, ReadyNeedsKratos: true, PublicURL: browserURL(e["PUBLIC_URL"]),
 		HydraAdminURL: serverURL(e["HYDRA_ADMIN_URL"]), HydraPublicURL: browserURL(e["HYDRA_PUBLIC_URL"]), OryAPIToken: e["ORY_ADMIN_API_TOKEN"], TrustedClients: []string{e["TRUSTED_CLIENT_IDS"]}, RememberConsent: 7, ShowClientLogos: true,
-		ProjectName: e["PROJECT_NAME"], HomeURL: browserURL(e["HOME_URL"]), SupportURL: browserURL(e["SUPPORT_URL"]), PrivacyURL: browserURL(e["PRIVACY_URL"]), TermsURL: browserURL(e["TERMS_URL"]), ImprintURL: browserURL(e["IMPRINT_URL"]),
-		LocalesDir: e["LOCALES_DIR"], BrandDir: e["BRAND_DIR"], LowContrast: true,
+		ProjectName: e["PROJECT_NAME"], HomeURL: linkURL(e["HOME_URL"]), SupportURL: linkURL(e["SUPPORT_URL"]), PrivacyURL: linkURL(e["PRIVACY_URL"]), TermsURL: linkURL(e["TERMS_URL"]), ImprintURL: linkURL(e["IMPRINT_URL"]),
+		LocalesDir: localesDir(messages), BrandDir: brandDir(brands), LowContrast: true,
 		FormActions: []string{"https://accounts.example.com", "http://localhost:8080"}, FrameAncestors: []string{"https://www.example.org"},
-		CSPReports: true, TrustedProxies: prefixList{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128")}, MaxConnections: 7, MetricsAddr: e["METRICS_ADDR"], StopDelay: delay(3 * time.Second),
+		CSPReports: true, TrustedProxies: prefixList{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128")}, MaxConnections: 7, LogLevel: "warn", LogFormat: "text", MetricsAddr: "[::1]:9090", StopDelay: delay(3 * time.Second),
 		TLSCertPath: file(certificate), TLSKeyPath: file(certificate),
 		CookieSecret: e["COOKIE_SECRET"], CSRFCookieName: e["CSRF_COOKIE_NAME"], CSRFCookieSecret: e["CSRF_COOKIE_SECRET"],
 		InsecureCSRFAccepted: e["DANGEROUSLY_DISABLE_SECURE_CSRF_COOKIES"],
@@ -205,7 +220,6 @@ func TestConfigErrors(t *testing.T) {
 		{environment("KRATOS_BROWSER_PATH", "/"), []string{"KRATOS_BROWSER_PATH"}},
 		{environment("KRATOS_BROWSER_PATH", "//kratos"), []string{"KRATOS_BROWSER_PATH"}},
 		{environment("KRATOS_BROWSER_PATH", "/kratos?x=y"), []string{"KRATOS_BROWSER_PATH"}},
-		{environment("KRATOS_ADMIN_URL", "admin"), []string{"KRATOS_ADMIN_URL"}},
 		{environment("PUBLIC_URL", "https://"), []string{"PUBLIC_URL"}},
 		{environment("HOME_URL", "javascript:alert(1)"), []string{"HOME_URL"}},
 		{environment("SUPPORT_URL", "mailto:a@example.com"), []string{"SUPPORT_URL"}},
@@ -215,6 +229,17 @@ func TestConfigErrors(t *testing.T) {
 		{environment("FORM_ACTION_ORIGINS", "https://a.example/path"), []string{"FORM_ACTION_ORIGINS"}},
 		{environment("FRAME_ANCESTORS", "https://a.example; script-src *"), []string{"FRAME_ANCESTORS"}},
 		{environment("CSP_REPORTS", "perhaps"), []string{"CSP_REPORTS"}},
+		{environment("LOG_LEVEL", "loud"), []string{"LOG_LEVEL"}},
+		{environment("LOG_FORMAT", "xml"), []string{"LOG_FORMAT"}},
+		{environment("METRICS_ADDR", "9090"), []string{"METRICS_ADDR"}},
+		{environment("METRICS_ADDR", "localhost"), []string{"METRICS_ADDR"}},
+		{environment("METRICS_ADDR", "localhost:metrics"), []string{"METRICS_ADDR"}},
+		{environment("METRICS_ADDR", "localhost:65536"), []string{"METRICS_ADDR"}},
+		{environment("METRICS_ADDR", "http://localhost:9090"), []string{"METRICS_ADDR"}},
+		{environment("BRAND_DIR", "no-such-directory"), []string{"BRAND_DIR"}},
+		{environment("BRAND_DIR", "config_test.go"), []string{"BRAND_DIR"}},
+		{environment("LOCALES_DIR", "no-such-directory"), []string{"LOCALES_DIR"}},
+		{environment("LOCALES_DIR", "."), []string{"LOCALES_DIR"}},
 		{environment("STOP_DELAY", "soon"), []string{"STOP_DELAY"}},
 		{environment("STOP_DELAY", "-1s"), []string{"STOP_DELAY"}},
 		{environment("TRUSTED_PROXIES", "10.0.0.1,proxy"), []string{"TRUSTED_PROXIES"}},
@@ -223,8 +248,14 @@ func TestConfigErrors(t *testing.T) {
 		{environment("TLS_KEY_PATH", "config_test.go"), []string{"TLS_CERT_PATH", "TLS_KEY_PATH"}},
 		{environment("TLS_CERT_PATH", "config_test.go", "TLS_KEY_PATH", "no-such-file"), []string{"TLS_KEY_PATH"}},
 		{
-			map[string]string{"PORT": "x", "KRATOS_TIMEOUT": "x", "KRATOS_BROWSER_PATH": "x", "HOME_URL": "x", "TERMS_URL": "x", "TLS_KEY_PATH": "no-such-file"},
-			[]string{"HOME_URL", "KRATOS_BROWSER_PATH", "KRATOS_PUBLIC_URL", "KRATOS_TIMEOUT", "PORT", "TERMS_URL", "TLS_CERT_PATH", "TLS_KEY_PATH"},
+			map[string]string{
+				"PORT": "x", "KRATOS_TIMEOUT": "x", "KRATOS_BROWSER_PATH": "x", "HOME_URL": "x", "TERMS_URL": "x", "TLS_KEY_PATH": "no-such-file",
+				"PUBLIC_URL": "https://x/?y", "METRICS_ADDR": "9090", "BRAND_DIR": "x", "LOCALES_DIR": "x",
+			},
+			[]string{
+				"BRAND_DIR", "HOME_URL", "KRATOS_BROWSER_PATH", "KRATOS_PUBLIC_URL", "KRATOS_TIMEOUT", "LOCALES_DIR", "METRICS_ADDR", "PORT", "PUBLIC_URL",
+				"TERMS_URL", "TLS_CERT_PATH", "TLS_KEY_PATH",
+			},
 		},
 	} {
 		_, err := readConfig(test.environment)
@@ -248,6 +279,33 @@ func TestConfigErrors(t *testing.T) {
 	}
 }
 
+// Servers are found at paths that are added to these URLs; links are followed as they are.
+func TestURLsWithAQuery(t *testing.T) {
+	t.Parallel()
+	for _, setting := range settings() {
+		link := slices.Contains([]string{"HOME_URL", "SUPPORT_URL", "PRIVACY_URL", "TERMS_URL", "IMPRINT_URL", "KRATOS_ADMIN_URL"}, setting.Name)
+		if !strings.HasSuffix(setting.Name, "_URL") {
+			continue
+		}
+		for _, value := range []string{"https://x.example/?", "https://x.example?topic=secret", "https://x.example/#secret"} {
+			_, err := readConfig(environment("KRATOS_BROWSER_URL", "https://auth.example.org", setting.Name, value))
+			if (err == nil) != link || err != nil && strings.Contains(err.Error(), "secret") {
+				t.Errorf("%s=%s: %v", setting.Name, value, err)
+			}
+		}
+	}
+}
+
+// Nothing reads it, so that nothing in it is worth a server that does not start.
+func TestNoAdminURLStopsTheServer(t *testing.T) {
+	t.Parallel()
+	for _, value := range []string{"", "admin", "kratos:4434", "%", "ftp://name:secret@kratos?x#y", "\x00"} {
+		if _, err := readConfig(environment("KRATOS_ADMIN_URL", value)); err != nil {
+			t.Errorf("KRATOS_ADMIN_URL=%q: %v", value, err)
+		}
+	}
+}
+
 func TestErrorsSayWhatIsAllowed(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, value, want string }{
@@ -266,6 +324,13 @@ func TestErrorsSayWhatIsAllowed(t *testing.T) {
 		{"TRUSTED_CLIENT_IDS", "web\napp", `TRUSTED_CLIENT_IDS holds "web\napp": an entry looks like my-client`},
 		{"FRAME_ANCESTORS", "https://name:se,cret@x, b", `FRAME_ANCESTORS holds "…@x, b": an entry looks like https://accounts.example.org`},
 		{"FORM_ACTION_ORIGINS", "b.example", `FORM_ACTION_ORIGINS holds "b.example": an entry looks like myapp: or https://accounts.example.org`},
+		{"LOG_LEVEL", "loud", `LOG_LEVEL is "loud": it must be debug, info, warn or error, such as debug`},
+		{"LOG_FORMAT", "xml", `LOG_FORMAT is "xml": it must be json or text, such as json`},
+		{"METRICS_ADDR", "9090", `METRICS_ADDR is "9090": it must be a host and a port between 0 and 65535, such as localhost:9090`},
+		{"PUBLIC_URL", "https://x/?secret", `PUBLIC_URL holds a query or a fragment, behind which no path can be added: end it before, as https://id.example.org does`},
+		{"BRAND_DIR", "none", `BRAND_DIR names no directory: open none: no such file or directory; it must be a directory with a folder for each brand, such as /etc/thyra/brands with acme/brand.json in it`},
+		{"BRAND_DIR", t.TempDir(), `which is empty; it must be a directory with a folder for each brand, such as`},
+		{"LOCALES_DIR", "none", `LOCALES_DIR can't be used: none holds no active.{tag}.json: stat none: no such file or directory; it must be a directory of message files, such as /etc/thyra/locales with`},
 		{"TLS_KEY_PATH", "no-such-file", `TLS_KEY_PATH names no file: stat no-such-file: no such file or directory; it must be a PEM file, such as /etc/thyra/tls.pem`},
 	} {
 		if _, err := readConfig(environment(test.name, test.value)); err == nil || !strings.Contains(err.Error(), test.want) {

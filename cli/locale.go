@@ -84,6 +84,9 @@ func checkLocales(dirs []string, stdout io.Writer) error {
 
 // holdsMessages is the error of a directory that holds no message file, such as one that is not there.
 func holdsMessages(dir string) error {
+	if _, err := os.Stat(dir); err != nil {
+		return fmt.Errorf("%s holds no active.{tag}.json: %w", dir, err)
+	}
 	if names, err := fs.Glob(os.DirFS(dir), "active.*.json"); err != nil || len(names) == 0 {
 		return fmt.Errorf("%s holds no active.{tag}.json", dir)
 	}

@@ -22,7 +22,7 @@ type content struct {
 // another look at the brands, since those may have waited for a language.
 func watchContent(ctx context.Context, c config, log *slog.Logger) (content, error) {
 	var brands atomic.Pointer[brand.Watcher]
-	catalog, err := watchLocales(ctx, c.LocalesDir, log, func() {
+	catalog, err := watchLocales(ctx, string(c.LocalesDir), log, func() {
 		if watcher := brands.Load(); watcher != nil {
 			_ = watcher.Reload() // OnReload logs it
 		}
@@ -33,7 +33,7 @@ func watchContent(ctx context.Context, c config, log *slog.Logger) (content, err
 	if c.BrandDir == "" {
 		return content{locales: catalog}, nil
 	}
-	watcher, err := watchBrands(ctx, c.BrandDir, catalog, c.LowContrast, log)
+	watcher, err := watchBrands(ctx, string(c.BrandDir), catalog, c.LowContrast, log)
 	if err != nil {
 		return content{}, exitError{exitUsage, fmt.Errorf("the brands in BRAND_DIR can't be used:\n%w", err)}
 	}
@@ -51,10 +51,6 @@ func watchLocales(ctx context.Context, dir string, log *slog.Logger, changed fun
 	if err := holdsMessages(dir); err != nil {
 		return nil, err
 	}
-	loaded := func(catalog *locales.Catalog) {
-		log.InfoContext(ctx, "messages loaded", "languages", len(catalog.Languages()))
-		warnOfMessages(ctx, dir, log)
-	}
 	watcher, err := locales.Watch(ctx, locales.WatchOptions{
 		Base: builtIn, Files: os.DirFS(dir),
 		OnReload: func(catalog *locales.Catalog, err error) {
@@ -62,14 +58,15 @@ func watchLocales(ctx context.Context, dir string, log *slog.Logger, changed fun
 				log.ErrorContext(ctx, "the messages can't be used; the ones before stay", "error", err)
 				return
 			}
-			loaded(catalog)
+			log.InfoContext(ctx, "messages loaded", "languages", len(catalog.Languages()))
+			warnOfMessages(ctx, dir, log)
 			changed()
 		},
 	})
 	if err != nil {
 		return nil, err
 	}
-	loaded(watcher.Catalog())
+	warnOfMessages(ctx, dir, log)
 	reloadOnHangup(ctx, watcher.Reload)
 	return watcher.Catalog, nil
 }

@@ -25,7 +25,7 @@ func TestBrandsAndMessagesAreReadTogether(t *testing.T) {
 	brands, messages := t.TempDir(), t.TempDir()
 	writeBrandFile(t, brands, `{"name": "Old", "default": true}`)
 	writeMessages(t, messages, "de", `{"nav.login": "Herein"}`)
-	shown, err := watchContent(t.Context(), config{BrandDir: brands, LocalesDir: messages}, slog.New(slog.NewTextHandler(&log, nil)))
+	shown, err := watchContent(t.Context(), config{BrandDir: brandDir(brands), LocalesDir: localesDir(messages)}, slog.New(slog.NewTextHandler(&log, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"net"
 	"strconv"
 	"strings"
 	"time"
@@ -16,9 +17,22 @@ const (
 	mostAtOnce     = 1_000_000
 )
 
-// invalid is the error of a value, without the user name and password that it may hold. The variable's name goes before it.
+// invalidValue is the error of a value. The variable's name goes before it.
+type invalidValue struct {
+	value, allowed, example string
+	hidden                  bool // the value is not shown
+}
+
+// Error says what is allowed. It shows no user name and password that the value may hold.
+func (e invalidValue) Error() string {
+	if e.hidden {
+		return fmt.Sprintf("names a file with what can't work: it must be %s, such as %s", e.allowed, e.example)
+	}
+	return fmt.Sprintf("is %q: it must be %s, such as %s", kratos.Redact(e.value), e.allowed, e.example)
+}
+
 func invalid(value []byte, allowed, example string) error {
-	return fmt.Errorf("is %q: it must be %s, such as %s", kratos.Redact(string(value)), allowed, example)
+	return invalidValue{value: string(value), allowed: allowed, example: example}
 }
 
 // port is a TCP port; 0 takes a free one.
@@ -27,6 +41,20 @@ type port int
 // UnmarshalText parses a setting.
 func (p *port) UnmarshalText(text []byte) error {
 	return parseInt(p, text, 0, 65535, "a port between 0 and 65535", "3000")
+}
+
+// listenAddress is a host, or none for all, and a port to listen on.
+type listenAddress string
+
+// UnmarshalText parses a setting.
+func (a *listenAddress) UnmarshalText(text []byte) error {
+	_, number, err := net.SplitHostPort(string(text))
+	var p port
+	if err != nil || p.UnmarshalText([]byte(number)) != nil {
+		return invalid(text, "a host and a port between 0 and 65535", "localhost:9090")
+	}
+	*a = listenAddress(text)
+	return nil
 }
 
 // count is how many of something there may be at once.

@@ -25,10 +25,12 @@ func TestMain(m *testing.M) {
 
 // process is a server in a process of its own.
 type process struct {
-	cmd     *exec.Cmd
-	lines   <-chan logLine
-	address string
-	client  *http.Client
+	cmd      *exec.Cmd
+	started  logLine   // the line of the start
+	warnings []logLine // before it
+	lines    <-chan logLine
+	address  string
+	client   *http.Client
 }
 
 func startProcess(t testing.TB, environment ...string) *process {
@@ -48,8 +50,16 @@ func startProcess(t testing.TB, environment ...string) *process {
 		_ = cmd.Wait()
 	})
 	lines := follow(log)
-	address := await(t, lines, "listening").Address
-	return &process{cmd: cmd, lines: lines, address: address, client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}}
+	p := &process{cmd: cmd, lines: lines, client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}}
+	for p.started = range lines {
+		if p.started.Msg == "listening" {
+			p.address = p.started.Address
+			return p
+		}
+		p.warnings = append(p.warnings, p.started)
+	}
+	t.Fatal("it never listened")
+	return nil
 }
 
 // Supervisors send SIGHUP to have settings read again, which must not end the process, with brands or without.

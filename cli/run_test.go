@@ -39,8 +39,8 @@ func TestRunUntilSIGTERM(t *testing.T) {
 		writer.Close()
 	}()
 	lines := follow(reader)
-	metrics := "http://" + await(t, lines, "serving metrics").Address
-	pages := "http://" + await(t, lines, "listening").Address
+	listening := await(t, lines, "listening")
+	metrics, pages := "http://"+listening.Metrics, "http://"+listening.Address
 	if status, _ := ask(t, pages+"/health/ready"); status != http.StatusOK {
 		t.Errorf("readiness is %d before the signal", status)
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/thyra-ui/thyra/handlers"
+	"github.com/thyra-ui/thyra/kratos"
 )
 
 // newServeCommand makes the root command: thyra without arguments serves the pages.
@@ -33,9 +34,10 @@ func runServer(environment map[string]string, stdout io.Writer) error {
 		return exitError{exitUsage, fmt.Errorf("these settings can't work:\n%w", err)}
 	}
 	tuneMemory(environment, os.DirFS("/"))
-	log := newLogger(stdout)
+	log := newLogger(stdout, c.LogLevel, c.LogFormat)
 	stdlog.SetFlags(0)
 	stdlog.SetOutput(errorLog{log}) // net/http writes there what Kratos sends unasked
+	warnOfEnvironment(environment, log)
 	ctx, stop := untilSignal()
 	defer stop()
 	traces, flush, err := tracer(ctx, environment, log)
@@ -58,22 +60,52 @@ func runServer(environment map[string]string, stdout io.Writer) error {
 	if err != nil {
 		return exitError{exitUsage, err}
 	}
-	if err := serveAll(ctx, c, handler, registry, log); err != nil {
+	if err := serveAll(ctx, c, handler, registry, log, shown); err != nil {
 		return exitError{exitFailed, err}
 	}
 	return nil
 }
 
+// warnOfEnvironment logs what keeps no server from its work and is not what the operator meant.
+func warnOfEnvironment(environment map[string]string, log *slog.Logger) {
+	for _, m := range nearMisses(environment) {
+		log.Warn("this variable is no setting and changes nothing", "variable", m.Name, "meant", m.Meant)
+	}
+	if err := checkAuthorities(environment); err != nil {
+		log.Warn("the private certificate authorities are not trusted", "error", err)
+	}
+}
+
 // serveAll serves the pages and the metrics until ctx ends.
-func serveAll(ctx context.Context, c config, handler http.Handler, registry *prometheus.Registry, log *slog.Logger) error {
+func serveAll(ctx context.Context, c config, handler http.Handler, registry *prometheus.Registry, log *slog.Logger, shown content) error {
+	about := startAttributes(c, shown)
 	if c.MetricsAddr != "" {
 		served, done := context.WithCancel(context.WithoutCancel(ctx)) // the last pages count too
 		defer done()
-		if err := serveMetrics(served, c.MetricsAddr, registry, log); err != nil {
+		address, err := serveMetrics(served, string(c.MetricsAddr), registry, log)
+		if err != nil {
 			return err
 		}
+		about = append(about, slog.String("metrics", address.String()))
 	}
-	return serve(ctx, c, handler, log)
+	return serve(ctx, c, handler, log, about...)
+}
+
+// startAttributes are what the line of the start tells of the program and its settings.
+func startAttributes(c config, shown content) []slog.Attr {
+	about := []slog.Attr{slog.String("version", thisBuild().version), slog.String("base_path", string(c.BasePath))}
+	for _, server := range []struct{ name, url string }{
+		{"public_url", string(c.PublicURL)}, {"kratos", string(c.KratosPublicURL)}, {"kratos_browser", string(c.KratosBrowserURL)}, {"hydra", string(c.HydraAdminURL)},
+	} {
+		if server.url != "" {
+			about = append(about, slog.String(server.name, kratos.WithoutUser(server.url)))
+		}
+	}
+	brands := 1 // the product's own
+	if shown.brands != nil {
+		brands = len(shown.brands().All())
+	}
+	return append(about, slog.Int("brands", brands), slog.Int("languages", len(shown.locales().Languages())))
 }
 
 // untilSignal is a context that ends with the first SIGINT or SIGTERM. A second one ends the process at once, and SIGHUP ends
@@ -92,14 +124,4 @@ func untilSignal() (context.Context, context.CancelFunc) {
 		restore()
 		cancel()
 	}
-}
-
-// newLogger writes JSON lines, or text where a person reads along.
-func newLogger(out io.Writer) *slog.Logger {
-	if file, ok := out.(*os.File); ok {
-		if about, err := file.Stat(); err == nil && about.Mode()&os.ModeCharDevice != 0 {
-			return slog.New(slog.NewTextHandler(out, nil))
-		}
-	}
-	return slog.New(slog.NewJSONHandler(out, nil))
 }

@@ -44,8 +44,9 @@ func newServer(c config, handler http.Handler, log *slog.Logger) *http.Server {
 	}
 }
 
-// serve answers requests until ctx ends, and then finishes those in progress.
-func serve(ctx context.Context, c config, handler http.Handler, log *slog.Logger) error {
+// serve answers requests until ctx ends, and then finishes those in progress. about is what the line of the start tells besides
+// the address.
+func serve(ctx context.Context, c config, handler http.Handler, log *slog.Logger, about ...slog.Attr) error {
 	server := newServer(c, handler, log)
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", net.JoinHostPort(c.Host, strconv.Itoa(int(c.Port))))
 	if err != nil {
@@ -59,7 +60,8 @@ func serve(ctx context.Context, c config, handler http.Handler, log *slog.Logger
 		server.TLSConfig = &tls.Config{GetCertificate: certificate.get, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}}
 		listener = tls.NewListener(listener, server.TLSConfig)
 	}
-	log.InfoContext(ctx, "listening", "address", listener.Addr().String(), "tls", c.TLSCertPath != "")
+	about = append([]slog.Attr{slog.String("address", listener.Addr().String()), slog.Bool("tls", c.TLSCertPath != "")}, about...)
+	log.LogAttrs(ctx, slog.LevelInfo, "listening", about...)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {

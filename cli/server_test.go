@@ -20,7 +20,16 @@ import (
 )
 
 // logLine is what tests read of a line of the log.
-type logLine struct{ Msg, Address string }
+type logLine struct {
+	Level, Msg, Address, Metrics            string
+	Version, Kratos, Variable, Meant, Error string
+	BasePath                                string `json:"base_path"`
+	PublicURL                               string `json:"public_url"`
+	KratosBrowser                           string `json:"kratos_browser"`
+	Hydra                                   string
+	Brands, Languages                       int
+	TLS                                     bool
+}
 
 // follow reads a log as it is written.
 func follow(log io.Reader) <-chan logLine {

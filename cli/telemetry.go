@@ -57,21 +57,21 @@ func newRegistry() *prometheus.Registry {
 	return registry
 }
 
-// serveMetrics answers GET /metrics until ctx ends. The address is not that of the pages, which never shows metrics.
-func serveMetrics(ctx context.Context, address string, registry *prometheus.Registry, log *slog.Logger) error {
+// serveMetrics answers GET /metrics until ctx ends, and returns where. The address is not that of the pages, which never shows
+// metrics.
+func serveMetrics(ctx context.Context, address string, registry *prometheus.Registry, log *slog.Logger) (net.Addr, error) {
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ErrorLog: stdlog.New(errorLog{log}, "", 0)}
-	log.InfoContext(ctx, "serving metrics", "address", listener.Addr().String())
 	context.AfterFunc(ctx, func() { _ = server.Close() })
 	go func() {
 		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			log.ErrorContext(ctx, "metrics are served no more", "error", err)
 		}
 	}()
-	return nil
+	return listener.Addr(), nil
 }

@@ -12,11 +12,14 @@ import (
 // setting is a row of the configuration table.
 type setting struct{ Name, Default, Doc string }
 
-// settings lists every variable in the order of the struct.
+// settings lists every variable in the order of the struct, those of files with secrets last.
 func settings() []setting {
 	var rows []setting
 	for field := range reflect.TypeFor[config]().Fields() {
 		rows = append(rows, setting{field.Tag.Get("env"), field.Tag.Get("envDefault"), field.Tag.Get("doc")})
+	}
+	for _, name := range secretSettings() {
+		rows = append(rows, setting{Name: name + fileSuffix, Doc: "file that holds what " + name + " would"})
 	}
 	return rows
 }

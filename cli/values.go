@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
-	"os"
 	"strconv"
 	"strings"
 	"unicode"
@@ -13,7 +12,11 @@ import (
 	"github.com/thyra-ui/thyra/kratos"
 )
 
-var errUserInfo = errors.New("holds a user name, and browsers see this URL: take it out; Kratos may have one in KRATOS_PUBLIC_URL, beside a KRATOS_BROWSER_URL")
+// Errors of URLs quote nothing, since what follows a user name or a question mark may be secret.
+var (
+	errUserInfo = errors.New("holds a user name, and browsers see this URL: take it out; Kratos may have one in KRATOS_PUBLIC_URL, beside a KRATOS_BROWSER_URL")
+	errQuery    = errors.New("holds a query or a fragment, behind which no path can be added: end it before, as https://id.example.org does")
+)
 
 // serverURL is where this server finds another. It may hold a user name and a password.
 type serverURL string
@@ -24,6 +27,9 @@ func (u *serverURL) UnmarshalText(text []byte) error {
 	if _, err := kratos.WebURL(string(text)); err != nil {
 		return invalid(text, "an absolute http or https URL", "https://id.example.org")
 	}
+	if strings.ContainsAny(string(text), "?#") {
+		return errQuery
+	}
 	return nil
 }
 
@@ -33,7 +39,7 @@ func (u serverURL) hasUser() bool {
 	return err == nil && parsed.User != nil
 }
 
-// browserURL is a URL that browsers see, so that it holds no user name.
+// browserURL is where browsers find a server, so that it holds no user name.
 type browserURL serverURL
 
 // UnmarshalText parses a setting, as that of a serverURL does.
@@ -43,6 +49,22 @@ func (u *browserURL) UnmarshalText(text []byte) error {
 		return err
 	}
 	if server.hasUser() {
+		return errUserInfo
+	}
+	return nil
+}
+
+// linkURL is the whole address of a page, which browsers see.
+type linkURL string
+
+// UnmarshalText parses a setting.
+func (u *linkURL) UnmarshalText(text []byte) error {
+	*u = linkURL(text)
+	parsed, err := kratos.WebURL(string(text))
+	switch {
+	case err != nil:
+		return invalid(text, "an absolute http or https URL", "https://id.example.org")
+	case parsed.User != nil:
 		return errUserInfo
 	}
 	return nil
@@ -70,18 +92,6 @@ func (p *browserPath) UnmarshalText(text []byte) error {
 		return invalid(text, "a path on the host of the pages", "/kratos/")
 	}
 	*p = browserPath(text)
-	return nil
-}
-
-// file is the path of a file that is there.
-type file string
-
-// UnmarshalText parses a setting. The path is set even when the file is missing, so that the setting counts as made.
-func (f *file) UnmarshalText(text []byte) error {
-	*f = file(text)
-	if _, err := os.Stat(string(text)); err != nil {
-		return fmt.Errorf("names no file: %w; it must be a PEM file, such as /etc/thyra/tls.pem", err)
-	}
 	return nil
 }
 

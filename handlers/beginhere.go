@@ -38,9 +38,10 @@ func (s *server) beginHere(c echo.Context, p flowPage, query url.Values) (done b
 	arrives := s.cookiesArrive(c, f, cookies)
 	s.reach.learn(s.reachKey(c), arrives)
 	if !arrives {
+		s.warnOfKratosCookies(c, cookies)
 		return false, nil
 	}
-	passCookies(c, cookies)
+	s.passCookies(c, cookies)
 	s.metrics.ended(p.kind, outcomeStarted)
 	c.Set(addressKey, s.ownURL("/"+string(p.kind), url.Values{"flow": {f.ID}}))
 	return true, s.showFlow(c, p, f)

@@ -14,7 +14,8 @@ func requestCookies(r *http.Request) string { return strings.Join(r.Header.Value
 func cookieHeader(c echo.Context) string { return requestCookies(c.Request()) }
 
 // passCookies passes on the Set-Cookie headers of an answer of Kratos's.
-func passCookies(c echo.Context, cookies []string) {
+func (s *server) passCookies(c echo.Context, cookies []string) {
+	s.warnOfKratosCookies(c, cookies)
 	for _, cookie := range cookies {
 		c.Response().Header().Add("Set-Cookie", cookie)
 	}
@@ -42,6 +43,7 @@ func (s *server) setCookie(c echo.Context, name, value string, maxAge int) {
 	if prefetch(c) {
 		return // nobody was here yet
 	}
+	s.warnOfOwnCookies(c)
 	c.SetCookie(&http.Cookie{ //nolint:gosec // Secure follows the scheme: without TLS the browser would drop the cookie
 		Name: s.cookieName(c, name), Value: value, Path: "/", MaxAge: maxAge,
 		HttpOnly: true, Secure: s.secure(c), SameSite: http.SameSiteLaxMode,

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"strconv"
 
@@ -106,16 +107,14 @@ func (s *server) renderError(c echo.Context, status int, v *templates.ErrorView)
 // cookiesPage explains that Kratos's cookies don't arrive: to the visitor, and in the log to the operator who set it up.
 func (s *server) cookiesPage(c echo.Context) error {
 	s.clearGuards(c)
-	s.log.WarnContext(c.Request().Context(), "cookies do not arrive: check cookies.domain, SameSite and that UI and Kratos share a site",
-		"id", requestID(c), "reference", reference(c), "route", c.Path())
+	s.warnOfCookies(c)
 	return s.errorView(c, http.StatusForbidden, "cookies", templates.Link{})
 }
 
 // warnReturnTo tells the operator, who alone can mend it, where Kratos sends nobody back to. Of the address only the origin is
 // logged: paths and queries carry secrets.
 func (s *server) warnReturnTo(c echo.Context, returnTo string) {
-	s.log.WarnContext(c.Request().Context(), "Kratos refuses to send browsers back to this origin: add it to selfservice.allowed_return_urls",
-		"id", requestID(c), "reference", reference(c), "route", c.Path(), "origin", cmp.Or(kratos.OriginOf(returnTo), templates.AppScheme(returnTo), "not known"))
+	s.warn(c, problemReturnTo, slog.String("origin", cmp.Or(kratos.OriginOf(returnTo), templates.AppScheme(returnTo), "not known")))
 }
 
 // errorPage shows what Kratos (id) or Hydra (error, error_description) sent the browser here with.

@@ -103,7 +103,7 @@ func (s *server) verifyFirst(c echo.Context, f *kratos.Flow) (bool, error) {
 		// The login page itself says what is wrong, so it is the better answer.
 		return false, nil //nolint:nilerr // see above
 	}
-	passCookies(c, cookies)
+	s.passCookies(c, cookies)
 	target := s.ownURL("/verification", url.Values{"flow": {verification.ID}, "message": {addressNotVerified}})
 	return true, c.Redirect(http.StatusSeeOther, target)
 }

@@ -38,7 +38,7 @@ func New(o Options) (http.Handler, error) {
 		metrics:       m,
 		tracer:        o.Tracer.Tracer("github.com/thyra-ui/thyra/handlers"),
 		proxies:       o.TrustedProxies,
-		readiness:     readiness{ask: o.Kratos.Ready, needsKratos: o.ReadyNeedsKratos, stopping: o.Stopping, log: o.Logger},
+		readiness:     readiness{ask: o.Kratos.Ready, address: o.Kratos.Address(), needsKratos: o.ReadyNeedsKratos, stopping: o.Stopping, log: o.Logger},
 		oauth2:        newOAuth2(o),
 		clientLogos:   o.ClientLogos,
 		marksLastUsed: !o.DisableLastUsed,
@@ -46,6 +46,7 @@ func New(o Options) (http.Handler, error) {
 		changePayload: o.TransientPayload,
 		schemas:       schemas{ask: o.Kratos.Schemas, log: o.Logger},
 		reports:       rate.NewLimiter(reportsLogged, reportsAtOnce),
+		problemLimits: newProblemLimits(),
 		policy:        newContentSecurityPolicy(o),
 		site: &templates.Site{
 			Base:        base,
@@ -86,7 +87,7 @@ func (s *server) routes() *echo.Echo {
 	e.IPExtractor = s.proxies.clientIP
 	e.Pre(s.proxies.onlyTrusted, standardQueries, middleware.RemoveTrailingSlash())
 	e.Use(s.logRequests, middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: s.logRecovered}),
-		s.headers, onlySized, limitURL, s.limitCookies, s.sameOriginPosts, middleware.BodyLimit("64K"))
+		s.warnOfProxies, s.headers, onlySized, limitURL, s.limitCookies, s.sameOriginPosts, middleware.BodyLimit("64K"))
 
 	g := e.Group(s.site.Base)
 	root := ""

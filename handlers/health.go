@@ -18,14 +18,17 @@ const readinessAge = time.Second
 // of them taken out, visitors would get the balancer's bare error in place of our page.
 type readiness struct {
 	ask         func(context.Context) error
-	needsKratos bool // at all times
+	address     string // of Kratos, for the log
+	needsKratos bool   // at all times
 	stopping    <-chan struct{}
 	log         *slog.Logger
 
 	mu       sync.Mutex
 	asked    time.Time
-	answered bool // Kratos has, once
-	down     bool // it does not now
+	warned   time.Time // of reason
+	reason   string    // for which Kratos is down
+	answered bool      // Kratos has, once
+	down     bool      // it does not now
 }
 
 // check is the status to answer and what to say.
@@ -49,15 +52,18 @@ func (r *readiness) check(ctx context.Context) (status int, says map[string]stri
 	return http.StatusServiceUnavailable, map[string]string{"status": "kratos unavailable"}
 }
 
-// heard notes what came of asking Kratos. The log hears only of changes.
+// heard notes what came of asking Kratos. The log tells each change, and once in a while what has not changed.
 func (r *readiness) heard(ctx context.Context, err error) {
-	switch down := err != nil; {
-	case down && (!r.down || r.asked.IsZero()):
-		r.log.ErrorContext(ctx, "kratos is unavailable", "error", err)
-	case !down && r.down:
-		r.log.InfoContext(ctx, "kratos is available again")
+	now := time.Now()
+	switch {
+	case err != nil && (err.Error() != r.reason || now.Sub(r.warned) >= problemsLogged):
+		r.log.WarnContext(ctx, "kratos is unavailable: check KRATOS_PUBLIC_URL, and that it runs", "error", err, "kratos", r.address)
+		r.warned, r.reason = now, err.Error()
+	case err == nil && r.down:
+		r.log.InfoContext(ctx, "kratos is available again", "kratos", r.address)
+		r.reason = ""
 	}
-	r.asked, r.down, r.answered = time.Now(), err != nil, r.answered || err == nil
+	r.asked, r.down, r.answered = now, err != nil, r.answered || err == nil
 }
 
 // alive says that this process runs.

@@ -76,12 +76,16 @@ func TestReadyOnceKratosHasAnswered(t *testing.T) {
 		s.kratos.on(up, reply{body: []byte(`{"status":"ok"}`)})
 		awaits(http.StatusOK, "")
 		var logged []string
+		address := s.kratos.URL
 		for line := range strings.Lines(s.logged()) {
-			var entry struct{ Msg, Error string }
+			var entry struct{ Level, Msg, Error, Kratos string }
 			if err := json.Unmarshal([]byte(line), &entry); err != nil {
 				t.Fatal(err)
 			}
 			if entry.Msg != "request" {
+				if down := entry.Error != ""; (entry.Level == "WARN") != down || entry.Kratos != address {
+					t.Errorf("the operator is not told enough: %s", line)
+				}
 				logged = append(logged, entry.Msg+" "+entry.Error)
 			}
 		}

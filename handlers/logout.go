@@ -136,6 +136,6 @@ func (s *server) endSessionOf(c echo.Context, subject string) error {
 	if errors.As(err, &e) && e.Status == http.StatusUnauthorized {
 		return nil
 	}
-	passCookies(c, cookies)
+	s.passCookies(c, cookies)
 	return err
 }

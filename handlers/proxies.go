@@ -15,10 +15,16 @@ var forwarding = []string{"X-Forwarded-For", "X-Forwarded-Proto", "Traceparent",
 // proxies are the addresses whose forwarding headers are believed.
 type proxies []netip.Prefix
 
+// droppedHTTPSKey is set where onlyTrusted dropped a header that says the browser used https.
+const droppedHTTPSKey = "dropped_https"
+
 // onlyTrusted drops forwarding headers that no trusted proxy wrote.
 func (p proxies) onlyTrusted(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		if r := c.Request(); !p.trust(r.RemoteAddr) {
+			if r.TLS == nil && scheme(c) == "https" {
+				c.Set(droppedHTTPSKey, true)
+			}
 			r = r.WithContext(r.Context())
 			r.Header = r.Header.Clone()
 			for _, name := range forwarding {

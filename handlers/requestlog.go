@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -38,18 +39,37 @@ func (s *server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 			c.Error(err)
 		}
 		status, duration := c.Response().Status, time.Since(start)
-		level := slog.LevelInfo
 		if status >= http.StatusInternalServerError {
-			level = slog.LevelError
 			span.SetStatus(codes.Error, "")
 		}
 		span.SetAttributes(attribute.Int("http.response.status_code", status))
 		s.metrics.answered(method(c), c.Path(), status, duration)
-		s.log.LogAttrs(c.Request().Context(), level, "request",
+		line := []slog.Attr{
 			slog.String("id", requestID(c)), slog.String("reference", reference(c)), slog.String("method", method(c)), slog.String("route", c.Path()),
-			slog.Int("status", status), slog.Duration("duration", duration), slog.Duration("upstream", time.Duration(upstream.Load())))
+			slog.Int("status", status), milliseconds("duration_ms", duration), milliseconds("upstream_ms", time.Duration(upstream.Load())),
+		}
+		if problem, found := c.Get(problemKey).(setupProblem); found {
+			line = append(line, slog.String("problem", string(problem)))
+		}
+		s.log.LogAttrs(c.Request().Context(), s.requestLevel(c.Path(), status), "request", line...)
 		return nil
 	}
+}
+
+// requestLevel is how important a request is to who reads the log. Probes come for ever; readiness logs when something changes.
+func (s *server) requestLevel(route string, status int) slog.Level {
+	switch {
+	case strings.HasPrefix(route, s.site.URL("/health/")):
+		return slog.LevelDebug
+	case status >= http.StatusInternalServerError:
+		return slog.LevelError
+	}
+	return slog.LevelInfo
+}
+
+// milliseconds is a duration with three decimals. slog itself writes nanoseconds in JSON and a unit in text.
+func milliseconds(key string, d time.Duration) slog.Attr {
+	return slog.Float64(key, float64(d.Microseconds())/1000)
 }
 
 // traced starts the request's span, as part of the caller's trace where there is one (W3C Trace Context). Without a tracer

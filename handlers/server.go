@@ -38,4 +38,5 @@ type server struct {
 	factors       knownFactors
 	providers     providerNames
 	reports       *rate.Limiter // of CSP in the log
+	problemLimits map[setupProblem]*rate.Limiter
 }

@@ -1,11 +1,15 @@
 package handlers_test
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/a-h/templ"
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
@@ -93,14 +97,57 @@ func TestTraceCarriesNoSecrets(t *testing.T) {
 	}
 }
 
-// The time Kratos took stands in the log beside the time we took.
+// The time Kratos took stands in the log beside the time we took, in milliseconds.
 func TestLogTellsKratosShare(t *testing.T) {
 	t.Parallel()
-	s := newSite(t)
-	s.signedIn(t)
+	const takes = 20 // ms
+	s := newSite(t, func(c *setup) {
+		c.kratos.Transport = transport(func(*http.Request) (*http.Response, error) {
+			<-time.After(takes * time.Millisecond)
+			return nil, errors.New("no answer")
+		})
+	})
 	s.get(t, "/login?flow="+flowID)
-	if log := s.logged(); !regexp.MustCompile(`"duration":[1-9]\d*,"upstream":[1-9]\d*`).MatchString(log) {
-		t.Errorf("no duration or none of Kratos's in %s", log)
+	for line := range strings.Lines(s.logged()) {
+		var entry struct {
+			Msg      string
+			Duration float64 `json:"duration_ms"`
+			Kratos   float64 `json:"upstream_ms"`
+		}
+		if err := json.Unmarshal([]byte(line), &entry); err != nil {
+			t.Fatal(err)
+		}
+		if entry.Msg == "request" {
+			if entry.Kratos < takes || entry.Duration < entry.Kratos || entry.Duration > 60_000 || !milliseconds.MatchString(line) {
+				t.Errorf("Kratos took %d ms, and the log has %s", takes, line)
+			}
+			return
+		}
+	}
+	t.Error("the request is not in the log")
+}
+
+var milliseconds = regexp.MustCompile(`"duration_ms":\d+(\.\d{1,3})?,"upstream_ms":\d+(\.\d{1,3})?[,}]`)
+
+// Probes come every few seconds for ever, and say in a line of their own when something changes.
+func TestProbesAreLoggedAtDebug(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	for _, path := range []string{"/health/alive", "/health/ready", "/welcome"} {
+		s.get(t, path)
+	}
+	levels := map[string]string{}
+	for line := range strings.Lines(s.logged()) {
+		var entry struct{ Level, Msg, Route string }
+		if err := json.Unmarshal([]byte(line), &entry); err != nil {
+			t.Fatal(err)
+		}
+		if entry.Msg == "request" {
+			levels[entry.Route] = entry.Level
+		}
+	}
+	if want := map[string]string{"/health/alive": "DEBUG", "/health/ready": "DEBUG", "/welcome": "INFO"}; !maps.Equal(levels, want) {
+		t.Errorf("requests are logged at %v, want %v", levels, want)
 	}
 }
 

@@ -85,6 +85,9 @@ func New(c Config) (*Client, error) {
 	return client, nil
 }
 
+// Address is Config.PublicURL without user name and password, for messages.
+func (c *Client) Address() string { return WithoutUser(c.public) }
+
 // UnderWay is how many calls wait for Kratos at this moment.
 func (c *Client) UnderWay() int { return len(c.calls.slots) }
 

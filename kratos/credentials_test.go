@@ -36,3 +36,17 @@ func TestPasswordInTheURL(t *testing.T) {
 		}
 	}
 }
+
+func TestURLsAreShownWithoutUser(t *testing.T) {
+	t.Parallel()
+	for raw, want := range map[string]string{
+		"http://kratos:4433/path":          "http://kratos:4433/path",
+		"https://name:pass@word@kratos/":   "https://kratos/",
+		"ftp://name:password@kratos":       "…@kratos",
+		"http://name:password@kratos:port": "…@kratos:port",
+	} {
+		if got := kratos.WithoutUser(raw); got != want {
+			t.Errorf("%s is shown as %s, want %s", raw, got, want)
+		}
+	}
+}

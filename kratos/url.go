@@ -47,3 +47,14 @@ func Redact(raw string) string {
 	}
 	return raw
 }
+
+// WithoutUser is an http or https URL without its user name and password, for messages that tell where a server is. Of what is no
+// such URL it is what Redact leaves.
+func WithoutUser(raw string) string {
+	u, err := WebURL(raw)
+	if err != nil {
+		return Redact(raw)
+	}
+	u.User = nil
+	return u.String()
+}
