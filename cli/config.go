@@ -47,7 +47,8 @@ type config struct {
 	FormActions    formActionList `env:"FORM_ACTION_ORIGINS" doc:"origins or schemes (myapp:), comma-separated, that a posted form may end at besides ours, Kratos's and the return_to of a page; any https origin when empty"`
 	FrameAncestors originList     `env:"FRAME_ANCESTORS" doc:"origins, comma-separated, that may frame the pages; none when empty"`
 
-	LastUsed bool `env:"LAST_USED" envDefault:"true" doc:"mark the sign-in method that was used last in this browser; a cookie without personal data holds it for a year"`
+	BeginFlows bool `env:"BEGIN_FLOWS" envDefault:"true" doc:"begin flows for browsers where Kratos's cookies reach them from here, which saves two redirects"`
+	LastUsed   bool `env:"LAST_USED" envDefault:"true" doc:"mark the sign-in method that was used last in this browser; a cookie without personal data holds it for a year"`
 
 	TransientPayload bool `env:"TRANSIENT_PAYLOAD" envDefault:"true" doc:"forms tell Kratos the language and the brand of the page, for its mails and web hooks"`
 

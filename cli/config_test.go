@@ -50,7 +50,7 @@ func environment(changes ...string) map[string]string {
 func TestConfigDefaults(t *testing.T) {
 	t.Parallel()
 	got, err := readConfig(environment())
-	want := config{Port: 3000, BasePath: "/", KratosPublicURL: "http://kratos:4433", KratosTimeout: timeout(10 * time.Second), KratosMaxWaiting: 512, RememberConsent: 3600, ProjectName: "Thyra", LastUsed: true, TransientPayload: true, MaxConnections: 10000, LogLevel: "info", StopDelay: delay(2 * time.Second)}
+	want := config{Port: 3000, BasePath: "/", KratosPublicURL: "http://kratos:4433", KratosTimeout: timeout(10 * time.Second), KratosMaxWaiting: 512, RememberConsent: 3600, ProjectName: "Thyra", BeginFlows: true, LastUsed: true, TransientPayload: true, MaxConnections: 10000, LogLevel: "info", StopDelay: delay(2 * time.Second)}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, %v; want %+v", got, err, want)
 	}
@@ -141,7 +141,7 @@ func TestEverySettingIsRead(t *testing.T) {
 			e[s.Name] = "7"
 		case s.Name == "KRATOS_TIMEOUT", s.Name == "STOP_DELAY":
 			e[s.Name] = "3s"
-		case s.Name == "LAST_USED", s.Name == "TRANSIENT_PAYLOAD":
+		case s.Name == "LAST_USED", s.Name == "BEGIN_FLOWS", s.Name == "TRANSIENT_PAYLOAD":
 			e[s.Name] = "false"
 		case s.Name == "CSP_REPORTS", s.Name == "READY_NEEDS_KRATOS", s.Name == "BASE_PATH_STRIPPED", s.Name == "BRAND_LOW_CONTRAST", s.Name == "SHOW_CLIENT_LOGOS":
 			e[s.Name] = "true"

@@ -32,6 +32,7 @@ func newHandler(c config, o handlers.Options) (http.Handler, error) {
 	o.Kratos, o.BasePath, o.Stripped, o.PublicURL = client, string(c.BasePath), c.Stripped, string(c.PublicURL)
 	o.FormActions, o.FrameAncestors, o.CSPReports = c.FormActions, c.FrameAncestors, c.CSPReports
 	o.TrustedProxies, o.ReadyNeedsKratos, o.DisableLastUsed = c.TrustedProxies, c.ReadyNeedsKratos, !c.LastUsed
+	o.DisableBeginHere = !c.BeginFlows
 	if !c.TransientPayload {
 		o.TransientPayload = func(*http.Request, map[string]any) map[string]any { return nil }
 	}
