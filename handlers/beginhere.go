@@ -29,7 +29,7 @@ func (s *server) beginHere(c echo.Context, p flowPage, query url.Values) (done b
 	f, cookies, err := s.kratos.NewFlow(c.Request().Context(), p.kind, query, cookieHeader(c))
 	var e *kratos.Error
 	switch {
-	case errors.As(err, &e) && (e.Status == 0 || e.Status >= http.StatusInternalServerError):
+	case errors.As(err, &e) && e.Failed():
 		return true, s.flowError(c, p, err) // the browser would find no more at Kratos
 	case err != nil:
 		return false, nil //nolint:nilerr // Kratos tells the browser itself, in its own way

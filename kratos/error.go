@@ -82,6 +82,12 @@ func (e *Error) LacksSession() bool {
 	return e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden && e.ID == ErrorAAL2Required
 }
 
+// Failed reports whether Kratos gave no answer or failed itself, so that a browser would find no more there. An answer that is no
+// flow is none of these: with a login_challenge and a session, Kratos v1.3.1 says where to go on in its own way.
+func (e *Error) Failed() bool {
+	return e.Status >= http.StatusInternalServerError || e.Status == 0 && !errors.Is(e.Cause, errNotFlow)
+}
+
 // PageStatus is the status of the page that tells the visitor: 504 for a timeout, 503 when Kratos answers 503 or too many
 // calls are under way, 502 for every other failure (connection refused, 5xx, garbage, too large), and otherwise Kratos's own
 // status.
