@@ -43,7 +43,11 @@ func (s *server) beginHere(c echo.Context, p flowPage, query url.Values) (done b
 	}
 	s.passCookies(c, cookies)
 	s.metrics.ended(p.kind, outcomeStarted)
-	c.Set(addressKey, s.ownURL("/"+string(p.kind), url.Values{"flow": {f.ID}}))
+	address := s.ownURL("/"+string(p.kind), url.Values{"flow": {f.ID}})
+	if f.OAuth2Challenge != "" && f.OAuth2Request == nil {
+		return true, c.Redirect(http.StatusSeeOther, address) // a new registration of Kratos v1.3.1 does not tell of the application yet
+	}
+	c.Set(addressKey, address)
 	return true, s.showFlow(c, p, f)
 }
 
