@@ -78,6 +78,7 @@ test: lint vuln unit e2e ## Everything a change can break: lint, vulnerabilities
 .PHONY: unit
 unit: ## Unit tests with the race detector
 	go test -race ./...
+	go test -count=1 -run '^TestPagesAllocateNoMoreThanBefore$$' ./handlers
 	cd examples/toolshed && go test -race ./...
 
 .PHONY: e2e

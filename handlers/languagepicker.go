@@ -52,11 +52,11 @@ func languageChoices(catalog *locales.Catalog) []templates.LanguageChoice {
 	}
 	var choices []templates.LanguageChoice
 	for _, l := range catalog.Localizers() {
-		choice := templates.LanguageChoice{Tag: l.Lang(), Name: l.Name(), Dir: l.Dir()}
-		if called[choice.Name] > 1 && strings.Contains(choice.Tag, "-") {
-			choice.Name += " (" + choice.Tag + ")"
+		name := l.Name()
+		if called[name] > 1 && strings.Contains(l.Lang(), "-") {
+			name += " (" + l.Lang() + ")"
 		}
-		choices = append(choices, choice)
+		choices = append(choices, templates.NewLanguageChoice(l.Lang(), name, l.Dir()))
 	}
 	// Decomposed, a letter with an accent comes after the letter without, and not after z.
 	slices.SortFunc(choices, func(a, b templates.LanguageChoice) int {

@@ -1,0 +1,64 @@
+//go:build !race
+
+package handlers_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/thyra-ui/thyra/handlers"
+	"github.com/thyra-ui/thyra/kratos"
+)
+
+// played is a Kratos that answers one thing, without a network.
+type played struct{ body []byte }
+
+func (p played) RoundTrip(*http.Request) (*http.Response, error) {
+	return &http.Response{
+		StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}}, ContentLength: int64(len(p.body)),
+		Body: io.NopCloser(bytes.NewReader(p.body)),
+	}, nil
+}
+
+// The allocations of a page, all but the network's. A change that needs a tenth more fails; one that needs less lowers the number
+// here, so that the next is held against it. The race detector allocates too: make unit runs this test once more without.
+func TestPagesAllocateNoMoreThanBefore(t *testing.T) {
+	for _, page := range []struct {
+		path, recording string
+		usual           float64
+	}{
+		{"/login", "login-initial", 814},
+		{"/registration", "registration-onestep", 1181},
+		{"/settings", "settings-everything", 1999},
+	} {
+		var body bytes.Buffer
+		if err := json.Compact(&body, recorded(t, 200, page.recording).body); err != nil {
+			t.Fatal(err)
+		}
+		client, err := kratos.New(kratos.Config{PublicURL: browserURL, Transport: played{body.Bytes()}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		handler, err := handlers.New(handlers.Options{Kratos: client, Logger: slog.New(slog.DiscardHandler)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		allocs := testing.AllocsPerRun(100, func() {
+			r := httptest.NewRequest(http.MethodGet, page.path+"?flow="+flowID, nil)
+			r.Header.Set("Cookie", benchCookie)
+			w := httptest.NewRecorder()
+			handler.ServeHTTP(w, r)
+			if w.Code != http.StatusOK {
+				t.Fatalf("%s: status %d", page.path, w.Code)
+			}
+		})
+		if allocs > page.usual*1.1 || allocs < page.usual*0.9 {
+			t.Errorf("%s needs %.0f allocations; %.0f are usual", page.path, allocs, page.usual)
+		}
+	}
+}
