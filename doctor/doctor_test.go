@@ -72,6 +72,16 @@ func TestFindings(t *testing.T) {
 				answerJSON(w, http.StatusUnauthorized, `{"error":{"code":401,"status":"Unauthorized"}}`)
 			}
 		}, []ID{ClockSkew}},
+		{"a host of a brand that Kratos does not know", func(s *standIn, setup *Setup) {
+			setup.BrowserPath, setup.Hosts = "/kratos", []string{"shop.example.org"}
+			s.replace["/self-service/login/browser"] = func(w http.ResponseWriter, r *http.Request) {
+				if strings.Contains(r.URL.Query().Get("return_to"), "//shop.example.org:") {
+					answerJSON(w, http.StatusBadRequest, `{"error":{"id":"self_service_flow_return_to_forbidden","reason":"It is not allowed."}}`)
+					return
+				}
+				s.start(w, r)
+			}
+		}, []ID{ReturnURLRefused}},
 		{"brands", func(_ *standIn, s *Setup) { s.BrandDir = errors.New("shop: no name") }, []ID{BrandDir}},
 		{"messages", func(_ *standIn, s *Setup) { s.LocalesDir = errors.New("no file") }, []ID{LocalesDir}},
 		{"mails", func(_ *standIn, s *Setup) { s.Mails = []string{"login_code/valid/email.body.gotmpl: is missing"} }, []ID{MailsStale}},
@@ -85,77 +95,6 @@ func TestFindings(t *testing.T) {
 				t.Errorf("%v, want %v", got, test.want)
 			}
 		})
-	}
-}
-
-// Addresses that nobody is asked at: what they mean is seen in Kratos's answers.
-func TestAddressesThatDontFit(t *testing.T) {
-	t.Parallel()
-	const pages, auth = "https://id.example.org", "https://auth.example.org"
-	shared := http.Cookie{Domain: "example.org", Path: "/", Secure: true, SameSite: http.SameSiteLaxMode}
-	with := func(change func(*http.Cookie)) http.Cookie {
-		c := shared
-		change(&c)
-		return c
-	}
-	for _, test := range []struct {
-		name, pages, kratos string
-		cookie              http.Cookie
-		want                []ID
-	}{
-		{"right", pages, auth, shared, nil},
-		{"one host", pages, pages + "/kratos", with(func(c *http.Cookie) { c.Domain = "" }), nil},
-		{"another port", pages + ":8443", pages + ":4433", with(func(c *http.Cookie) { c.Domain = "" }), nil},
-		{"cookies of Kratos's host", pages, auth, with(func(c *http.Cookie) { c.Domain = "" }), []ID{CookieDomain}},
-		{"cookies of a narrower domain", pages, auth, with(func(c *http.Cookie) { c.Domain = "auth.example.org" }), []ID{CookieDomain}},
-		{"cookies of a domain of all", "https://id.example.co.uk", "https://auth.example.co.uk", with(func(c *http.Cookie) { c.Domain = "co.uk" }), []ID{CookieDomain}},
-		{"strangers below one suffix", "https://id.github.io", "https://auth.github.io", shared, []ID{HostsUnrelated}},
-		{"two domains", "https://id.example.com", auth, shared, []ID{HostsUnrelated}},
-		{"another path", pages, auth, with(func(c *http.Cookie) { c.Path = "/auth" }), []ID{CookiePath}},
-		{"no Secure", pages, auth, with(func(c *http.Cookie) { c.Secure = false }), []ID{CookieNotSecure}},
-		{"Secure by http", "http://id.example.org", "http://auth.example.org", shared, []ID{CookieSecure}},
-		{"one by http", pages, "http://auth.example.org", with(func(c *http.Cookie) { c.Secure = false }), []ID{SchemesDiffer, CookieNotSecure}},
-		{"None without Secure", "http://id.example.org", "http://auth.example.org", with(func(c *http.Cookie) { c.Secure, c.SameSite = false, http.SameSiteNoneMode }), []ID{CookieSameSite}},
-		{"Strict", pages, auth, with(func(c *http.Cookie) { c.SameSite = http.SameSiteStrictMode }), []ID{CookieSameSite}},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			t.Parallel()
-			s := newStandIn(t)
-			s.uiURL, s.baseURL, s.cookie = test.pages, test.kratos, test.cookie
-			setup := s.setup()
-			setup.TrustsProxy = true
-			found := RunBasics(t.Context(), setup)
-			if !slices.Equal(ids(found), test.want) {
-				t.Errorf("%v, want %v", found, test.want)
-			}
-		})
-	}
-}
-
-func TestHTTPSWithoutTrustedProxy(t *testing.T) {
-	t.Parallel()
-	s := newStandIn(t)
-	s.uiURL, s.baseURL, s.cookie.Secure = "https://id.example.org", "https://id.example.org/kratos", true
-	setup := s.setup()
-	if got := ids(RunBasics(t.Context(), setup)); !slices.Equal(got, []ID{NoTrustedProxies}) {
-		t.Error(got)
-	}
-	setup.PublicURL = "" // the ui_url says it
-	if got := ids(RunBasics(t.Context(), setup)); !slices.Equal(got, []ID{NoTrustedProxies}) {
-		t.Error(got)
-	}
-	setup.ServesTLS = true
-	if got := RunBasics(t.Context(), setup); len(got) > 0 {
-		t.Error(got)
-	}
-}
-
-func TestPasskeysOnPagesWithoutHTTPS(t *testing.T) {
-	t.Parallel()
-	s := newStandIn(t)
-	s.uiURL, s.baseURL, s.nodes = "http://id.example.org", "http://id.example.org/kratos", passwordNode+","+passkeyNode
-	if got := ids(RunBasics(t.Context(), s.setup())); !slices.Equal(got, []ID{PasskeyInsecure}) {
-		t.Error(got)
 	}
 }
 
