@@ -76,3 +76,19 @@ func TestPasskeysOnPagesWithoutHTTPS(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// One wrong address of ours is one finding, which names each setting.
+func TestPagesElsewhereAreOneFinding(t *testing.T) {
+	t.Parallel()
+	s := newStandIn(t)
+	setup := s.setup()
+	setup.PublicURL = "http://127.0.0.1:1"
+	f := Run(t.Context(), setup).Findings[0]
+	want := ""
+	for _, flow := range []string{"login", "registration", "recovery", "verification", "error"} {
+		want += "Kratos's selfservice.flows." + flow + ".ui_url: http://127.0.0.1:1/ui/" + flow + "\n"
+	}
+	if f.ID != UIURLElsewhere || f.Change != want+"or PUBLIC_URL here" {
+		t.Errorf("%s", f)
+	}
+}

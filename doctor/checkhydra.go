@@ -48,11 +48,14 @@ func checkHydraPublicURL(f *facts) []Finding {
 	if !f.hydraPublic.asked() || issuer != "" && sameURL(issuer, f.setup.HydraPublicURL) || f.hydraIsElsewhere() {
 		return nil
 	}
-	seen, change := f.hydraPublic.String(), "HYDRA_PUBLIC_URL: Hydra's urls.self.issuer"
-	if issuer != "" {
+	problem, seen, change := "HYDRA_PUBLIC_URL is not Hydra's own public address", f.hydraPublic.String(), "HYDRA_PUBLIC_URL: Hydra's urls.self.issuer"
+	switch {
+	case issuer != "":
 		seen, change = seen+" with the issuer "+issuer, "HYDRA_PUBLIC_URL="+issuer
+	case !f.hydraPublic.came():
+		problem, change = "HYDRA_PUBLIC_URL can't be reached from here", change+certificateAdvice(f.hydraPublic.err)
 	}
-	return one(HydraPublicURL, "HYDRA_PUBLIC_URL is not Hydra's own public address", seen, change)
+	return one(HydraPublicURL, problem, seen, change)
 }
 
 // hydraIsElsewhere: in a container, localhost is not what browsers call so.

@@ -57,7 +57,8 @@ func checkUIURLs(f *facts) []Finding {
 		change := fmt.Sprintf("Kratos's selfservice.flows.%s.ui_url: %s", p.flow, want)
 		for i := range found {
 			if found[i].ID == id {
-				found[i].Problem, found[i].Seen, found[i].Change = found[i].Problem+"\n"+problem, found[i].Seen+"\n"+p.source, change+"\n"+found[i].Change
+				found[i].Problem, found[i].Seen = found[i].Problem+"\n"+problem, found[i].Seen+"\n"+p.source
+				found[i].Change = strings.TrimSuffix(found[i].Change, alternative) + "\n" + change + alternative
 				return
 			}
 		}
