@@ -46,6 +46,10 @@ func runDoctor(ctx context.Context, environment map[string]string, f doctorFlags
 			return exitError{exitUsage, err}
 		}
 	}
+	for _, m := range nearMisses(environment) {
+		setup.Variables = append(setup.Variables, m.String())
+	}
+	setup.Certificates = checkAuthorities(environment)
 	checkContent(c, &setup)
 	mailNote := checkMailFolder(c, f, &setup)
 	result := doctor.Run(ctx, setup)

@@ -44,6 +44,8 @@ func TestDoctorEndsWithACode(t *testing.T) {
 		{"no Kratos", nil, environment("KRATOS_PUBLIC_URL", other.URL), exitFailed, "\nkratos-wrong-answer\n"},
 		{"a brand without a name", nil, environment("KRATOS_PUBLIC_URL", other.URL, "BRAND_DIR", brands), exitFailed, "\nbrand-dir\n"},
 		{"half a message file", nil, environment("KRATOS_PUBLIC_URL", other.URL, "LOCALES_DIR", messages), exitFailed, "\nlocales-dir\n"},
+		{"a slip in a name", nil, environment("KRATOS_PUBLIC_URL", other.URL, "KRATOS_BROSWER_URL", "x"), exitFailed, "\nunknown-variable\n"},
+		{"no certificates", nil, environment("KRATOS_PUBLIC_URL", other.URL, "SSL_CERT_FILE", "/nowhere.pem"), exitFailed, "\ncertificates-unusable\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

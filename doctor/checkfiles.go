@@ -25,6 +25,24 @@ func checkClock(f *facts) []Finding {
 		"synchronize the clocks of both machines (NTP)")
 }
 
+// checkVariables: no variable is a slip.
+func checkVariables(f *facts) []Finding {
+	if len(f.setup.Variables) == 0 {
+		return nil
+	}
+	return one(UnknownVariable, "a variable of the environment is nearly a setting, and none", strings.Join(f.setup.Variables, "\n"),
+		"its name, or take it out")
+}
+
+// checkCertificates: private authorities are trusted.
+func checkCertificates(f *facts) []Finding {
+	if f.setup.Certificates == nil {
+		return nil
+	}
+	return one(CertificatesUnusable, "the certificates of a private authority are not trusted", f.setup.Certificates.Error(),
+		"SSL_CERT_FILE: a file of certificates (PEM)")
+}
+
 // checkBrandDir: brands can be served.
 func checkBrandDir(f *facts) []Finding {
 	if f.setup.BrandDir == nil {

@@ -40,6 +40,8 @@ const (
 	KratosWithoutHydra    ID = "kratos-without-hydra"
 	HydraNotSet           ID = "hydra-not-set"
 	ClockSkew             ID = "clock-skew"
+	UnknownVariable       ID = "unknown-variable"
+	CertificatesUnusable  ID = "certificates-unusable"
 	BrandDir              ID = "brand-dir"
 	LocalesDir            ID = "locales-dir"
 	MailsStale            ID = "mails-stale"
@@ -93,6 +95,8 @@ func Descriptions() []Description {
 		{KratosWithoutHydra, "Kratos knows no Hydra", "Kratos answers every sign-in for an application with an error", "oauth2_provider.url"},
 		{HydraNotSet, "Kratos has a Hydra, this server has none", "visitors get a page that does not exist in place of consent", "HYDRA_ADMIN_URL"},
 		{ClockSkew, "Kratos's clock and ours are more than 30 seconds apart", "authenticator codes are refused, and pages expire too early or too late", "the machines' clocks"},
+		{UnknownVariable, "a variable is nearly a setting, and none", "what it says counts for nothing", "the environment's variables"},
+		{CertificatesUnusable, "the file of private authorities can't be used", "connections to Kratos and Hydra by https fail", "SSL_CERT_FILE"},
 		{BrandDir, "brands can't be used", "the server does not start", "BRAND_DIR"},
 		{LocalesDir, "message files can't be used", "the server does not start", "LOCALES_DIR"},
 		{MailsStale, "mail templates are missing, old or left over", "mails have other words and looks than the pages, or codes are missing", "courier.template_override_path"},

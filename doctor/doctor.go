@@ -32,6 +32,10 @@ type Setup struct {
 	Timeout time.Duration
 	// Config is Kratos's own configuration; nil when nobody gave it.
 	Config *KratosConfig
+	// Variables lists those of the environment that are nearly settings, a line for each.
+	Variables []string
+	// Certificates says why those of a private authority can't be used; nil when they can, or when there are none.
+	Certificates error
 	// BrandDir and LocalesDir say why the files there can't be used; nil when they can, or when there are none.
 	BrandDir, LocalesDir error
 	// Mails lists what is wrong with the templates of mails, a line for each file.
@@ -57,7 +61,7 @@ func checks() []check {
 		checkSchemes, checkCookieMissing, checkCookieDomain, checkCookiePath, checkCookieSecure, checkCookieSameSite,
 		checkReturnURLs, checkMethods, checkPasskeyScheme, checkPasskeyID, checkPasskeyOrigins,
 		checkHydra, checkHydraPublicURL, checkKratosKnowsHydra, checkHydraUnused,
-		checkClock, checkBrandDir, checkLocalesDir, checkMails,
+		checkClock, checkVariables, checkCertificates, checkBrandDir, checkLocalesDir, checkMails,
 	}
 }
 

@@ -82,6 +82,8 @@ func TestFindings(t *testing.T) {
 				s.start(w, r)
 			}
 		}, []ID{ReturnURLRefused}},
+		{"a slip", func(_ *standIn, s *Setup) { s.Variables = []string{"BRNAD_DIR is no setting"} }, []ID{UnknownVariable}},
+		{"no certificates", func(_ *standIn, s *Setup) { s.Certificates = errors.New("no file") }, []ID{CertificatesUnusable}},
 		{"brands", func(_ *standIn, s *Setup) { s.BrandDir = errors.New("shop: no name") }, []ID{BrandDir}},
 		{"messages", func(_ *standIn, s *Setup) { s.LocalesDir = errors.New("no file") }, []ID{LocalesDir}},
 		{"mails", func(_ *standIn, s *Setup) { s.Mails = []string{"login_code/valid/email.body.gotmpl: is missing"} }, []ID{MailsStale}},

@@ -1,6 +1,7 @@
 package doctor_test
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -54,7 +55,13 @@ func TestWhatCantBeCheckedEndsWithCode2(t *testing.T) {
 func TestBrokenSettingsAreNamed(t *testing.T) {
 	s := demo(t)
 	plain := shared.Stack(t)
-	empty := t.TempDir()
+	files := t.TempDir()
+	for name, content := range map[string]string{"active.de.json": "{", "brands/acme/brand.json": "{}"} {
+		path := filepath.Join(files, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o750), os.WriteFile(path, []byte(content), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
 	nothing, err := stack.FreePort(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -82,8 +89,9 @@ func TestBrokenSettingsAreNamed(t *testing.T) {
 		{"Kratos's admin API in Hydra's place", s, []string{"HYDRA_ADMIN_URL=" + s.AdminURL}, []string{"hydra-wrong-answer"}},
 		{"another address of Hydra", s, []string{"HYDRA_PUBLIC_URL=" + byNumber(s.Hydra.URL)}, []string{"hydra-public-url"}},
 		{"a Kratos without Hydra", plain, []string{"HYDRA_ADMIN_URL=" + s.Hydra.AdminURL}, []string{"kratos-without-hydra"}},
-		{"no brands", plain, []string{"BRAND_DIR=" + empty}, []string{"brand-dir"}},
-		{"no messages", plain, []string{"LOCALES_DIR=" + empty}, []string{"locales-dir"}},
+		{"a brand without a name", plain, []string{"BRAND_DIR=" + filepath.Join(files, "brands")}, []string{"brand-dir"}},
+		{"half a message file", plain, []string{"LOCALES_DIR=" + files}, []string{"locales-dir"}},
+		{"a slip in a name", plain, []string{"KRATOS_BROSWER_URL=" + nobody, "KRATOS_BROWSER_URL="}, []string{"unknown-variable"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			expect(t, doctor(t, append(test.stack.UISettings(), test.settings...)), test.want)
