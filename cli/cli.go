@@ -33,7 +33,10 @@ func Main() int { return run(os.Args[1:], env.ToMap(os.Environ()), os.Stdout, os
 
 // commands lists the commands beside serving. Each has a file with its constructor.
 func commands(environment map[string]string) []*cobra.Command {
-	return []*cobra.Command{newBrandCommand(environment), newLocaleCommand(), newMailCommand(environment), newHealthcheckCommand(environment), newVersionCommand()}
+	return []*cobra.Command{
+		newBrandCommand(environment), newDoctorCommand(environment), newLocaleCommand(), newMailCommand(environment),
+		newHealthcheckCommand(environment), newVersionCommand(),
+	}
 }
 
 func run(args []string, environment map[string]string, stdout, stderr io.Writer) int {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 
 	"github.com/thyra-ui/thyra/e2e/child"
 )
@@ -60,6 +61,12 @@ func (s *Stack) StartKratos() (err error) {
 	}
 	return nil
 }
+
+// ConfigArguments are the arguments -c that Kratos runs with; the files of later ones win.
+func (s *Stack) ConfigArguments() []string { return slices.Clone(s.config) }
+
+// KratosBinary is the program that the stack runs as Kratos.
+func (s *Stack) KratosBinary() string { return s.opts.Binaries.Kratos }
 
 // StopKratos ends Kratos and leaves the UI running, to see what it does then.
 func (s *Stack) StopKratos() {

@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -29,14 +30,15 @@ type Stack struct {
 	Hydra     Hydra // empty without one
 	Inbox     *inbox.Inbox
 
-	ctx    context.Context //nolint:containedctx // children live as long as the stack, not as one call
-	opts   Options
-	dir    string
-	config []string                    // -c arguments
-	direct struct{ ui, kratos string } // their URLs without a proxy
-	kratos *child.Process
-	hydra  *child.Process // nil unless it is the stack's own
-	ui     *child.Process
+	ctx      context.Context //nolint:containedctx // children live as long as the stack, not as one call
+	opts     Options
+	dir      string
+	config   []string                    // -c arguments
+	settings []string                    // KEY=value of the UI
+	direct   struct{ ui, kratos string } // their URLs without a proxy
+	kratos   *child.Process
+	hydra    *child.Process // nil unless it is the stack's own
+	ui       *child.Process
 }
 
 // Start brings everything up and returns once both programs say they are ready. The children die with ctx, with Close,
@@ -147,21 +149,22 @@ func (s *Stack) startUI(ports Ports) (err error) {
 			return err
 		}
 	}
-	env := append(os.Environ(),
+	s.settings = []string{
 		"HOST=localhost",
-		"PORT="+strconv.Itoa(ports.UI),
-		"PUBLIC_URL="+s.UIURL,
+		"PORT=" + strconv.Itoa(ports.UI),
+		"PUBLIC_URL=" + s.UIURL,
 		"STOP_DELAY=0s", // there is no load balancer
-		"KRATOS_PUBLIC_URL="+public,
-		"KRATOS_BROWSER_URL="+s.KratosURL,
-		"HYDRA_ADMIN_URL="+s.Hydra.AdminURL,
-		"HYDRA_PUBLIC_URL="+s.Hydra.URL,
-		"ORY_ADMIN_API_TOKEN="+s.Hydra.Token,
-	)
-	if len(s.opts.Hosts) > 0 {
-		env = append(env, "PUBLIC_URL=", "KRATOS_BROWSER_PATH="+KratosPath, "TRUSTED_PROXIES=127.0.0.1,::1")
+		"KRATOS_PUBLIC_URL=" + public,
+		"KRATOS_BROWSER_URL=" + s.KratosURL,
+		"HYDRA_ADMIN_URL=" + s.Hydra.AdminURL,
+		"HYDRA_PUBLIC_URL=" + s.Hydra.URL,
+		"ORY_ADMIN_API_TOKEN=" + s.Hydra.Token,
 	}
-	s.ui, err = child.Start(s.ctx, "the UI", s.opts.UILog, append(env, s.opts.UIEnv...), s.opts.Binaries.UI)
+	if len(s.opts.Hosts) > 0 {
+		s.settings = append(s.settings, "PUBLIC_URL=", "KRATOS_BROWSER_PATH="+KratosPath, "TRUSTED_PROXIES=127.0.0.1,::1")
+	}
+	s.settings = append(s.settings, s.opts.UIEnv...)
+	s.ui, err = child.Start(s.ctx, "the UI", s.opts.UILog, append(os.Environ(), s.settings...), s.opts.Binaries.UI)
 	if err != nil {
 		return err
 	}
@@ -182,6 +185,9 @@ func (s *Stack) keptPath() (path string) {
 	}
 	return path
 }
+
+// UISettings are the KEY=value that the UI runs with; later ones win.
+func (s *Stack) UISettings() []string { return slices.Clone(s.settings) }
 
 // UIPID is the process of the UI; 0 once it has ended.
 func (s *Stack) UIPID() int {
