@@ -23,7 +23,7 @@ func TestBrandEditsInTheGallery(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	edit("acme", `{"name": "Foreign", "languages": {"allowed": ["fr"]}}`)
+	edit("acme", `{"name": "Foreign", "languages": {"allowed": ["vo"]}}`)
 	// The context of a test ends before its cleanups, and the page keeps asking its server.
 	g, err := stack.StartGallery(context.WithoutCancel(t.Context()), dir)
 	if err != nil {
@@ -43,7 +43,7 @@ func TestBrandEditsInTheGallery(t *testing.T) {
 		tab.Until(`document.querySelector("[role=` + role + `]").textContent === ""`)
 	}
 	chosen := `document.querySelector("[aria-label=Brand] [aria-current]")?.textContent`
-	says("alert", `'acme/brand.json: languages or wording: there are no messages in "fr"'`)
+	says("alert", `'acme/brand.json: languages or wording: there are no messages in "vo"'`)
 
 	edit("acme", `{"name": "First"}`)
 	tab.Until(chosen + ` === "First"`)

@@ -41,6 +41,7 @@ func newReaders(t *testing.T, s *stack.Stack, brands ...*editedBrand) *readers {
 	t.Helper()
 	u := user.New(t, s)
 	u.Open("/login")
+	u.GotoFlow()
 	transport := &http.Transport{MaxIdleConnsPerHost: readerCount + 1}
 	t.Cleanup(transport.CloseIdleConnections)
 	r := &readers{

@@ -141,3 +141,16 @@ func save(name string, png []byte) (string, error) {
 	file := filepath.Join(dir, strings.NewReplacer("/", "-", " ", "-").Replace(name)+".png")
 	return file, os.WriteFile(file, png, 0o600) //nolint:gosec // as above
 }
+
+// Throttle gives the pages to come a slow line: milliseconds from request to answer, for each hop, and bytes a second.
+func (t *Tab) Throttle(latency, bytesPerSecond float64) {
+	t.tb.Helper()
+	line := &network.Conditions{Latency: latency, DownloadThroughput: bytesPerSecond, UploadThroughput: bytesPerSecond}
+	run(t, "throttle the network", call(network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: []*network.Conditions{line}}))
+}
+
+// Forget empties the browser's cache and deletes its cookies.
+func (t *Tab) Forget() {
+	t.tb.Helper()
+	run(t, "empty the cache", chromedp.Steps(call(network.ClearBrowserCache, struct{}{}), call(network.ClearBrowserCookies, struct{}{})))
+}
