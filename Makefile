@@ -34,9 +34,16 @@ reproducible: release ## Make the release once more, with nothing cached, at ano
 snapshot = git clone --quiet '$(CURDIR)' $(1) && cd $(1) && PATH="$(BIN):$$PATH" goreleaser release --snapshot --clean
 
 .PHONY: publish
-publish: $(BIN)/goreleaser $(BIN)/cyclonedx-gomod ## Publish the release of the tag on this commit, with its section of CHANGELOG.md (done by GitHub)
-	notes=$$(mktemp) && trap 'rm -f "$$notes"' EXIT && go run ./deploy/notes CHANGELOG.md "$$(git describe --exact-match --tags)" >"$$notes" && \
+publish: $(BIN)/goreleaser $(BIN)/cyclonedx-gomod ## Publish the release of the tag on this commit (.github/workflows/release.yml does it)
+	notes=$$(mktemp) && trap 'rm -f "$$notes"' EXIT && \
+		$(MAKE) --no-print-directory notes TAG="$$(git describe --exact-match --tags)" >"$$notes" && \
 		PATH="$(BIN):$$PATH" goreleaser release --clean --release-notes="$$notes"
+
+.PHONY: notes
+notes: ## Print what CHANGELOG.md says of a release, TAG (v0.1.0), with links to the documents as they were then
+	@awk -v tag='$(TAG)' '/^## / { on = $$2 == "[" substr(tag, 2) "]"; next } /^\[[^]]*\]: / { on = 0 } \
+		on { gsub(/\]\(docs\//, "](https://github.com/thyra-ui/thyra/blob/" tag "/docs/"); print; words += NF } \
+		END { if (!words) { print "CHANGELOG.md has no section for \"" tag "\"" >"/dev/stderr"; exit 1 } }' CHANGELOG.md
 
 .PHONY: demo
 demo: ## Run it in front of a real Kratos, with an inbox (first time: builds Kratos); OVERLAY=oauth2 adds a real Hydra
@@ -188,7 +195,7 @@ $(BIN)/goreleaser: Makefile
 	GOBIN=$(BIN) go install github.com/goreleaser/goreleaser/v2@$(GORELEASER_VERSION)
 
 $(BIN)/cyclonedx-gomod: Makefile
-	GOBIN=$(BIN) go install github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@$(CYCLONEDX_GOMOD_VERSION)
+	CGO_ENABLED=0 GOBIN=$(BIN) go install -trimpath github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@$(CYCLONEDX_GOMOD_VERSION)
 
 $(BIN)/govulncheck: Makefile
 	GOBIN=$(BIN) go install golang.org/x/vuln/cmd/govulncheck@$(GOVULNCHECK_VERSION)
