@@ -92,10 +92,10 @@ lint: $(BIN)/golangci-lint $(BIN)/actionlint ## Check generated files, formattin
 	go tool templ fmt -fail templates examples
 	$(MAKE) --no-print-directory generate
 	git diff --exit-code --stat -- '*_templ.go' brand/schema.json
+	$(BIN)/actionlint
 	$(BIN)/golangci-lint run
 	cd e2e && $(BIN)/golangci-lint run
 	cd examples/toolshed && $(BIN)/golangci-lint run
-	$(BIN)/actionlint
 
 .PHONY: vuln
 vuln: $(BIN)/govulncheck ## Look for known vulnerabilities that the server reaches (VULNDB: a mirror's URL)
