@@ -8,7 +8,8 @@ GORELEASER_VERSION := v2.15.1
 CYCLONEDX_GOMOD_VERSION := v1.10.0
 CLDR_VERSION := 48.2.0
 FUZZTIME := 30s
-VERSION = $(patsubst v%,%,$(shell git describe --tags --always --dirty 2>/dev/null))
+# Without a tag to count from, the program has the version that Go writes into it.
+VERSION = $(shell git describe --tags --dirty 2>/dev/null)
 
 .PHONY: help
 help: ## List the targets
