@@ -3,16 +3,48 @@ SHELL := /bin/bash
 BIN := $(CURDIR)/bin
 GOLANGCI_VERSION := v2.15.0
 GOVULNCHECK_VERSION := v1.9.0
+ACTIONLINT_VERSION := v1.7.12
+GORELEASER_VERSION := v2.15.1
+CYCLONEDX_GOMOD_VERSION := v1.10.0
 CLDR_VERSION := 48.2.0
 FUZZTIME := 30s
+# Without a tag to count from, the program has the version that Go writes into it.
+VERSION = $(shell git describe --tags --dirty 2>/dev/null)
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: build
 build: ## Build the server: bin/thyra
-	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o $(BIN)/thyra .
+	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w -buildid= -X github.com/thyra-ui/thyra/cli.version=$(VERSION)' -o $(BIN)/thyra .
+
+.PHONY: release
+release: $(BIN)/goreleaser $(BIN)/cyclonedx-gomod ## Archives, packages, checksums and SBOMs of the last commit, published nowhere: dist
+	dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && ($(call snapshot,"$$dir/thyra")) && \
+		rm -rf dist && mv "$$dir/thyra/dist" dist && echo 'The release is in $(CURDIR)/dist:' && cd dist && \
+		du -h --apparent-size checksums.txt $$(cut -d' ' -f3 checksums.txt)
+
+.PHONY: reproducible
+reproducible: release ## Make the release once more, with nothing cached, at another path, mask and time zone; compare the bytes
+	dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && mkdir -p "$$dir/at/another/path" && umask 077 && \
+		(export GOCACHE="$$dir/cache" TZ=Pacific/Auckland && $(call snapshot,"$$dir/at/another/path/clone")) && \
+		diff dist/checksums.txt "$$dir/at/another/path/clone/dist/checksums.txt" && echo 'Both builds are the same bytes.'
+
+# snapshot is a shell command that makes a release in the new clone $(1), so that it holds what is committed and nothing else.
+snapshot = git clone --quiet '$(CURDIR)' $(1) && cd $(1) && PATH="$(BIN):$$PATH" goreleaser release --snapshot --clean
+
+.PHONY: publish
+publish: $(BIN)/goreleaser $(BIN)/cyclonedx-gomod ## Publish the release of the tag on this commit (.github/workflows/release.yml does it)
+	notes=$$(mktemp) && trap 'rm -f "$$notes"' EXIT && \
+		$(MAKE) --no-print-directory notes TAG="$$(git describe --exact-match --tags)" >"$$notes" && \
+		PATH="$(BIN):$$PATH" goreleaser release --clean --release-notes="$$notes"
+
+.PHONY: notes
+notes: ## Print what CHANGELOG.md says of a release, TAG (v0.1.0), with links to the documents as they were then
+	@awk -v tag='$(TAG)' '/^## / { on = $$2 == "[" substr(tag, 2) "]"; next } /^\[[^]]*\]: / { on = 0 } \
+		on { gsub(/\]\(docs\//, "](https://github.com/thyra-ui/thyra/blob/" tag "/docs/"); print; words += NF } \
+		END { if (!words) { print "CHANGELOG.md has no section for \"" tag "\"" >"/dev/stderr"; exit 1 } }' CHANGELOG.md
 
 .PHONY: demo
 demo: ## Run it in front of a real Kratos, with an inbox (first time: builds Kratos); OVERLAY=oauth2 adds a real Hydra
@@ -57,10 +89,11 @@ fmt: $(BIN)/golangci-lint ## Format Go and templ files
 	cd examples/toolshed && $(BIN)/golangci-lint fmt
 
 .PHONY: lint
-lint: $(BIN)/golangci-lint ## Check generated files, formatting, vet and lint
+lint: $(BIN)/golangci-lint $(BIN)/actionlint ## Check generated files, formatting, vet and lint
 	go tool templ fmt -fail templates examples
 	$(MAKE) --no-print-directory generate
 	git diff --exit-code --stat -- '*_templ.go' brand/schema.json
+	$(BIN)/actionlint
 	$(BIN)/golangci-lint run
 	cd e2e && $(BIN)/golangci-lint run
 	cd examples/toolshed && $(BIN)/golangci-lint run
@@ -155,6 +188,15 @@ e2e/node_modules/axe-core/axe.min.js: e2e/package-lock.json
 
 $(BIN)/golangci-lint: Makefile
 	GOBIN=$(BIN) go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_VERSION)
+
+$(BIN)/actionlint: Makefile
+	GOBIN=$(BIN) go install github.com/rhysd/actionlint/cmd/actionlint@$(ACTIONLINT_VERSION)
+
+$(BIN)/goreleaser: Makefile
+	GOBIN=$(BIN) go install github.com/goreleaser/goreleaser/v2@$(GORELEASER_VERSION)
+
+$(BIN)/cyclonedx-gomod: Makefile
+	CGO_ENABLED=0 GOBIN=$(BIN) go install -trimpath github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@$(CYCLONEDX_GOMOD_VERSION)
 
 $(BIN)/govulncheck: Makefile
 	GOBIN=$(BIN) go install golang.org/x/vuln/cmd/govulncheck@$(GOVULNCHECK_VERSION)

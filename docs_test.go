@@ -155,7 +155,7 @@ func documents(t *testing.T) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return append(files, "README.md", "SECURITY.md", "CONTRIBUTING.md")
+	return append(files, "README.md", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md", "CODE_OF_CONDUCT.md")
 }
 
 // A layout of the product's own is less than thirty lines, and docs/embed.md shows the one that is tested.
