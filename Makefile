@@ -82,7 +82,7 @@ unit: ## Unit tests with the race detector
 	cd examples/toolshed && go test -race ./...
 
 .PHONY: e2e
-e2e: chromium nginx caddy firefox webkit e2e/node_modules/axe-core/axe.min.js ## End-to-end tests: real Kratos and Hydra, mail and browsers
+e2e: chromium nginx caddy postgresql firefox webkit e2e/node_modules/axe-core/axe.min.js ## End-to-end tests: real Kratos and Hydra, mail and browsers
 	cd e2e && go test -p 1 -count=1 -timeout 30m ./...
 
 .PHONY: browsers
@@ -132,6 +132,10 @@ nginx: ## Install nginx where it is missing (Debian)
 .PHONY: caddy
 caddy: ## Install Caddy where it is missing (Debian)
 	@command -v caddy >/dev/null || $(call install,caddy,caddy)
+
+.PHONY: postgresql
+postgresql: ## Install PostgreSQL where it is missing (Debian)
+	@command -v postgres >/dev/null || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || $(call install,postgresql,postgresql)
 
 .PHONY: firefox
 firefox: ## Install Firefox where it is missing (Debian)
