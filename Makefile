@@ -55,6 +55,7 @@ fmt: $(BIN)/golangci-lint ## Format Go and templ files
 	$(BIN)/golangci-lint fmt
 	cd e2e && $(BIN)/golangci-lint fmt
 	cd examples/toolshed && $(BIN)/golangci-lint fmt
+	cd deploy/check && $(BIN)/golangci-lint fmt
 
 .PHONY: lint
 lint: $(BIN)/golangci-lint ## Check generated files, formatting, vet and lint
@@ -64,6 +65,7 @@ lint: $(BIN)/golangci-lint ## Check generated files, formatting, vet and lint
 	$(BIN)/golangci-lint run
 	cd e2e && $(BIN)/golangci-lint run
 	cd examples/toolshed && $(BIN)/golangci-lint run
+	cd deploy/check && $(BIN)/golangci-lint run
 
 .PHONY: vuln
 vuln: $(BIN)/govulncheck ## Look for known vulnerabilities that the server reaches (VULNDB: a mirror's URL)
@@ -73,13 +75,17 @@ vuln: $(BIN)/govulncheck ## Look for known vulnerabilities that the server reach
 	else exit $$code; fi
 
 .PHONY: test
-test: lint vuln unit e2e ## Everything a change can break: lint, vulnerabilities, unit and end-to-end tests
+test: lint vuln unit deployment e2e ## Everything a change can break: lint, vulnerabilities, unit and end-to-end tests
 
 .PHONY: unit
 unit: ## Unit tests with the race detector
 	go test -race ./...
 	go test -count=1 -run '^TestPagesAllocateNoMoreThanBefore$$' ./handlers
 	cd examples/toolshed && go test -race ./...
+
+.PHONY: deployment
+deployment: ## Check the Dockerfile and the files of deploy as their owners read them, and start the server as they say
+	cd deploy/check && go test -count=1 ./...
 
 .PHONY: e2e
 e2e: chromium nginx caddy postgresql firefox webkit e2e/node_modules/axe-core/axe.min.js ## End-to-end tests: real Kratos and Hydra, mail and browsers
