@@ -85,7 +85,21 @@ func TestHelmStarts(t *testing.T) {
 			for _, path := range []string{"/health/alive", "/health/ready", "/welcome"} {
 				s.wantReady(t, values.BasePath+path)
 			}
+			wantNoWarningOf(t, s.log.String(), append(serviceLinks(), "JWKS_URL=", "SECURITY_MODE=", "COOKIE_SECRET=", "CSRF_COOKIE_SECRET=", "CSRF_COOKIE_NAME="))
 		})
+	}
+}
+
+// wantNoWarningOf fails the test if the log warns of a variable that nobody who uses the chart can do without.
+func wantNoWarningOf(t *testing.T, log string, variables []string) {
+	t.Helper()
+	for line := range strings.Lines(log) {
+		for _, variable := range variables {
+			name, _, _ := strings.Cut(variable, "=")
+			if strings.Contains(line, `"level":"WARN"`) && strings.Contains(line, name) {
+				t.Errorf("the server warns of %s: %s", name, line)
+			}
+		}
 	}
 }
 

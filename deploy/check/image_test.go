@@ -23,6 +23,14 @@ func TestImageRuns(t *testing.T) {
 	s := start(t, "KRATOS_PUBLIC_URL="+fakeKratos(t))
 	s.wantReady(t, "/health/ready")
 	s.wantReady(t, "/welcome")
+	stages := dockerfile(t)
+	check := one[*instructions.HealthCheckCommand](t, stages[len(stages)-1]).Health.Test[1:]
+	if out, err := s.run(t, check[1:]...); err != nil {
+		t.Errorf("the health check fails: %v\n%s", err, out)
+	}
+	if out, err := s.run(t, "version"); err != nil || !strings.HasPrefix(out, "thyra "+stampedVersion+"\n") {
+		t.Errorf("the version is not stamped (%v):\n%s", err, out)
+	}
 }
 
 // Each platform gets a static program of its own from one compiler, with the version in it.

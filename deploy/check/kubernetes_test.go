@@ -174,9 +174,9 @@ func TestKubernetesStarts(t *testing.T) {
 		s.wantReady(t, probe.HTTPGet.Path)
 	}
 	s.wantReady(t, base+"/welcome")
-	if !strings.Contains(s.log.String(), "serving metrics") {
-		t.Errorf("no metrics are served:\n%s", s.log)
-	}
+	metrics := *s
+	metrics.url = "http://" + variables["METRICS_ADDR"]
+	metrics.wantReady(t, "/metrics")
 	if grace := *m.deployment.Spec.Template.Spec.TerminationGracePeriodSeconds; grace < 5+20 {
 		t.Errorf("a pod is killed after %d s, before the server has ended by itself", grace)
 	}

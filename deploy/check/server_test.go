@@ -27,10 +27,12 @@ const patience = time.Minute
 
 // server is the program of the image, running.
 type server struct {
-	url    string // without a trailing slash
-	exited chan struct{}
-	log    *log
-	client *http.Client
+	root        string // its file system
+	environment []string
+	url         string // without a trailing slash
+	exited      chan struct{}
+	log         *log
+	client      *http.Client
 }
 
 // start runs the program of the image with nothing but this environment.
@@ -62,8 +64,30 @@ func container(t *testing.T) string {
 	return to
 }
 
-// startIn runs the program in a file system, on a free port of this machine, until the test ends. Only root can do that as an
-// engine does, in a root directory of its own and as the user of the image.
+// program is a command of the program in a file system. Only root can run it as an engine does, in a root directory of its own and
+// as the user of the image.
+func program(t *testing.T, root string, environment []string, args ...string) *exec.Cmd {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "/thyra", args...)
+	if os.Getuid() == 0 {
+		cmd.SysProcAttr = &syscall.SysProcAttr{Chroot: root, Credential: &syscall.Credential{Uid: containerUser, Gid: containerUser}}
+		cmd.Dir = "/"
+	} else {
+		t.Log("only root can give the program a root directory and a user of its own: it runs without")
+		cmd = exec.CommandContext(t.Context(), filepath.Join(root, "thyra"), args...)
+	}
+	cmd.Env = environment
+	return cmd
+}
+
+// run runs another command of the program beside the server, in its container, to the end.
+func (s *server) run(t *testing.T, args ...string) (string, error) {
+	t.Helper()
+	out, err := program(t, s.root, s.environment, args...).CombinedOutput()
+	return string(out), err
+}
+
+// startIn runs the program in a file system, on a free port of this machine, until the test ends.
 func startIn(t *testing.T, root string, environment ...string) *server {
 	t.Helper()
 	address := freeAddress(t)
@@ -71,16 +95,9 @@ func startIn(t *testing.T, root string, environment ...string) *server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(t.Context(), "/thyra")
-	if os.Getuid() == 0 {
-		cmd.SysProcAttr = &syscall.SysProcAttr{Chroot: root, Credential: &syscall.Credential{Uid: containerUser, Gid: containerUser}}
-		cmd.Dir = "/"
-	} else {
-		t.Log("only root can give the program a root directory and a user of its own: it runs without")
-		cmd = exec.CommandContext(t.Context(), filepath.Join(root, "thyra"))
-	}
-	s := &server{url: "http://" + address, exited: make(chan struct{}), log: &log{}, client: &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}}
-	cmd.Env = append(environment, "HOST=127.0.0.1", "PORT="+port)
+	cmd := program(t, root, append(environment, "HOST=127.0.0.1", "PORT="+port))
+	s := &server{root: root, environment: cmd.Env, url: "http://" + address, exited: make(chan struct{}), log: &log{}}
+	s.client = &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
 	cmd.Stdout, cmd.Stderr = s.log, s.log
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	cmd.WaitDelay = 10 * time.Second
