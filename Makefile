@@ -87,6 +87,7 @@ fmt: $(BIN)/golangci-lint ## Format Go and templ files
 	$(BIN)/golangci-lint fmt
 	cd e2e && $(BIN)/golangci-lint fmt
 	cd examples/toolshed && $(BIN)/golangci-lint fmt
+	cd deploy/check && $(BIN)/golangci-lint fmt
 
 .PHONY: lint
 lint: $(BIN)/golangci-lint $(BIN)/actionlint ## Check generated files, formatting, vet and lint
@@ -97,6 +98,7 @@ lint: $(BIN)/golangci-lint $(BIN)/actionlint ## Check generated files, formattin
 	$(BIN)/golangci-lint run
 	cd e2e && $(BIN)/golangci-lint run
 	cd examples/toolshed && $(BIN)/golangci-lint run
+	cd deploy/check && $(BIN)/golangci-lint run
 
 .PHONY: vuln
 vuln: $(BIN)/govulncheck ## Look for known vulnerabilities that the server reaches (VULNDB: a mirror's URL)
@@ -106,7 +108,7 @@ vuln: $(BIN)/govulncheck ## Look for known vulnerabilities that the server reach
 	else exit $$code; fi
 
 .PHONY: test
-test: lint vuln unit e2e ## Everything a change can break: lint, vulnerabilities, unit and end-to-end tests
+test: lint vuln unit deployment e2e ## Everything a change can break: lint, vulnerabilities, unit and end-to-end tests
 
 .PHONY: unit
 unit: ## Unit tests with the race detector
@@ -114,8 +116,12 @@ unit: ## Unit tests with the race detector
 	go test -count=1 -run '^TestPagesAllocateNoMoreThanBefore$$' ./handlers
 	cd examples/toolshed && go test -race ./...
 
+.PHONY: deployment
+deployment: ## Check the Dockerfile and the files of deploy as their owners read them, and start the server as they say
+	cd deploy/check && go test -count=1 ./...
+
 .PHONY: e2e
-e2e: chromium nginx caddy firefox webkit e2e/node_modules/axe-core/axe.min.js ## End-to-end tests: real Kratos and Hydra, mail and browsers
+e2e: chromium nginx caddy postgresql firefox webkit e2e/node_modules/axe-core/axe.min.js ## End-to-end tests: real Kratos and Hydra, mail and browsers
 	cd e2e && go test -p 1 -count=1 -timeout 30m ./...
 
 .PHONY: browsers
@@ -165,6 +171,10 @@ nginx: ## Install nginx where it is missing (Debian)
 .PHONY: caddy
 caddy: ## Install Caddy where it is missing (Debian)
 	@command -v caddy >/dev/null || $(call install,caddy,caddy)
+
+.PHONY: postgresql
+postgresql: ## Install PostgreSQL where it is missing (Debian)
+	@command -v postgres >/dev/null || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || $(call install,postgresql,postgresql)
 
 .PHONY: firefox
 firefox: ## Install Firefox where it is missing (Debian)

@@ -19,6 +19,12 @@ import (
 // startNginx runs an nginx with one server until the test ends and returns its address, which replaces id.example.org.
 func startNginx(ctx context.Context, t *testing.T, location string) string {
 	t.Helper()
+	return startNginxBefore(ctx, t, "", location)
+}
+
+// startNginxBefore does the same with upstreams: groups of servers that location passes requests on to.
+func startNginxBefore(ctx context.Context, t *testing.T, upstreams, location string) string {
+	t.Helper()
 	binary, err := exec.LookPath("nginx")
 	if err != nil {
 		if binary, err = exec.LookPath("/usr/sbin/nginx"); err != nil {
@@ -34,12 +40,13 @@ func startNginx(ctx context.Context, t *testing.T, location string) string {
 	config := fmt.Sprintf(`daemon off; pid %[1]s/pid; error_log stderr crit; worker_processes 1; events {}
 http {
 	access_log off; client_body_temp_path %[1]s/body; proxy_temp_path %[1]s/proxy; fastcgi_temp_path %[1]s/f; uwsgi_temp_path %[1]s/u; scgi_temp_path %[1]s/s;
+	%[5]s
 	server {
 		listen localhost:%[2]s;
 		%[4]s
 		%[3]s
 	}
-}`, dir, u.Port(), strings.ReplaceAll(location, "https://id.example.org", address), proxyHeaders(t))
+}`, dir, u.Port(), strings.ReplaceAll(location, "https://id.example.org", address), proxyHeaders(t), upstreams)
 	file := filepath.Join(dir, "nginx.conf")
 	if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
 		t.Fatal(err)

@@ -13,15 +13,18 @@ import (
 
 // dsn is where Kratos keeps its accounts.
 func (s *Stack) dsn() string {
-	if s.opts.Keep {
+	switch {
+	case s.opts.DSN != "":
+		return s.opts.DSN
+	case s.opts.Keep:
 		return "sqlite://" + filepath.ToSlash(filepath.Join(s.dir, "kratos.sqlite")) + "?_fk=true&_journal_mode=WAL&_synchronous=OFF&_busy_timeout=20000"
 	}
 	return "memory"
 }
 
-// migrate makes the tables of a file. Kratos makes those of its memory by itself.
+// migrate makes the tables of a file or of a database. Kratos makes those of its memory by itself.
 func (s *Stack) migrate() error {
-	if !s.opts.Keep {
+	if !s.opts.Keep && s.opts.DSN == "" {
 		return nil
 	}
 	args := append([]string{"migrate", "sql", "-e", "--yes"}, s.config...)

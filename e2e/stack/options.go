@@ -22,6 +22,7 @@ type Options struct {
 	KratosProxy KratosProxy  // stands between the UI's server and Kratos; nothing by default
 	NoUI        bool         // run Kratos and the inbox only
 	Keep        bool         // accounts outlive a restart of Kratos, which takes a file; in memory by default
+	DSN         string       // of a database for Kratos, for many visitors at once; SQLite locks some of them out
 	Ports       Ports        // fixed ports; zero means any free one
 	Say         func(string) // hears progress; may be nil
 }
