@@ -76,7 +76,7 @@ func TestSettingsOfPackagesExist(t *testing.T) {
 		t.Fatalf("%d settings: is the file read?", len(names))
 	}
 	for _, name := range names {
-		if !strings.Contains(document(t, "README.md"), "| `"+name[1]+"` |") {
+		if !strings.Contains(document(t, "docs/settings.md"), "| `"+name[1]+"` |") {
 			t.Errorf("there is no setting %s", name[1])
 		}
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // config is everything an operator can set, by environment variables only. The doc tags are the table that `thyra -h`
-// prints and the README shows. What has the tag secret can be read from a file: secretfiles.go.
+// prints and docs/settings.md shows. What has the tag secret can be read from a file: secretfiles.go.
 type config struct {
 	Port     port     `env:"PORT" envDefault:"3000" doc:"port to listen on"`
 	Host     string   `env:"HOST" doc:"address to listen on; all when empty"`

@@ -55,10 +55,10 @@ func compareLists(t *testing.T, what string, documented, real map[string]bool) {
 	}
 }
 
-func TestTheReadmeListsEveryRoute(t *testing.T) {
+func TestEveryRouteIsDocumented(t *testing.T) {
 	t.Parallel()
 	documented, real := map[string]bool{}, map[string]bool{}
-	for _, cells := range table(t, "../README.md", "\n## Routes\n") {
+	for _, cells := range table(t, "../docs/routes.md", "# Routes\n") {
 		for _, path := range quoted.FindAllStringSubmatch(cells[0], -1) {
 			path, _, _ := strings.Cut(path[1], "?")
 			for method := range strings.SplitSeq(cells[1], ",") {
@@ -71,7 +71,7 @@ func TestTheReadmeListsEveryRoute(t *testing.T) {
 	for _, route := range s.routes().Routes() {
 		real[route.Method+" "+route.Path] = true
 	}
-	compareLists(t, "README.md, Routes,", documented, real)
+	compareLists(t, "docs/routes.md", documented, real)
 }
 
 func TestTheMetricsAreDocumented(t *testing.T) {
