@@ -17,10 +17,14 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// TestProxy puts a real nginx and a real Caddy in front of the UI with each configuration of docs/deploy.md. Without a
-// PUBLIC_URL the UI relies on the headers of the proxy.
+// TestProxy puts a real nginx and a real Caddy in front of the UI with each configuration of docs/deploy.md and docs/install.md.
+// Without a PUBLIC_URL the UI relies on the headers of the proxy.
 func TestProxy(t *testing.T) {
 	nginx, caddy := deployExamples(t, "nginx"), deployExamples(t, "caddy")
+	ownNginx, ownCaddy := documentExamples(t, "install.md", "nginx"), documentExamples(t, "install.md", "caddy")
+	if len(ownNginx) != 1 || len(ownCaddy) != 1 {
+		t.Fatalf("docs/install.md has %d examples of nginx and %d of Caddy", len(ownNginx), len(ownCaddy))
+	}
 	for name, c := range map[string]struct {
 		start      func(ctx context.Context, t *testing.T, config string) string
 		config     string // with thyra:3000 for the UI
@@ -28,10 +32,10 @@ func TestProxy(t *testing.T) {
 	}{
 		"nginx path kept":         {startNginx, nginx[0], "/account", ""},
 		"nginx path taken off":    {startNginx, strings.Replace(nginx[0], "thyra:3000;", "thyra:3000/;", 1), "/account", "BASE_PATH_STRIPPED=true"},
-		"nginx a host of its own": {startNginx, `location / { proxy_pass http://thyra:3000; }`, "", ""},
+		"nginx a host of its own": {startNginx, ownNginx[0], "", ""},
 		"caddy path kept":         {startCaddy, caddy[0], "/account", ""},
 		"caddy path taken off":    {startCaddy, caddy[1], "/account", "BASE_PATH_STRIPPED=true"},
-		"caddy a host of its own": {startCaddy, "reverse_proxy thyra:3000 {\nheader_up -traceparent\nheader_up -tracestate\n}", "", ""},
+		"caddy a host of its own": {startCaddy, ownCaddy[0], "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			proxy := func(ctx context.Context, uiURL, _ string) (string, error) {
@@ -69,16 +73,22 @@ func TestProxy(t *testing.T) {
 // deployExamples returns the examples in docs/deploy.md of this language, those of a path first.
 func deployExamples(t *testing.T, language string) []string {
 	t.Helper()
-	page, err := os.ReadFile(harness.Path(t, "docs", "deploy.md"))
+	examples := documentExamples(t, "deploy.md", language)
+	if want := map[string]int{"nginx": 1, "caddy": 2}[language]; len(examples) < want {
+		t.Fatalf("docs/deploy.md has %d examples of %s, want at least %d", len(examples), language, want)
+	}
+	return examples
+}
+
+// documentExamples returns the blocks of this language in a document of docs.
+func documentExamples(t *testing.T, name, language string) (examples []string) {
+	t.Helper()
+	page, err := os.ReadFile(harness.Path(t, "docs", name))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var examples []string
 	for _, found := range regexp.MustCompile("(?s)```"+language+"\n(.*?)```").FindAllStringSubmatch(string(page), -1) {
 		examples = append(examples, found[1])
-	}
-	if want := map[string]int{"nginx": 1, "caddy": 2}[language]; len(examples) < want {
-		t.Fatalf("docs/deploy.md has %d examples of %s, want at least %d", len(examples), language, want)
 	}
 	return examples
 }
