@@ -126,3 +126,24 @@ func TestVariablesOfTheDocumentsExist(t *testing.T) {
 		}
 	}
 }
+
+// The file of settings in docs/install.md works as it stands.
+func TestSettingsOfInstallAreAccepted(t *testing.T) {
+	t.Parallel()
+	variables := map[string]string{}
+	for _, block := range shellBlocks(readDocument(t, "../docs/install.md")) {
+		if !strings.HasPrefix(block, "KRATOS_PUBLIC_URL=") {
+			continue
+		}
+		for line := range strings.Lines(block) {
+			name, value, _ := strings.Cut(strings.TrimSpace(line), "=")
+			variables[name] = value
+		}
+	}
+	if c, err := readConfig(variables); err != nil || c.PublicURL == "" || len(c.TrustedProxies) == 0 {
+		t.Errorf("%v: %+v, %v", variables, c, err)
+	}
+	if found := nearMisses(variables); len(found) > 0 {
+		t.Errorf("%v", found)
+	}
+}
