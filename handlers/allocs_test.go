@@ -5,7 +5,6 @@ package handlers_test
 import (
 	"bytes"
 	"encoding/json"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -14,16 +13,6 @@ import (
 	"github.com/thyra-ui/thyra/handlers"
 	"github.com/thyra-ui/thyra/kratos"
 )
-
-// played is a Kratos that answers one thing, without a network.
-type played struct{ body []byte }
-
-func (p played) RoundTrip(*http.Request) (*http.Response, error) {
-	return &http.Response{
-		StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}}, ContentLength: int64(len(p.body)),
-		Body: io.NopCloser(bytes.NewReader(p.body)),
-	}, nil
-}
 
 // The allocations of a page, all but the network's. A change that needs a tenth more fails; one that needs less lowers the number
 // here, so that the next is held against it. The race detector allocates too: make unit runs this test once more without.
