@@ -113,7 +113,7 @@ test: lint vuln unit deployment e2e ## Everything a change can break: lint, vuln
 .PHONY: unit
 unit: ## Unit tests with the race detector
 	go test -race ./...
-	go test -count=1 -run '^TestPagesAllocateNoMoreThanBefore$$' ./handlers
+	go test -count=1 -run '^(TestPagesAllocateNoMoreThanBefore|TestEvery(State|Mail)InEveryLanguage)' ./handlers ./gallery
 	cd examples/toolshed && go test -race ./...
 
 .PHONY: deployment

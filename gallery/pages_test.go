@@ -17,7 +17,7 @@ import (
 
 func TestEveryStateInEveryLanguage(t *testing.T) {
 	t.Parallel()
-	for _, language := range open(t).Languages() {
+	for _, language := range languagesOf(open(t).Languages()) {
 		prefix, english := errorPrefix(t, language), untranslated(t, language)
 		for _, s := range open(t).States() {
 			t.Run(language+"/"+s.ID, func(t *testing.T) {
