@@ -60,7 +60,7 @@ func TestFlowsBeginInOneRoundTrip(t *testing.T) {
 		}
 		// The address of the flow, for the script and for another language.
 		own := path + "?flow=" + action.Query().Get("flow")
-		if got := a.doc.Find("main").AttrOr("data-address", ""); got != own {
+		if got := a.doc.Find("main").AttrOr("data-flow-address", ""); got != own {
 			t.Errorf("%s: the page's own address is %q, want %s", path, got, own)
 		}
 		if got := a.choices()["English"]; got != own+"&lang=en" {

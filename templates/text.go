@@ -140,7 +140,7 @@ func (b *builder) recoveryCodes(t *kratos.Text) []RecoveryCode {
 // reservedData are the data attributes that our own script and tests act on, without their "data-". A page's own elements have
 // them; what Kratos sends with a container must not look like one.
 var reservedData = []string{
-	"address",
+	"flow-address",
 	"backup-code", "capslock", "chosen-address", "code", "codes", "copied", "copy", "download", "enter", "expires", "instant", "list", "list-add", "list-remove",
 	"local", "onload-trigger", "print", "provider", "renew", "resend", "reveal", "saved", "testid", "trigger",
 }

@@ -17,6 +17,7 @@ func TestBrandByHost(t *testing.T) {
 	dir := harness.Path(t, "brand", "examples")
 	u := user.NewRegistered(t, shared.SharedStack(t, "brands", stack.Options{UIEnv: []string{"BRAND_DIR=" + dir}}))
 	u.Open("/login")
+	u.GotoFlow()
 	for host, name := range map[string]string{"shop.localhost": "Quince & Thyme", "dev.localhost": "Kiln", "rail.localhost": "Nightline", "localhost": "Thyra"} {
 		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, u.URL.String(), nil)
 		if err != nil {

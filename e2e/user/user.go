@@ -98,7 +98,7 @@ func (u *User) Open(path string) {
 // GotoFlow goes to the address of the flow that the page began, which the script puts into the bar of browsers that run it.
 func (u *User) GotoFlow() {
 	u.T.Helper()
-	if address := u.Find("main").AttrOr("data-address", ""); address != "" {
+	if address := u.Find("main").AttrOr("data-flow-address", ""); address != "" {
 		u.Goto(address)
 	}
 }

@@ -1,2 +1,2 @@
 // A page that began a flow gets the address of that flow: reloading it, or coming back to it, shows it again and begins no other.
-thyra.each("[data-address]", ({ dataset }) => history.replaceState(history.state, "", dataset.address + location.hash));
+thyra.each("[data-flow-address]", ({ dataset }) => history.replaceState(history.state, "", dataset.flowAddress + location.hash));
