@@ -21,9 +21,10 @@ const csrfCookie = "csrf_token_"
 
 // beginHere answers with the page of a new flow, and reports whether it did. It did not where the browser has to ask Kratos
 // itself: it is no browser that navigates, the cookie would not reach it from here, or Kratos has something else to say, such as
-// that somebody is signed in already.
+// that somebody is signed in already. Of a question of an application (login_challenge) Kratos may answer Hydra at once where
+// somebody is signed in: asked a second time, by the browser, it would answer twice.
 func (s *server) beginHere(c echo.Context, p flowPage, query url.Values) (done bool, err error) {
-	if !s.mayBeginHere(c) {
+	if !s.mayBeginHere(c) || query.Has("login_challenge") {
 		return false, nil
 	}
 	f, cookies, err := s.kratos.NewFlow(c.Request().Context(), p.kind, query, cookieHeader(c))
@@ -43,11 +44,7 @@ func (s *server) beginHere(c echo.Context, p flowPage, query url.Values) (done b
 	}
 	s.passCookies(c, cookies)
 	s.metrics.ended(p.kind, outcomeStarted)
-	address := s.ownURL("/"+string(p.kind), url.Values{"flow": {f.ID}})
-	if f.OAuth2Challenge != "" && f.OAuth2Request == nil {
-		return true, c.Redirect(http.StatusSeeOther, address) // a new registration of Kratos v1.3.1 does not tell of the application yet
-	}
-	c.Set(addressKey, address)
+	c.Set(addressKey, s.ownURL("/"+string(p.kind), url.Values{"flow": {f.ID}}))
 	return true, s.showFlow(c, p, f)
 }
 

@@ -128,6 +128,19 @@ func TestWhoBeginsNoFlowHere(t *testing.T) {
 	off.get(t, "/login", navigating...).want(http.StatusSeeOther)
 }
 
+// Kratos answers an application's question at once for who is signed in, and would answer it twice if it were asked twice.
+func TestQuestionsOfApplicationsAreKratosAlone(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, sameHost)
+	beginning(t, s, csrfLine)
+	for _, path := range []string{"/login", "/registration"} {
+		s.get(t, path+"?login_challenge=x", navigating...).want(http.StatusSeeOther)
+	}
+	if calls := s.kratos.got(""); len(calls) > 0 {
+		t.Errorf("Kratos is asked %d times", len(calls))
+	}
+}
+
 // Kratos tells browsers itself what it does not tell us; when it does not answer, the page says so.
 func TestWhatKratosSaysInPlaceOfAFlow(t *testing.T) {
 	t.Parallel()

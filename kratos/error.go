@@ -83,7 +83,7 @@ func (e *Error) LacksSession() bool {
 }
 
 // Failed reports whether Kratos gave no answer or failed itself, so that a browser would find no more there. An answer that is no
-// flow is none of these: with a login_challenge and a session, Kratos v1.3.1 says where to go on in its own way.
+// flow is neither: it may say more to the browser.
 func (e *Error) Failed() bool {
 	return e.Status >= http.StatusInternalServerError || e.Status == 0 && !errors.Is(e.Cause, errNotFlow)
 }
