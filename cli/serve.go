@@ -60,7 +60,6 @@ func runServer(environment map[string]string, stdout io.Writer) error {
 	if err != nil {
 		return exitError{exitUsage, err}
 	}
-	go warnOfSetup(ctx, c, kratosRetry, log)
 	if err := serveAll(ctx, c, handler, registry, log, shown); err != nil {
 		return exitError{exitFailed, err}
 	}

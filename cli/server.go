@@ -62,6 +62,7 @@ func serve(ctx context.Context, c config, handler http.Handler, log *slog.Logger
 	}
 	about = append([]slog.Attr{slog.String("address", listener.Addr().String()), slog.Bool("tls", c.TLSCertPath != "")}, about...)
 	log.LogAttrs(ctx, slog.LevelInfo, "listening", about...)
+	go warnOfSetup(ctx, c, kratosRetry, log)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {
