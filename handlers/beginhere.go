@@ -37,7 +37,7 @@ func (s *server) beginHere(c echo.Context, p flowPage, query url.Values) (done b
 	}
 	cookies = only(cookies, csrfCookie)
 	arrives := s.cookiesArrive(c, f, cookies)
-	s.reach.learn(s.reachKey(c), arrives)
+	s.reach.learn(s.origin(c), arrives)
 	if !arrives {
 		s.warnOfKratosCookies(c, cookies)
 		return false, nil
@@ -54,12 +54,12 @@ const addressKey = "address"
 // mayBeginHere reports whether to try it: for browsers that go to a page, not for programs, which leave flows behind without
 // looking at them.
 func (s *server) mayBeginHere(c echo.Context) bool {
-	return s.beginsHere && c.Request().Header.Get("Sec-Fetch-Mode") == "navigate" && !prefetch(c) && s.reach.worthTrying(s.reachKey(c))
+	return s.beginsHere && c.Request().Header.Get("Sec-Fetch-Mode") == "navigate" && !prefetch(c) && s.reach.worthTrying(s.origin(c))
 }
 
 // beginURL is where to send a browser to begin a flow: to our own page where that begins it, else to Kratos.
 func (s *server) beginURL(c echo.Context, kind kratos.Kind, query url.Values) string {
-	if s.mayBeginHere(c) && s.reach.known(s.reachKey(c)) {
+	if s.mayBeginHere(c) && s.reach.known(s.origin(c)) {
 		return s.ownURL("/"+string(kind), query)
 	}
 	return s.kratos.InitURL(kind, query)
@@ -103,9 +103,6 @@ func only(cookies []string, prefix string) []string {
 	}
 	return kept
 }
-
-// reachKey is what decides whether cookies arrive: where the pages are for this browser.
-func (s *server) reachKey(c echo.Context) string { return s.origin(c) }
 
 // cookieReach remembers at which origins Kratos's cookies arrive from our answers, as was seen with the last flow begun there.
 type cookieReach struct {

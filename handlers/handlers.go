@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4/middleware"
 	"golang.org/x/time/rate"
 
+	"github.com/thyra-ui/thyra/kratos"
 	"github.com/thyra-ui/thyra/static"
 	"github.com/thyra-ui/thyra/templates"
 )
@@ -43,6 +44,7 @@ func New(o Options) (http.Handler, error) {
 		clientLogos:   o.ClientLogos,
 		marksLastUsed: !o.DisableLastUsed,
 		beginsHere:    !o.DisableBeginHere,
+		kratosBelow:   strings.HasPrefix(o.Kratos.InitURL(kratos.Login, nil), "/"),
 		changePayload: o.TransientPayload,
 		schemas:       schemas{ask: o.Kratos.Schemas, log: o.Logger},
 		reports:       rate.NewLimiter(reportsLogged, reportsAtOnce),

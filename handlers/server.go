@@ -32,6 +32,7 @@ type server struct {
 	// marksLastUsed is false where Options.DisableLastUsed is set.
 	marksLastUsed bool
 	beginsHere    bool // without Options.DisableBeginHere
+	kratosBelow   bool // browsers reach Kratos below a path of ours
 	reach         cookieReach
 	changePayload func(*http.Request, map[string]any) map[string]any // Options.TransientPayload
 	schemas       schemas

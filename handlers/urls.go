@@ -54,7 +54,7 @@ func (s *server) origin(c echo.Context) string {
 
 // kratosOrigin is Kratos's scheme and host as the browser sees them: ours where a proxy serves Kratos below a path of the pages.
 func (s *server) kratosOrigin(c echo.Context) string {
-	if init := s.kratos.InitURL(kratos.Login, nil); strings.HasPrefix(init, "/") {
+	if s.kratosBelow {
 		return s.origin(c)
 	}
 	return s.kratos.Origin()

@@ -129,7 +129,7 @@ func (c *checker) checkFile(files fs.FS, name string) {
 		c.add(name, "", "%v", errors.Unwrap(err))
 		return
 	}
-	written := strings.TrimSuffix(strings.TrimPrefix(name, "active."), ".json")
+	written := tagOf(name)
 	if tag.String() != written || tag == language.Und {
 		c.add(name, "", "must be named by a BCP 47 tag, such as active.pt-BR.json")
 		return
