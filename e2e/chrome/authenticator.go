@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/webauthn"
 	"github.com/chromedp/chromedp"
 )
@@ -55,12 +56,11 @@ func (a *Authenticator) Credentials() int {
 	return len(held.Credentials)
 }
 
-// SetPresence decides whether the device is touched when it asks. Otherwise it waits, which keeps the passkey autofill from
-// signing in before the test is ready.
-func (a *Authenticator) SetPresence(present bool) {
+// WaitForTouch has the device wait for a touch that never comes.
+func (a *Authenticator) WaitForTouch() {
 	a.tab.tb.Helper()
-	run(a.tab, "set presence", call(webauthn.SetAutomaticPresenceSimulation,
-		webauthn.SetAutomaticPresenceSimulationParams{AuthenticatorID: a.id, Enabled: present}))
+	run(a.tab, "wait for a touch", call(webauthn.SetAutomaticPresenceSimulation,
+		webauthn.SetAutomaticPresenceSimulationParams{AuthenticatorID: a.id, Enabled: false}))
 }
 
 // SetUserVerified decides whether the device recognizes its user. If not, the page gets the same error as when a user cancels.
@@ -68,6 +68,21 @@ func (a *Authenticator) SetUserVerified(verified bool) {
 	a.tab.tb.Helper()
 	run(a.tab, "set user verification", call(webauthn.SetUserVerified,
 		webauthn.SetUserVerifiedParams{AuthenticatorID: a.id, IsUserVerified: verified}))
+}
+
+// DisableAutofill makes pages to come see a browser that does not offer passkeys in the autofill, so that a test can press the
+// button. It returns what ends that.
+func (a *Authenticator) DisableAutofill() (enable func()) {
+	a.tab.tb.Helper()
+	const source = `if (window.PublicKeyCredential) PublicKeyCredential.isConditionalMediationAvailable = async () => false;`
+	added := run(a.tab, "disable the autofill", func(ctx context.Context, target *chromedp.Target) (page.AddScriptToEvaluateOnNewDocumentResult, error) {
+		return cdp.Call(ctx, target, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: source})
+	})
+	return func() {
+		a.tab.tb.Helper()
+		run(a.tab, "enable the autofill", call(page.RemoveScriptToEvaluateOnNewDocument,
+			page.RemoveScriptToEvaluateOnNewDocumentParams{Identifier: added.Identifier}))
+	}
 }
 
 // Remove unplugs the device.

@@ -118,12 +118,11 @@ func TestFrame(t *testing.T) {
 		f.frame.PressEnter("[name='traits.email']")
 		f.frame.PressEnter(ui.PasskeyAdd)
 		f.expectInFrame("/", chrome.TestID("account-home"))
-		device.SetPresence(false) // so that autofill does not sign in before the button is pressed
+		device.DisableAutofill()
 		p.Open("/")
 		p.SignOut()
 		f = open(p, "/login?view=bare")
 		f.expectInFrame("/login", ui.PasskeySignIn)
-		device.SetPresence(true)
 		f.frame.PressEnter(ui.PasskeySignIn)
 		f.expectInFrame("/", chrome.TestID("account-home"))
 	})

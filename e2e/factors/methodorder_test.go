@@ -33,7 +33,7 @@ func TestPasskeyFirst(t *testing.T) {
 	p := user.NewInChromium(t, shared.OwnStack(t, stack.Options{UIEnv: []string{"BRAND_DIR=" + dir}}))
 	device := p.AddAuthenticator()
 	signUpWithPasskey(p, device)
-	device.SetPresence(false)
+	enable := device.DisableAutofill()
 	p.SignOut()
 	p.WaitFor(ui.PasskeySignIn)
 	for i, got := range chrome.Eval[[]string](p.Tab, controls) {
@@ -44,10 +44,10 @@ func TestPasskeyFirst(t *testing.T) {
 	if got := chrome.Eval[string](p.Tab, `document.querySelector("main .button-primary").textContent.trim()`); got != "Let me in" {
 		t.Errorf("the main button says %q", got)
 	}
-	device.SetPresence(true)
 	p.Submit(ui.PasskeySignIn)
 	p.Expect("/")
 	p.MustBeSignedIn("aal1")
+	enable()
 	p.Submit(chrome.TestID("logout-link")) // and the browser suggests the passkey at once
 	p.Expect("/")
 	p.MustBeSignedIn("aal1")

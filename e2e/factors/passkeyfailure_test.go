@@ -122,7 +122,7 @@ func TestPasskeyMessagesStandBesideTheirButtons(t *testing.T) {
 func TestPasskeyDoubleClick(t *testing.T) {
 	p := user.NewRegistered(t, shared.Stack(t)).InChromium()
 	p.OnNewPage(asksForKeys)
-	p.AddAuthenticator().SetPresence(false) // it waits for a touch
+	p.AddAuthenticator().WaitForTouch()
 	p.SignIn()
 	p.Open("/settings")
 	chrome.Eval[any](p.Tab, `{ const b = document.querySelector("`+ui.PasskeyAdd+`"); b.click(); b.click(); }`)
