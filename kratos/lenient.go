@@ -68,7 +68,12 @@ func convert(raw jsontext.Value, value reflect.Value) bool {
 	}
 	switch target := value.Addr().Interface().(type) {
 	case *Value:
-		return target.UnmarshalJSON(raw) == nil
+		if raw.Kind() == '"' {
+			*target = Value(text)
+			return true
+		}
+		*target, err = valueOf(raw)
+		return err == nil
 	case *time.Time:
 		*target, err = time.Parse(time.RFC3339, text)
 		return err == nil

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 )
 
@@ -13,26 +12,35 @@ import (
 // without an exponent, null as "".
 type Value string
 
-// UnmarshalJSON accepts any JSON value, since Kratos sends strings, booleans and numbers alike.
-func (v *Value) UnmarshalJSON(data []byte) error {
-	literal := string(data)
-	switch {
-	case literal == "null":
-		*v = ""
-	case literal[0] == '"':
-		var s string
-		if err := json.Unmarshal(data, &s, jsontext.AllowInvalidUTF8(true)); err != nil {
-			return fmt.Errorf("value: %w", err)
+// UnmarshalJSONFrom accepts any JSON value, since Kratos sends strings, booleans and numbers alike.
+func (v *Value) UnmarshalJSONFrom(d *jsontext.Decoder) error {
+	if d.PeekKind() == '"' {
+		token, err := d.ReadToken()
+		if err == nil {
+			*v = Value(token.String())
 		}
-		*v = Value(s)
-	case strings.ContainsAny(literal, "eE") && literal[0] != 't' && literal[0] != 'f' && literal[0] != '{' && literal[0] != '[':
+		return err
+	}
+	raw, err := d.ReadValue()
+	if err != nil {
+		return err
+	}
+	*v, err = valueOf(raw)
+	return err
+}
+
+// valueOf is the value that anything but a string stands for. It fails when a number is out of range.
+func valueOf(raw jsontext.Value) (Value, error) {
+	literal := string(raw)
+	switch {
+	case raw.Kind() == 'n':
+		return "", nil
+	case raw.Kind() == '0' && strings.ContainsAny(literal, "eE"):
 		f, err := strconv.ParseFloat(literal, 64)
 		if err != nil {
-			return fmt.Errorf("value: %w", err)
+			return "", fmt.Errorf("value: %w", err)
 		}
-		*v = Value(strconv.FormatFloat(f, 'f', -1, 64))
-	default:
-		*v = Value(literal)
+		return Value(strconv.FormatFloat(f, 'f', -1, 64)), nil
 	}
-	return nil
+	return Value(literal), nil
 }
