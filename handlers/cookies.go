@@ -21,7 +21,12 @@ func (s *server) passCookies(c echo.Context, cookies []string) {
 	}
 }
 
-func (s *server) secure(c echo.Context) bool { return strings.HasPrefix(s.origin(c), "https:") }
+func (s *server) secure(c echo.Context) bool {
+	if s.publicOrigin != "" {
+		return strings.HasPrefix(s.publicOrigin, "https:")
+	}
+	return scheme(c) == "https"
+}
 
 // cookieName adds the prefix that binds a cookie to this host, where TLS allows it (RFC 6265bis 4.1.3).
 func (s *server) cookieName(c echo.Context, name string) string {

@@ -62,7 +62,7 @@ func (s *scripts) get(version string) *scriptVersion {
 func versionOf(integrity string) string {
 	for _, hash := range strings.Fields(integrity) {
 		if sum, ok := strings.CutPrefix(hash, "sha512-"); ok {
-			return strings.NewReplacer("+", "-", "/", "_", "=", "").Replace(sum)
+			return strings.TrimRight(strings.ReplaceAll(strings.ReplaceAll(sum, "+", "-"), "/", "_"), "=")
 		}
 	}
 	return ""

@@ -157,7 +157,11 @@ func (t *transport) exchange(r *http.Request) (*http.Response, []byte, error) {
 	}
 	defer resp.Body.Close()
 	var body bytes.Buffer
-	body.Grow(int(min(max(resp.ContentLength, usualBody), MaxBody)) + bytes.MinRead)
+	size := resp.ContentLength
+	if size < 0 {
+		size = usualBody
+	}
+	body.Grow(int(min(size, MaxBody)) + bytes.MinRead)
 	if _, err := body.ReadFrom(io.LimitReader(resp.Body, MaxBody+1)); err != nil {
 		return nil, nil, err
 	}

@@ -113,6 +113,9 @@ func selectOptions(f *Field) []string {
 // the box is ticked.
 func unanswered(f *Field) bool { return f.Value == "" && !f.Required }
 
+// kept reports whether the value of a field is posted although the field can't be changed.
+func (f *Field) kept() bool { return f.Disabled && isTrait(f.Name) && f.Value != "" }
+
 // optional reports whether the visitor may leave a field of their own data as it is. A box that was refused may not.
 func optional(f *Field) bool {
 	return !f.Required && isTrait(f.Name) && (f.Widget != Checkbox || !f.Invalid)

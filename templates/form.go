@@ -104,13 +104,7 @@ type builder struct {
 
 // nodes sorts the nodes into forms, in the order of the page rather than Kratos's.
 func (b *builder) nodes() {
-	nodes := make([]*kratos.Node, len(b.Flow.UI.Nodes))
-	for i := range b.Flow.UI.Nodes {
-		nodes[i] = &b.Flow.UI.Nodes[i]
-	}
-	nodes = b.gatherLists(b.Lists.apply(nodes))
-	slices.SortStableFunc(nodes, func(x, y *kratos.Node) int { return b.position(x) - b.position(y) })
-	for _, n := range nodes {
+	for _, n := range b.sorted() {
 		if groupRank(n.Group) == unknownGroup {
 			b.unknown("group", n.Group)
 		}
@@ -137,6 +131,21 @@ func (b *builder) nodes() {
 			}
 		}
 	}
+}
+
+// sorted are the nodes in the order of the page, the entries of a list as one.
+func (b *builder) sorted() []*kratos.Node {
+	nodes := make([]*kratos.Node, len(b.Flow.UI.Nodes))
+	for i := range b.Flow.UI.Nodes {
+		nodes[i] = &b.Flow.UI.Nodes[i]
+	}
+	nodes = b.gatherLists(b.Lists.apply(nodes))
+	positions := make(map[*kratos.Node]int, len(nodes))
+	for _, n := range nodes {
+		positions[n] = b.position(n)
+	}
+	slices.SortStableFunc(nodes, func(x, y *kratos.Node) int { return positions[x] - positions[y] })
+	return nodes
 }
 
 // refusedPayload says what is wrong with the payload that was posted. Kratos makes a field of it for that, but it is no visitor's

@@ -1,5 +1,11 @@
 package templates
 
+import (
+	"strconv"
+
+	"github.com/a-h/templ"
+)
+
 // icons are line drawings of our own, on a 24×24 grid. They stand beside words and never instead of them.
 var icons = map[string]string{ //nolint:gosec // "password" is a drawing
 	// The sections of the settings page, by group.
@@ -36,10 +42,37 @@ var icons = map[string]string{ //nolint:gosec // "password" is a drawing
 // iconSize is in pixels, for browsers without the stylesheet.
 const iconSize = 20
 
-// iconPath is the drawing of a name, and a plain one for what has none.
-func iconPath(name string) string {
-	if path, ok := icons[name]; ok {
-		return path
+// icon is the drawing of a name, and a plain one for what has none, with the blank that parts it from the words after it.
+func icon(name string) templ.Component {
+	lines, ok := icons[name]
+	if !ok {
+		lines = icons["settings"]
 	}
-	return icons["settings"]
+	return templ.Raw(drawing("icon", `<path d="`+lines+`"></path>`) + " ")
+}
+
+func iconEye() templ.Component {
+	return templ.Raw(drawing("icon",
+		`<path d="M2 12s3.6-7 10-7 10 7 10 7-3.6 7-10 7-10-7-10-7Z"></path><circle cx="12" cy="12" r="3"></circle><path class="lid" d="m4 20 16-16"></path>`) + " ")
+}
+
+func providerDrawing(lines string) templ.Component {
+	return templ.Raw(drawing("icon provider-drawing", `<path d="`+lines+`"></path>`))
+}
+
+// drawing is one of lines.
+func drawing(class, paths string) string {
+	return svg(class, "0 0 24 24", `fill="none" stroke="currentColor"`, paths)
+}
+
+// providerLogo fills an area. It reaches to the edge of its grid, as drawings do not: the margin makes them look equally large.
+func providerLogo(area string) templ.Component {
+	return templ.Raw(svg("icon provider-logo", "-2 -2 28 28", `fill="currentColor" stroke="none"`, `<path d="`+area+`"></path>`))
+}
+
+// svg is an svg element. The stylesheet decides how it looks; without one it would fill the window, black. All of it is
+// ours, so that it is written in one piece and without being escaped.
+func svg(class, viewBox, painted, paths string) string {
+	size := strconv.Itoa(iconSize)
+	return `<svg class="` + class + `" viewBox="` + viewBox + `" width="` + size + `" height="` + size + `" ` + painted + ` aria-hidden="true">` + paths + `</svg>`
 }

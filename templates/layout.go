@@ -1,14 +1,20 @@
 package templates
 
-import "github.com/thyra-ui/thyra/brand"
+import (
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"github.com/thyra-ui/thyra/brand"
+)
 
 // layoutClasses are the classes of the body by the brand's layout.
 var layoutClasses = map[string][]string{
 	"": {"layout-card"}, "card": {"layout-card"}, "split": {"layout-split"}, "plain": {"layout-plain"}, "split-plain": {"layout-split", "layout-plain"},
 }
 
-// bodyClasses are the classes by which the stylesheet arranges the page as the brand wants it.
-func (p *Page) bodyClasses() []string {
+// bodyClasses are the classes by which the stylesheet arranges the page as the brand wants it, as an attribute.
+func (p *Page) bodyClasses() templ.OrderedAttributes {
 	b := &p.Site.Brand
 	classes := append([]string{}, layoutClasses[b.Layout]...)
 	if p.backdrop() {
@@ -23,7 +29,7 @@ func (p *Page) bodyClasses() []string {
 	if b.Logo.Align != "" && p.signedOut() {
 		classes = append(classes, "logo-"+b.Logo.Align)
 	}
-	return classes
+	return templ.OrderedAttributes{{Key: "class", Value: strings.Join(classes, " ")}}
 }
 
 // backdrop reports whether something lies behind or beside the card. Account pages have text all over, which no picture may

@@ -3,6 +3,7 @@ package templates
 import (
 	"cmp"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/thyra-ui/thyra/kratos"
@@ -69,15 +70,23 @@ func knownMark(name string) string {
 	if providerLogos[name] != "" || providerDrawings[name] != "" {
 		return name
 	}
-	best := ""
-	for _, marks := range []map[string]string{providerLogos, providerDrawings} {
-		for known := range marks {
-			// The longest name wins, and of two the first in the alphabet, so that the choice does not depend on the map's order.
-			longer := cmp.Or(len(known)-len(best), strings.Compare(best, known)) > 0
-			if !shortMarks[known] && strings.Contains(name, known) && longer {
-				best = known
-			}
+	for _, known := range longMarks {
+		if strings.Contains(name, known) {
+			return known
 		}
 	}
-	return best
+	return ""
+}
+
+// longMarks are the names that may stand inside others, the longest first, so that the choice does not depend on the maps' order.
+var longMarks = longestFirst(providerLogos, providerDrawings)
+
+func longestFirst(marks ...map[string]string) []string {
+	var names []string
+	for _, drawings := range marks {
+		names = slices.AppendSeq(names, maps.Keys(drawings))
+	}
+	names = slices.DeleteFunc(names, func(name string) bool { return shortMarks[name] })
+	slices.SortFunc(names, func(x, y string) int { return cmp.Or(len(y)-len(x), strings.Compare(x, y)) })
+	return names
 }
