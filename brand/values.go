@@ -122,10 +122,13 @@ func (t Text) In(language string) string {
 			return text
 		}
 	}
-	for _, tag := range append([]string{"", "en"}, slices.Sorted(maps.Keys(t))...) {
+	for _, tag := range [...]string{"", "en"} {
 		if text, ok := t[tag]; ok {
 			return text
 		}
+	}
+	for _, tag := range slices.Sorted(maps.Keys(t)) {
+		return t[tag]
 	}
 	return ""
 }

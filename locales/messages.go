@@ -44,22 +44,30 @@ func read(files fs.FS, name string) ([]*i18n.Message, language.Tag, error) {
 
 // messages are texts of one language, from one source: a message file or the wording of a brand.
 type messages struct {
-	// plain are those without placeholders, which are most: they skip the templates of go-i18n.
+	// plain are those without placeholders, which are most, and parts those without plural forms, cut at their placeholders: both
+	// skip the templates of go-i18n.
 	plain map[string]string
+	parts map[string][]string
 	// counted are all others, each with the placeholder whose number chooses the plural form, if any.
 	counted map[string]string
 	i18n    *i18n.Localizer
 }
 
 func newMessages(tag language.Tag, list []*i18n.Message) (*messages, error) {
-	m := &messages{plain: make(map[string]string, len(list)), counted: map[string]string{}}
+	m := &messages{plain: make(map[string]string, len(list)), parts: map[string][]string{}, counted: map[string]string{}}
 	bundle := i18n.NewBundle(tag)
 	for _, message := range list {
 		if !strings.Contains(message.Other, "{{") {
 			m.plain[message.ID] = message.Other
 			continue
 		}
-		m.counted[message.ID] = counted(message)
+		number, parts := counted(message), cut(message.Other)
+		// Braces that are left make a template of some other kind, which Check warns of.
+		if number == "" && !slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(part, "{{") }) {
+			m.parts[message.ID] = parts
+			continue
+		}
+		m.counted[message.ID] = number
 		if err := bundle.AddMessages(tag, message); err != nil {
 			return nil, fmt.Errorf("locales: %s: %s: %w", tag, message.ID, err)
 		}
@@ -71,8 +79,9 @@ func newMessages(tag language.Tag, list []*i18n.Message) (*messages, error) {
 // has reports whether there is a text for a key.
 func (m *messages) has(id string) bool {
 	_, plain := m.plain[id]
-	_, templated := m.counted[id]
-	return plain || templated
+	_, cut := m.parts[id]
+	_, counted := m.counted[id]
+	return plain || cut || counted
 }
 
 // text fills the placeholders of a message with texts; numbers has the same names, with the numbers that choose a plural form.
@@ -80,10 +89,39 @@ func (m *messages) text(id string, texts, numbers map[string]any) (string, bool)
 	if text, ok := m.plain[id]; ok {
 		return text, true
 	}
+	if parts, ok := m.parts[id]; ok {
+		return fill(parts, texts), true
+	}
 	number, ok := m.counted[id]
 	if !ok {
 		return "", false
 	}
 	text, err := m.i18n.Localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: texts, PluralCount: count(numbers[number])})
 	return text, err == nil
+}
+
+// cut cuts a text at its placeholders: texts and names by turns.
+func cut(text string) []string {
+	var parts []string
+	for match := placeholder.FindStringSubmatchIndex(text); match != nil; match = placeholder.FindStringSubmatchIndex(text) {
+		parts = append(parts, text[:match[0]], text[match[2]:match[3]])
+		text = text[match[1]:]
+	}
+	return append(parts, text)
+}
+
+// fill puts texts in the places of the names.
+func fill(parts []string, texts map[string]any) string {
+	var filled strings.Builder
+	for i, part := range parts {
+		switch value, known := texts[part]; {
+		case i%2 == 0:
+			filled.WriteString(part)
+		case known:
+			fmt.Fprint(&filled, value)
+		default:
+			filled.WriteString(noValue)
+		}
+	}
+	return filled.String()
 }

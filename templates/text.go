@@ -64,6 +64,7 @@ func (b *builder) flowMessages() []Message {
 // by nobody there, so they go to the top of the page. That a button lacks its value is Kratos's way to say that it was not
 // pressed, which is nothing a visitor could mend: recovery says so of "send a new code" after going back.
 func (b *builder) messages(f *Field, n *kratos.Node) {
+	seen := make(map[Message]bool, len(n.Messages))
 	for i := range n.Messages {
 		m := b.message(&n.Messages[i])
 		if f.Widget == Submit && n.Messages[i].ID == kratos.MessageRequired {
@@ -73,9 +74,10 @@ func (b *builder) messages(f *Field, n *kratos.Node) {
 			b.view.Messages = append(b.view.Messages, m)
 			continue
 		}
-		if slices.Contains(f.Messages, m) {
+		if seen[m] {
 			continue
 		}
+		seen[m] = true
 		f.Messages = append(f.Messages, m)
 		if m.Type == kratos.TextError {
 			f.Invalid = true
