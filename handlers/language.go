@@ -78,7 +78,7 @@ func (s *server) rememberLanguage(c echo.Context, chosen, suggested *locales.Loc
 
 // flowLanguages are the languages that a flow was begun with: in its address at Kratos, and by the OAuth2 client.
 func flowLanguages(f *kratos.Flow) []string {
-	languages := strings.Fields(askedQuery(f).Get(uiLocalesParam)) // lang is there for mails (withLanguage), whoever asked for it
+	languages := strings.Fields(f.Asked.Get(uiLocalesParam)) // lang is there for mails (withLanguage), whoever asked for it
 	if f.OAuth2Request != nil {
 		languages = append(languages, f.OAuth2Request.OIDC.UILocales...)
 	}

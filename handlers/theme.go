@@ -88,7 +88,7 @@ type audience struct {
 
 // audienceOf is whom a flow's page is drawn for.
 func audienceOf(f *kratos.Flow) audience {
-	a := audience{organization: cmp.Or(f.Organization, askedQuery(f).Get("organization")), uiLocales: flowLanguages(f)}
+	a := audience{organization: cmp.Or(f.Organization, f.Asked.Get("organization")), uiLocales: flowLanguages(f)}
 	if f.OAuth2Request != nil {
 		a.client = f.OAuth2Request.Client.ID
 	}

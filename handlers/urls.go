@@ -62,7 +62,7 @@ func (s *server) kratosOrigin(c echo.Context) string {
 
 // ownsURL reports whether a URL is one of our own pages.
 func (s *server) ownsURL(c echo.Context, raw string) bool {
-	return kratos.OriginOf(raw) == s.origin(c)
+	return raw != "" && kratos.OriginOf(raw) == s.origin(c)
 }
 
 // initQuery picks the parameters that Kratos understands.
@@ -88,7 +88,7 @@ var applicationParams = []string{"login_challenge", "organization", "identity_sc
 func restartQuery(f *kratos.Flow) url.Values {
 	// Flows that know no organization or schema, and those that take the place of an expired one, tell them by the address alone. A
 	// login_challenge that the flow has lost is no longer valid at Hydra; return_to leads to a new one.
-	query := pick(askedQuery(f), []string{"via", viewParam, "after_verification_return_to", "organization", "identity_schema"})
+	query := pick(f.Asked, []string{"via", viewParam, "after_verification_return_to", "organization", "identity_schema"})
 	set := func(name, value string) {
 		if value != "" {
 			query.Set(name, value)
@@ -110,23 +110,13 @@ func restartQuery(f *kratos.Flow) url.Values {
 	return query
 }
 
-// askedQuery is the query of the address at Kratos that a flow was begun by, which Kratos keeps.
-func askedQuery(f *kratos.Flow) url.Values {
-	asked, err := url.Parse(f.RequestURL)
-	if err != nil {
-		return nil
-	}
-	return asked.Query()
-}
-
 // isAnother reports whether Kratos made the flow in place of an expired one, whose address it kept, but not what the address asks
 // for: the sign-in page of an organization has become everybody's.
 func isAnother(f *kratos.Flow) bool {
 	if !f.HasMessage(kratos.MessageLoginExpired) && !f.HasMessage(kratos.MessageRegistrationExpired) {
 		return false
 	}
-	asked := askedQuery(f)
-	return asked.Has("organization") && f.Organization == "" || asked.Has("identity_schema") && f.IdentitySchema == ""
+	return f.Asked.Has("organization") && f.Organization == "" || f.Asked.Has("identity_schema") && f.IdentitySchema == ""
 }
 
 // siblingQuery is what a link to another flow carries: where the visitor is going, not what this flow asked of them.

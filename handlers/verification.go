@@ -43,8 +43,8 @@ func (s *server) afterSkipping(c echo.Context, f *kratos.Flow) (path string, que
 		return "", nil
 	}
 	// Kratos keeps the registration's address for the verification that follows it.
-	if asked := askedQuery(f); asked.Has("login_challenge") {
-		return "/login", pick(asked, applicationParams)
+	if f.Asked.Has("login_challenge") {
+		return "/login", pick(f.Asked, applicationParams)
 	}
 	cookie := cookieHeader(c)
 	if cookie == "" {

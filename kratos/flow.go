@@ -3,6 +3,7 @@
 package kratos
 
 import (
+	"net/url"
 	"slices"
 	"time"
 
@@ -25,16 +26,18 @@ const (
 // Flow is a self-service flow as Kratos describes it to a browser front end. One type serves all five kinds: fields
 // that a kind does not have stay empty, and fields that are not listed here are ignored.
 type Flow struct {
-	ID           string    `json:"id"`
-	State        Value     `json:"state"`
-	Active       string    `json:"active"`
-	IssuedAt     time.Time `json:"issued_at"`
-	ExpiresAt    time.Time `json:"expires_at"`
-	RequestURL   string    `json:"request_url"`
-	ReturnTo     string    `json:"return_to"`
-	UI           Container `json:"ui"`
-	Refresh      bool      `json:"refresh"`
-	RequestedAAL string    `json:"requested_aal"`
+	ID        string    `json:"id"`
+	State     Value     `json:"state"`
+	Active    string    `json:"active"`
+	IssuedAt  time.Time `json:"issued_at"`
+	ExpiresAt time.Time `json:"expires_at"`
+	// RequestURL is the address at Kratos that the flow was begun by, and Asked its query; Asked is nil where it can't be read.
+	RequestURL   string     `json:"request_url"`
+	Asked        url.Values `json:"-"`
+	ReturnTo     string     `json:"return_to"`
+	UI           Container  `json:"ui"`
+	Refresh      bool       `json:"refresh"`
+	RequestedAAL string     `json:"requested_aal"`
 	// Identity is set on settings flows only.
 	Identity        *Identity      `json:"identity"`
 	OAuth2Challenge string         `json:"oauth2_login_challenge"`
@@ -158,6 +161,9 @@ func Parse(body []byte) (*Flow, error) {
 		return nil, errNotFlow
 	}
 	f.dropEmpty()
+	if asked, err := url.Parse(f.RequestURL); err == nil {
+		f.Asked = asked.Query()
+	}
 	return &f, nil
 }
 

@@ -95,7 +95,9 @@ func (t *transport) client() *http.Client {
 
 // RoundTrip implements http.RoundTripper. The body of the response has already been read.
 func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
-	resp, body, err := t.call(r)
+	mine := r.WithContext(r.Context())
+	mine.Header = r.Header.Clone()
+	resp, body, err := t.call(mine)
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +105,7 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// call sends a request and reads the whole answer.
+// call sends a request, to whose header it adds, and reads the whole answer.
 func (t *transport) call(r *http.Request) (*http.Response, []byte, error) {
 	select {
 	case t.slots <- struct{}{}:
@@ -119,7 +121,6 @@ func (t *transport) call(r *http.Request) (*http.Response, []byte, error) {
 		trace.WithSpanKind(trace.SpanKindClient), trace.WithAttributes(attribute.String("http.request.method", r.Method)))
 	defer span.End()
 	r = r.WithContext(ctx)
-	r.Header = r.Header.Clone()
 	propagation.TraceContext{}.Inject(ctx, propagation.HeaderCarrier(r.Header))
 	if options.ClientIP != "" && !t.own {
 		r.Header.Set("X-Forwarded-For", options.ClientIP)
