@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/base32"
 	"errors"
@@ -25,9 +26,10 @@ func (s *server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		start := time.Now()
 		var upstream atomic.Int64
-		r, span := s.traced(c.Request(), c.Path())
+		r := c.Request()
+		ctx, span := s.traced(r, c.Path())
 		defer span.End()
-		c.SetRequest(r.WithContext(kratos.WithCallOptions(r.Context(), kratos.CallOptions{
+		c.SetRequest(r.WithContext(kratos.WithCallOptions(ctx, kratos.CallOptions{
 			ClientIP: c.RealIP(), UserAgent: r.UserAgent(), KratosOrigin: s.kratosOrigin(c),
 			OnCall: func(call kratos.Call) {
 				upstream.Add(int64(call.Duration))
@@ -74,7 +76,7 @@ func milliseconds(key string, d time.Duration) slog.Attr {
 
 // traced starts the request's span, as part of the caller's trace where there is one (W3C Trace Context). Without a tracer
 // the request gets a trace id all the same: it is the reference on error pages, and Kratos is told it.
-func (s *server) traced(r *http.Request, route string) (*http.Request, trace.Span) {
+func (s *server) traced(r *http.Request, route string) (context.Context, trace.Span) {
 	ctx := r.Context()
 	if !trace.SpanContextFromContext(ctx).IsValid() {
 		ctx = propagation.TraceContext{}.Extract(ctx, propagation.HeaderCarrier(r.Header))
@@ -84,7 +86,7 @@ func (s *server) traced(r *http.Request, route string) (*http.Request, trace.Spa
 	if !span.SpanContext().IsValid() {
 		ctx = trace.ContextWithSpanContext(ctx, newSpanContext())
 	}
-	return r.WithContext(ctx), span
+	return ctx, span
 }
 
 func newSpanContext() trace.SpanContext {

@@ -1,7 +1,8 @@
 package templates
 
 import (
-	"strconv"
+	"context"
+	"io"
 
 	"github.com/a-h/templ"
 )
@@ -39,40 +40,49 @@ var icons = map[string]string{ //nolint:gosec // "password" is a drawing
 	"remove":   "M4.5 6.5h15M9.5 6.5V4.5h5v2M6.5 6.5l.8 12.5a1.5 1.5 0 0 0 1.5 1.5h6.4a1.5 1.5 0 0 0 1.5-1.5l.8-12.5M10.2 10.5v6M13.8 10.5v6",
 }
 
-// iconSize is in pixels, for browsers without the stylesheet.
-const iconSize = 20
+// iconSize is in pixels, for browsers without the stylesheet, and sized what it makes of an element.
+const (
+	iconSize = 20
+	sized    = ` width="20" height="20" aria-hidden="true" `
+)
+
+// What drawings begin with. The stylesheet decides how they look; without it they would fill the window, black. A vendor's mark
+// fills an area and reaches to the edge of its grid, as drawings do not: the margin makes them look equally large.
+const (
+	lines          = `<svg class="icon"` + sized + `viewBox="0 0 24 24" fill="none" stroke="currentColor"><path d="`
+	providerLines  = `<svg class="icon provider-drawing"` + sized + `viewBox="0 0 24 24" fill="none" stroke="currentColor"><path d="`
+	providerArea   = `<svg class="icon provider-logo"` + sized + `viewBox="-2 -2 28 28" fill="currentColor" stroke="none"><path d="`
+	endOfPath      = `"></path>`
+	endOfDrawing   = endOfPath + `</svg>`
+	beforeTheWords = endOfDrawing + " "
+)
 
 // icon is the drawing of a name, and a plain one for what has none, with the blank that parts it from the words after it.
 func icon(name string) templ.Component {
-	lines, ok := icons[name]
+	path, ok := icons[name]
 	if !ok {
-		lines = icons["settings"]
+		path = icons["settings"]
 	}
-	return templ.Raw(drawing("icon", `<path d="`+lines+`"></path>`) + " ")
+	return drawing{lines, path, beforeTheWords}
 }
 
 func iconEye() templ.Component {
-	return templ.Raw(drawing("icon",
-		`<path d="M2 12s3.6-7 10-7 10 7 10 7-3.6 7-10 7-10-7-10-7Z"></path><circle cx="12" cy="12" r="3"></circle><path class="lid" d="m4 20 16-16"></path>`) + " ")
+	return drawing{lines, "M2 12s3.6-7 10-7 10 7 10 7-3.6 7-10 7-10-7-10-7Z", endOfPath + `<circle cx="12" cy="12" r="3"></circle><path class="lid" d="m4 20 16-16` + beforeTheWords}
 }
 
-func providerDrawing(lines string) templ.Component {
-	return templ.Raw(drawing("icon provider-drawing", `<path d="`+lines+`"></path>`))
-}
+func providerLogo(area string) templ.Component { return drawing{providerArea, area, endOfDrawing} }
 
-// drawing is one of lines.
-func drawing(class, paths string) string {
-	return svg(class, "0 0 24 24", `fill="none" stroke="currentColor"`, paths)
-}
+func providerDrawing(path string) templ.Component { return drawing{providerLines, path, endOfDrawing} }
 
-// providerLogo fills an area. It reaches to the edge of its grid, as drawings do not: the margin makes them look equally large.
-func providerLogo(area string) templ.Component {
-	return templ.Raw(svg("icon provider-logo", "-2 -2 28 28", `fill="currentColor" stroke="none"`, `<path d="`+area+`"></path>`))
-}
+// drawing is an svg element in three pieces. All of it is ours, so that nothing is escaped.
+type drawing [3]string
 
-// svg is an svg element. The stylesheet decides how it looks; without one it would fill the window, black. All of it is
-// ours, so that it is written in one piece and without being escaped.
-func svg(class, viewBox, painted, paths string) string {
-	size := strconv.Itoa(iconSize)
-	return `<svg class="` + class + `" viewBox="` + viewBox + `" width="` + size + `" height="` + size + `" ` + painted + ` aria-hidden="true">` + paths + `</svg>`
+// Render implements templ.Component.
+func (d drawing) Render(_ context.Context, w io.Writer) error {
+	for _, piece := range d {
+		if _, err := io.WriteString(w, piece); err != nil {
+			return err
+		}
+	}
+	return nil
 }
