@@ -21,9 +21,9 @@ func TestPagesAllocateNoMoreThanBefore(t *testing.T) {
 		path, recording string
 		usual           float64
 	}{
-		{"/login", "login-initial", 814},
-		{"/registration", "registration-onestep", 1181},
-		{"/settings", "settings-everything", 1999},
+		{"/login", "login-initial", 612},
+		{"/registration", "registration-onestep", 901},
+		{"/settings", "settings-everything", 1387},
 	} {
 		var body bytes.Buffer
 		if err := json.Compact(&body, recorded(t, 200, page.recording).body); err != nil {
