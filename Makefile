@@ -151,10 +151,37 @@ soak: ## Two minutes of 500 visitors while Kratos is slowed, broken and restarte
 	cd e2e && SOAK_VISITORS=500 SOAK_FOR=2m go test -count=1 -v -timeout 20m -run '^TestSoak$$' ./attack
 
 .PHONY: bench
-bench: ## Throughput beside a pass-through of Kratos's reply and with much to keep, and the costs of the parts
-	go test ./cli -run '^$$' -bench . -benchtime 20x
-	go test ./handlers -run '^$$' -bench . -benchtime 10s
-	go test ./kratos ./templates ./locales -run '^$$' -bench . -benchmem
+bench: bench-pages bench-server bench-cpu bench-paint bench-parts ## The figures of docs/performance.md, with their spread; PROFILE (a directory) gets profiles
+
+.PHONY: bench-pages
+bench-pages: ## Pages beside a pass-through of Kratos's answers, in one process, and in every language
+	go test ./handlers -run '^$$' -bench 'Page$$|Language$$' -benchtime 30x -timeout 30m
+
+.PHONY: bench-server
+bench-server: ## The same of the server as a process of its own, its start, its memory, and what a crowd costs it
+	go test ./cli -run '^$$' -bench 'Outside|Crowd|Start' -benchtime 30x -timeout 30m
+	go test ./cli -run '^$$' -bench PeakMemory -benchtime 1x -timeout 30m
+
+.PHONY: bench-cpu
+bench-cpu: ## Processor time of sign-in pages on a real Kratos, ours and Kratos's
+	cd e2e && go test ./flows -run '^$$' -bench SignInCPU -benchtime 10x -timeout 30m
+
+.PHONY: bench-paint
+bench-paint: chromium ## Chromium on a phone's line until the sign-in form is painted
+	cd e2e && go test ./flows -run '^$$' -bench First -benchtime 10x -timeout 30m
+
+.PHONY: bench-parts
+bench-parts: ## Time and allocations of a page without a network, and of its parts; PROFILE (a directory) gets a profile of each
+	$(if $(PROFILE),mkdir -p '$(PROFILE)')
+	for page in login settings sessions; do \
+		go test ./handlers -run '^$$' -bench "^BenchmarkPageAlone$$/^$$page$$" -benchtime 3s $(call profiles,page-$$page) || exit 1; \
+	done
+	for package in kratos templates locales; do \
+		go test ./$$package -run '^$$' -bench . -benchmem $(call profiles,$$package) || exit 1; \
+	done
+
+# profiles are flags for what go test writes under the name $(1) when PROFILE is set: read it with go tool pprof $(1).test $(1).cpu.
+profiles = $(if $(PROFILE),-o "$(abspath $(PROFILE))/$(1).test" -cpuprofile "$(abspath $(PROFILE))/$(1).cpu" -memprofile "$(abspath $(PROFILE))/$(1).mem")
 
 .PHONY: record
 record: ## Record what Kratos answers during the end-to-end tests: kratos/recordings/recorded

@@ -6,71 +6,52 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"strconv"
-	"strings"
-	"sync"
 	"testing"
 	"time"
+
+	"github.com/thyra-ui/thyra/handlers/loadtest"
 )
 
-// What the crowded server holds in memory; the other one holds nothing.
-const (
-	crowdIdle   = 5000 // connections that ask for nothing
-	crowdBrands = 100  // with a font each
-	crowdFont   = 40 << 10
-)
+const crowdFont = 40 << 10 // bytes of a brand's font
 
-// BenchmarkCrowd serves the login page by two processes in turns, one of them with thousands of idle connections and a hundred
-// brands in memory, which must not slow it down. The ratios are those of the crowded process to the other one.
+// BenchmarkCrowd asks two servers as they are delivered for the sign-in page in turns, one of which holds much that must not slow it
+// down: idle connections, or a hundred brands with a font each. The ratios are those of that one to the other.
 func BenchmarkCrowd(b *testing.B) {
-	const batch = 400
-	flow, err := os.ReadFile("../kratos/recordings/v1.3.1/login-initial.json")
-	if err != nil {
-		b.Fatal(err)
-	}
-	kratos := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(flow) }))
-	b.Cleanup(kratos.Close)
-	alone := startProcess(b, "KRATOS_PUBLIC_URL="+kratos.URL)
-	crowded := startProcess(b, "KRATOS_PUBLIC_URL="+kratos.URL, "BRAND_DIR="+manyBrands(b, crowdBrands))
-	for _, p := range []*process{alone, crowded} {
-		go func() {
-			for range p.lines { // a process whose log nobody reads stops
+	const batch, connections = 400, 8
+	server := buildProgram(b, "..")
+	for _, crowd := range []struct {
+		name         string
+		idle, brands int
+	}{
+		{"1000-connections", 1000, 0},
+		{"5000-connections", 5000, 0},
+		{"100-brands", 0, 100},
+	} {
+		b.Run(crowd.name, func(b *testing.B) {
+			kratosURL := startKratos(b)
+			var settings []string
+			if crowd.brands > 0 {
+				settings = append(settings, "BRAND_DIR="+manyBrands(b, crowd.brands))
 			}
-		}()
+			crowded, alone := startServer(b, server, kratosURL, settings...), startServer(b, server, kratosURL)
+			check := crowded.leaveIdle(b, crowd.idle)
+			turns, cpu := takeTurns(b, [2]*program{crowded, alone}, loadtest.LoginPage(), connections, batch)
+			check()
+			b.ReportMetric(float64(b.N*batch)/turns.Second.Seconds(), "page/s")
+			b.ReportMetric(cpu[1].Seconds()/cpu[0].Seconds(), "cpu-of-without")
+			b.ReportMetric(alone.peak(b), "MB-without")
+			b.ReportMetric(crowded.peak(b), "MB-with")
+			turns.Report(b, "of-without")
+		})
 	}
-	for range crowdIdle {
-		crowded.leaveIdle(b)
-	}
-	var took, used [2]time.Duration
-	for i, p := range []*process{alone, crowded} {
-		p.pages(b, batch) // what is only done once
-		used[i] = -p.cpu(b)
-	}
-	for b.Loop() {
-		for i, p := range []*process{alone, crowded} {
-			took[i] += p.pages(b, batch)
-		}
-	}
-	for i, p := range []*process{alone, crowded} {
-		used[i] += p.cpu(b)
-	}
-	pages := float64(b.N * batch)
-	b.ReportMetric(pages/took[0].Seconds(), "page/s")
-	b.ReportMetric(took[0].Seconds()/took[1].Seconds(), "throughput-ratio")
-	b.ReportMetric(used[0].Seconds()*1e6/pages, "cpu-µs/page")
-	b.ReportMetric(used[1].Seconds()/used[0].Seconds(), "cpu-ratio")
-	b.ReportMetric(alone.peak(b)/1e6, "MB-alone")
-	b.ReportMetric(crowded.peak(b)/1e6, "MB-crowded")
 }
 
 // manyBrands is a directory of brands that look alike.
-func manyBrands(t testing.TB, n int) string {
-	t.Helper()
-	dir := t.TempDir()
+func manyBrands(b *testing.B, n int) string {
+	b.Helper()
+	dir := b.TempDir()
 	font := make([]byte, crowdFont)
 	copy(font, "wOF2\x00\x01\x00\x00")
 	binary.BigEndian.PutUint32(font[8:], crowdFont)
@@ -79,81 +60,36 @@ func manyBrands(t testing.TB, n int) string {
 		settings := fmt.Sprintf(`{"name": "Brand %d", "default": %t, "font": {"stack": "Own, sans-serif", "files": [{"file": "own.woff2", "family": "Own"}]}}`, i, i == 0)
 		binary.BigEndian.PutUint32(font[16:], uint32(i)) // so that no two files are the same
 		if err := errors.Join(os.Mkdir(folder, 0o755), os.WriteFile(folder+"/brand.json", []byte(settings), 0o600), os.WriteFile(folder+"/own.woff2", font, 0o600)); err != nil {
-			t.Fatal(err)
+			b.Fatal(err)
 		}
 	}
 	return dir
 }
 
-// leaveIdle opens a connection, sends one request and leaves the connection open.
-func (p *process) leaveIdle(t testing.TB) {
-	t.Helper()
-	conn, err := net.Dial("tcp", p.address)
-	if err != nil {
-		t.Fatal(err)
+// leaveIdle opens n connections, sends one request on each and leaves them open. check fails when one of them was closed since.
+func (p *program) leaveIdle(b *testing.B, n int) (check func()) {
+	b.Helper()
+	var idle []net.Conn
+	for range n {
+		conn, err := net.Dial("tcp", p.address)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Cleanup(func() { _ = conn.Close() })
+		if _, err := io.WriteString(conn, "GET /health/alive HTTP/1.1\r\nHost: x\r\n\r\n"); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := conn.Read(make([]byte, 4096)); err != nil {
+			b.Fatal(err)
+		}
+		idle = append(idle, conn)
 	}
-	t.Cleanup(func() { conn.Close() })
-	if _, err := io.WriteString(conn, "GET /health/alive HTTP/1.1\r\nHost: x\r\n\r\n"); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := io.ReadAtLeast(conn, make([]byte, 4096), 1); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// pages requests n login pages from a few clients at once, and returns how long that took.
-func (p *process) pages(t testing.TB, n int) time.Duration {
-	t.Helper()
-	const visitors = 8
-	start := time.Now()
-	var wg sync.WaitGroup
-	for range visitors {
-		wg.Go(func() {
-			for range n / visitors {
-				resp, err := p.client.Get("http://" + p.address + "/login?flow=0f0f0f0f-1111-4222-8333-444444444444")
-				if err != nil {
-					t.Error(err)
-					return
-				}
-				_, _ = io.Copy(io.Discard, resp.Body)
-				resp.Body.Close()
-				if resp.StatusCode != http.StatusOK {
-					t.Errorf("status %d", resp.StatusCode)
-				}
+	return func() {
+		for _, conn := range idle {
+			_ = conn.SetReadDeadline(time.Now().Add(time.Millisecond))
+			if _, err := conn.Read(make([]byte, 1)); !errors.Is(err, os.ErrDeadlineExceeded) {
+				b.Fatalf("an idle connection did not stay: %v", err)
 			}
-		})
+		}
 	}
-	wg.Wait()
-	return time.Since(start)
-}
-
-// cpu is the processor time that the process has used.
-func (p *process) cpu(t testing.TB) time.Duration {
-	t.Helper()
-	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.cmd.Process.Pid))
-	if err != nil {
-		t.Fatal(err)
-	}
-	fields := strings.Fields(string(stat)) // the program's name has no spaces
-	user, err1 := strconv.Atoi(fields[13])
-	system, err2 := strconv.Atoi(fields[14])
-	if err := errors.Join(err1, err2); err != nil {
-		t.Fatal(err)
-	}
-	return time.Duration(user+system) * 10 * time.Millisecond // USER_HZ is 100 on Linux
-}
-
-// peak is the most memory that the process has had resident, in bytes.
-func (p *process) peak(t testing.TB) float64 {
-	t.Helper()
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, after, _ := strings.Cut(string(status), "VmHWM:")
-	kilobytes, err := strconv.Atoi(strings.Fields(after)[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	return float64(kilobytes) * 1024
 }

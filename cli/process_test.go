@@ -20,6 +20,9 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asServer) != "" {
 		os.Exit(Main())
 	}
+	if os.Getenv(asPassThrough) != "" {
+		os.Exit(servePassThrough(os.Getenv(asPassThrough)))
+	}
 	os.Exit(m.Run())
 }
 
