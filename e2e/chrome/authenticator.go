@@ -80,8 +80,7 @@ func (a *Authenticator) DisableAutofill() (enable func()) {
 	})
 	return func() {
 		a.tab.tb.Helper()
-		run(a.tab, "enable the autofill", call(page.RemoveScriptToEvaluateOnNewDocument,
-			page.RemoveScriptToEvaluateOnNewDocumentParams{Identifier: added.Identifier}))
+		run(a.tab, "enable the autofill", call(page.RemoveScriptToEvaluateOnNewDocument, page.RemoveScriptToEvaluateOnNewDocumentParams(added)))
 	}
 }
 
