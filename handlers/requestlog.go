@@ -36,7 +36,8 @@ func (s *server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 				s.metrics.called(call)
 			},
 		})))
-		c.Response().Header().Set(echo.HeaderXRequestID, requestID(c))
+		id := requestID(c)
+		c.Response().Header().Set(echo.HeaderXRequestID, id)
 		if err := next(c); err != nil {
 			c.Error(err)
 		}
@@ -47,7 +48,7 @@ func (s *server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 		span.SetAttributes(attribute.Int("http.response.status_code", status))
 		s.metrics.answered(method(c), c.Path(), status, duration)
 		line := []slog.Attr{
-			slog.String("id", requestID(c)), slog.String("reference", reference(c)), slog.String("method", method(c)), slog.String("route", c.Path()),
+			slog.String("id", id), slog.String("reference", reference(c)), slog.String("method", method(c)), slog.String("route", c.Path()),
 			slog.Int("status", status), milliseconds("duration_ms", duration), milliseconds("upstream_ms", time.Duration(upstream.Load())),
 		}
 		if problem, found := c.Get(problemKey).(setupProblem); found {
@@ -90,13 +91,9 @@ func (s *server) traced(r *http.Request, route string) (context.Context, trace.S
 }
 
 func newSpanContext() trace.SpanContext {
-	var id struct {
-		trace trace.TraceID
-		span  trace.SpanID
-	}
-	_, _ = rand.Read(id.trace[:]) // never fails
-	_, _ = rand.Read(id.span[:])
-	return trace.NewSpanContext(trace.SpanContextConfig{TraceID: id.trace, SpanID: id.span})
+	var random [24]byte
+	_, _ = rand.Read(random[:]) // never fails
+	return trace.NewSpanContext(trace.SpanContextConfig{TraceID: trace.TraceID(random[:16]), SpanID: trace.SpanID(random[16:])})
 }
 
 // requestID is what the log, the traces and Kratos call this request: its trace id.
