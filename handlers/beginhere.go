@@ -54,7 +54,8 @@ const addressKey = "address"
 // mayBeginHere reports whether to try it: for browsers that go to a page, not for programs, which leave flows behind without
 // looking at them.
 func (s *server) mayBeginHere(c echo.Context) bool {
-	return s.beginsHere && c.Request().Header.Get("Sec-Fetch-Mode") == "navigate" && !prefetch(c) && s.reach.worthTrying(s.origin(c))
+	r := c.Request()
+	return s.beginsHere && r.Header.Get("Sec-Fetch-Mode") == "navigate" && !isHead(r) && !prefetch(c) && s.reach.worthTrying(s.origin(c))
 }
 
 // beginURL is where to send a browser to begin a flow: to our own page where that begins it, else to Kratos.

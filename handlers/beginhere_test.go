@@ -120,6 +120,7 @@ func TestWhoBeginsNoFlowHere(t *testing.T) {
 			t.Errorf("%s gets a form", name)
 		}
 	}
+	s.do(t, http.MethodHead, "/login", "", navigating...).want(http.StatusSeeOther)
 	if n := len(s.kratos.got("GET /self-service/login/browser")); n > 0 {
 		t.Errorf("%d flows were begun", n)
 	}
