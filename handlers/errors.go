@@ -156,6 +156,8 @@ func (s *server) kratosError(c echo.Context, id string) error {
 	case f.InvalidChallenge:
 		// Without the application that asked, signing in leads nowhere.
 		return s.errorView(c, status, "challenge", templates.Link{})
+	case f.ID == kratos.ErrorCSRF && cookieHeader(c) == "":
+		return s.cookiesPage(c) // the form came with a cookie, which the browser has not kept
 	}
 	key := flowErrorKey(f)
 	if key == "return_to" {

@@ -45,6 +45,14 @@ func TestErrorOfKratos(t *testing.T) {
 	}
 }
 
+// Kratos refuses the form of a browser that keeps no cookies in the words for a form that is out of date.
+func TestErrorOfABrowserWithoutCookies(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.kratos.on(errorsPath, recorded(t, 200, "error-csrf-flow-error"))
+	s.get(t, "/error?id=1").want(http.StatusForbidden).has("error/cookies")
+}
+
 func TestErrorCodes(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
