@@ -8,6 +8,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -23,10 +24,11 @@ const patience = time.Minute
 
 // Options say how a browser starts. The zero value is a desktop window in light colors.
 type Options struct {
-	Viewport Viewport // default Desktop
-	Dark     bool
-	NoScript bool   // JavaScript is off, as far as pages are concerned
-	Language string // Accept-Language; default English
+	Viewport  Viewport // default Desktop
+	Dark      bool
+	NoScript  bool   // JavaScript is off, as far as pages are concerned
+	Language  string // Accept-Language; default English
+	NoCookies bool   // the visitor has blocked all cookies
 }
 
 // Tab is the one tab of a browser with a profile of its own, which is gone after the test.
@@ -45,7 +47,11 @@ func Start(tb testing.TB, opts Options) *Tab {
 	}
 	// The test's own context ends before its cleanup, which still needs the browser.
 	parent := context.WithoutCancel(tb.Context())
-	allocator, stop := chromedp.NewExecAllocator(parent, flags(path, opts)...)
+	started := flags(path, opts)
+	if opts.NoCookies {
+		started = append(started, chromedp.UserDataDir(profileWithoutCookies(tb)))
+	}
+	allocator, stop := chromedp.NewExecAllocator(parent, started...)
 	tb.Cleanup(stop)
 	con := &console{}
 	ctx, cancel := chromedp.NewContext(allocator, chromedp.WithListener(con.hear))
@@ -88,6 +94,20 @@ func flags(path string, opts Options) []chromedp.ExecAllocatorOption {
 		all = append(all, chromedp.NoSandbox)
 	}
 	return all
+}
+
+// profileWithoutCookies is a profile in which the setting blocks all cookies (2 of CONTENT_SETTING).
+func profileWithoutCookies(tb testing.TB) (dir string) {
+	tb.Helper()
+	dir = tb.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "Default"), 0o700); err != nil {
+		tb.Fatal(err)
+	}
+	const preferences = `{"profile":{"default_content_setting_values":{"cookies":2}}}`
+	if err := os.WriteFile(filepath.Join(dir, "Default", "Preferences"), []byte(preferences), 0o600); err != nil {
+		tb.Fatal(err)
+	}
+	return dir
 }
 
 // find answers with CHROMIUM or the first usual name there is.

@@ -2,6 +2,7 @@ package chrome
 
 import (
 	"context"
+	"strings"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
@@ -45,14 +46,23 @@ func (t *Tab) Opens(gesture func()) *Tab {
 // attach watches another tab of the same browser, whose console counts as this one's.
 func (t *Tab) attach(id target.ID) *Tab {
 	t.tb.Helper()
-	ctx, cancel := chromedp.NewContext(t.ctx, chromedp.WithTargetID(id), chromedp.WithListener(t.console.hear))
-	t.tb.Cleanup(cancel)
-	if err := chromedp.Do(ctx); err != nil {
+	ctx, err := t.attachOnce(id)
+	// A page that leaves just then can't be watched; the one that comes in its place can.
+	for tries := 0; err != nil && tries < 10 && strings.Contains(err.Error(), "Inspected target navigated"); tries++ {
+		ctx, err = t.attachOnce(id)
+	}
+	if err != nil {
 		t.fatalf("attach to a tab: %v", err)
 	}
 	tab := &Tab{tb: t.tb, ctx: ctx, console: t.console}
 	tab.SetDark(false) // and without motion: a click on what is still scrolling misses
 	return tab
+}
+
+func (t *Tab) attachOnce(id target.ID) (context.Context, error) {
+	ctx, cancel := chromedp.NewContext(t.ctx, chromedp.WithTargetID(id), chromedp.WithListener(t.console.hear))
+	t.tb.Cleanup(cancel)
+	return ctx, chromedp.Do(ctx)
 }
 
 // Follows does something and waits until the browser asks for an address, by whatever redirects, even one that no page

@@ -97,6 +97,9 @@ func (b *Browser) Cookies(address string) []*http.Cookie {
 	return b.client.Jar.Cookies(target)
 }
 
+// BlockCookies has the browser send and keep no more cookies, as a setting of browsers does.
+func (b *Browser) BlockCookies() { b.client.Jar = noCookies{} }
+
 // navigate sends a request, follows where it leads, and shows what it ends on.
 func (b *Browser) navigate(r request) {
 	b.tb.Helper()
@@ -156,6 +159,11 @@ func (j jar) SetCookies(u *url.URL, cookies []*http.Cookie) {
 }
 
 func (j jar) Cookies(u *url.URL) []*http.Cookie { return j.CookieJar.Cookies(trustworthy(u)) }
+
+type noCookies struct{}
+
+func (noCookies) SetCookies(*url.URL, []*http.Cookie) {}
+func (noCookies) Cookies(*url.URL) []*http.Cookie     { return nil }
 
 // isLocal reports whether a host is this machine whatever the resolver says, as browsers have it (RFC 6761, 6.3).
 func isLocal(host string) bool { return host == "localhost" || strings.HasSuffix(host, ".localhost") }
