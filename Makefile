@@ -144,6 +144,7 @@ fuzz: ## Each fuzz target for FUZZTIME (30s)
 	go test ./handlers -run '^$$' -fuzz FuzzHeaders -fuzztime $(FUZZTIME)
 	go test ./handlers -run '^$$' -fuzz FuzzPolicy -fuzztime $(FUZZTIME)
 	go test ./brand -run '^$$' -fuzz FuzzWording -fuzztime $(FUZZTIME)
+	go test ./locales/template -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME)
 
 .PHONY: soak
 soak: ## Two minutes of 500 visitors while Kratos is slowed, broken and restarted, and attacks on connections and memory
