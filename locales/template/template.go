@@ -20,7 +20,11 @@ const NoValue = "<no value>"
 type Values func(name string) (string, bool)
 
 // Template is a text that was parsed. It is read-only and safe for concurrent use.
-type Template struct{ list list }
+type Template struct {
+	list list
+	// size is the length of the text, about what it takes when it is filled in.
+	size int
+}
 
 // errLanguage is the error of a text in more of text/template's language than this package has.
 var errLanguage = errors.New("may hold placeholders such as {{.provider}}, and conditions such as {{if .provider}}, nothing else")
@@ -42,12 +46,13 @@ func Parse(text, left, right string) (*Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Template{compiled}, nil
+	return &Template{compiled, len(text)}, nil
 }
 
 // Fill is the text with values in place of its placeholders. It fails where the text compares what can't be compared.
 func (t *Template) Fill(values Values) (string, error) {
 	var out strings.Builder
+	out.Grow(t.size)
 	if err := t.list.write(&out, values); err != nil {
 		return "", err
 	}
