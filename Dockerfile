@@ -6,7 +6,7 @@ COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
 ARG TARGETOS TARGETARCH VERSION=
-RUN CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -ldflags="-s -w -buildid= ${VERSION:+-X github.com/thyra-ui/thyra/cli.version=$VERSION}" -o /out/thyra .
+RUN CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -tags=grpcnotrace -ldflags="-s -w -buildid= ${VERSION:+-X github.com/thyra-ui/thyra/cli.version=$VERSION}" -o /out/thyra .
 # Kratos may be behind TLS, so the certificates of public authorities come along; scratch has none.
 RUN cp /etc/ssl/certs/ca-certificates.crt /out/ca-certificates.crt
 

@@ -8,6 +8,9 @@ GORELEASER_VERSION := v2.15.1
 CYCLONEDX_GOMOD_VERSION := v1.10.0
 CLDR_VERSION := 48.2.0
 FUZZTIME := 30s
+# The largest that the program may be for any platform, in bytes. The tag grpcnotrace of the builds keeps golang.org/x/net/trace out,
+# whose html/template has the linker keep every method of every type: 6 MB.
+MAX_PROGRAM := 28000000
 # Without a tag to count from, the program has the version that Go writes into it.
 VERSION = $(shell git describe --tags --dirty 2>/dev/null)
 
@@ -17,12 +20,14 @@ help: ## List the targets
 
 .PHONY: build
 build: ## Build the server: bin/thyra
-	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w -buildid= -X github.com/thyra-ui/thyra/cli.version=$(VERSION)' -o $(BIN)/thyra .
+	CGO_ENABLED=0 go build -trimpath -tags=grpcnotrace -ldflags='-s -w -buildid= -X github.com/thyra-ui/thyra/cli.version=$(VERSION)' -o $(BIN)/thyra .
 
 .PHONY: release
 release: $(BIN)/goreleaser $(BIN)/cyclonedx-gomod ## Archives, packages, checksums and SBOMs of the last commit, published nowhere: dist
 	dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && ($(call snapshot,"$$dir/thyra")) && \
-		rm -rf dist && mv "$$dir/thyra/dist" dist && echo 'The release is in $(CURDIR)/dist:' && cd dist && \
+		rm -rf dist && mv "$$dir/thyra/dist" dist && \
+		large=$$(find dist -name thyra -type f -size +$(MAX_PROGRAM)c) && \
+		if [ -n "$$large" ]; then echo "Larger than $(MAX_PROGRAM) bytes: $$large" >&2; exit 1; fi && echo 'The release is in $(CURDIR)/dist:' && cd dist && \
 		du -h --apparent-size checksums.txt $$(cut -d' ' -f3 checksums.txt)
 
 .PHONY: reproducible
@@ -144,6 +149,7 @@ fuzz: ## Each fuzz target for FUZZTIME (30s)
 	go test ./handlers -run '^$$' -fuzz FuzzHeaders -fuzztime $(FUZZTIME)
 	go test ./handlers -run '^$$' -fuzz FuzzPolicy -fuzztime $(FUZZTIME)
 	go test ./brand -run '^$$' -fuzz FuzzWording -fuzztime $(FUZZTIME)
+	go test ./locales/template -run '^$$' -fuzz FuzzParse -fuzztime $(FUZZTIME)
 
 .PHONY: soak
 soak: ## Two minutes of 500 visitors while Kratos is slowed, broken and restarted, and attacks on connections and memory

@@ -11,12 +11,12 @@ import (
 	"testing"
 )
 
-// A release and `make build` are built alike; cli.TestLinkerSetsTheVersion has the flag do what it should.
+// A release, the image and `make build` are built alike; cli.TestLinkerSetsTheVersion has the flags do what they should.
 func TestBuildsAreStamped(t *testing.T) {
 	t.Parallel()
-	for _, file := range []string{".goreleaser.yaml", "Makefile"} {
+	for file, stamp := range map[string]string{".goreleaser.yaml": "-X", "Makefile": "-X", "Dockerfile": "${VERSION:+-X"} {
 		text := document(t, file)
-		for _, want := range []string{"CGO_ENABLED=0", "-trimpath", "-s -w -buildid= -X github.com/thyra-ui/thyra/cli.version="} {
+		for _, want := range []string{"CGO_ENABLED=0", "-trimpath", "-tags=grpcnotrace", "-s -w -buildid= " + stamp + " github.com/thyra-ui/thyra/cli.version="} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s builds without %s", file, want)
 			}

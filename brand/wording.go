@@ -1,14 +1,12 @@
 package brand
 
 import (
-	"errors"
-	"io"
 	"maps"
 	"regexp"
 	"slices"
 	"strings"
-	"text/template"
-	"text/template/parse"
+
+	"github.com/thyra-ui/thyra/locales/template"
 )
 
 // scopePrefix begins the keys of OAuth2 scopes (RFC 6749, 3.3), which the server can't know all of.
@@ -43,80 +41,15 @@ func (v *validator) wording(wording map[string]map[string]string, known map[stri
 	}
 }
 
-// try executes a text with values for its placeholders: a text that parses may still fail, and visitors would read the key
-// of the message.
+// try fills a text in with values for its placeholders: a text that parses may still fail, and visitors would read the key of the
+// message.
 func try(text string, names []string) error {
-	parsed, err := template.New("text").Parse(text)
+	parsed, err := template.Parse(text, "", "")
 	if err != nil {
 		return err
 	}
-	for _, t := range parsed.Templates() {
-		if err := plain(t.Root); err != nil {
-			return err
-		}
-	}
-	values := map[string]string{}
-	for _, name := range names {
-		values[name] = "x"
-	}
-	return parsed.Execute(io.Discard, values)
-}
-
-// errProgram is the error of a text that computes something: some templates run for ever or fill all memory.
-var errProgram = errors.New("may hold placeholders such as {{.provider}}, and conditions such as {{if .provider}}, nothing else")
-
-// plain refuses all nodes of a template but text, fields and conditions.
-func plain(node parse.Node) error {
-	switch n := node.(type) {
-	case *parse.ListNode:
-		if n == nil {
-			return nil
-		}
-		for _, child := range n.Nodes {
-			if err := plain(child); err != nil {
-				return err
-			}
-		}
-		return nil
-	case *parse.TextNode, *parse.CommentNode:
-		return nil
-	case *parse.ActionNode:
-		if len(n.Pipe.Decl) == 0 && len(n.Pipe.Cmds) == 1 && len(n.Pipe.Cmds[0].Args) == 1 && n.Pipe.Cmds[0].Args[0].Type() == parse.NodeField {
-			return nil
-		}
-	case *parse.IfNode:
-		if n.Pipe == nil || !condition(n.Pipe) {
-			return errProgram
-		}
-		return errors.Join(plain(n.List), plain(n.ElseList))
-	}
-	return errProgram
-}
-
-// conditions are the functions with which the server's own texts compare.
-var conditions = []string{"and", "or", "not", "eq", "ne", "print"}
-
-// condition reports whether a pipeline only looks at fields.
-func condition(pipe *parse.PipeNode) bool {
-	if len(pipe.Decl) > 0 || len(pipe.Cmds) != 1 {
-		return false
-	}
-	for _, arg := range pipe.Cmds[0].Args {
-		switch a := arg.(type) {
-		case *parse.FieldNode, *parse.StringNode, *parse.BoolNode, *parse.NumberNode:
-		case *parse.IdentifierNode:
-			if !slices.Contains(conditions, a.Ident) {
-				return false
-			}
-		case *parse.PipeNode:
-			if !condition(a) {
-				return false
-			}
-		default:
-			return false
-		}
-	}
-	return true
+	_, err = parsed.Fill(func(name string) (string, bool) { return "x", slices.Contains(names, name) })
+	return err
 }
 
 // samePlaceholders checks that a text has the placeholders that its message has: all of them, unless they are optional.

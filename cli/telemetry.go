@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	stdlog "log"
 	"log/slog"
 	"net"
@@ -15,7 +14,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
-	"go.opentelemetry.io/contrib/exporters/autoexport"
 	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/sdk/resource"
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
@@ -37,9 +35,9 @@ func tracer(ctx context.Context, environment map[string]string, log *slog.Logger
 	}
 	otel.SetErrorHandler(otel.ErrorHandlerFunc(func(err error) { log.Warn("traces can't be sent", "error", kratos.Reason(err)) }))
 	otel.SetLogger(logr.FromSlogHandler(messagesOnly{log.Handler()})) // the attributes hold settings that it can't read, tokens among them
-	exporter, err := autoexport.NewSpanExporter(ctx)
+	exporter, err := newSpanExporter(ctx, environment)
 	if err != nil {
-		return nil, nil, fmt.Errorf("OTEL_TRACES_EXPORTER is %q: %w", environment["OTEL_TRACES_EXPORTER"], err)
+		return nil, nil, err
 	}
 	// OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES come last and win.
 	about, err := resource.New(ctx, resource.WithAttributes(semconv.ServiceName("thyra")), resource.WithTelemetrySDK(), resource.WithFromEnv())

@@ -2,11 +2,13 @@ package cli
 
 import (
 	"bytes"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -36,17 +38,33 @@ func TestVersionIsTheLinkersOrGos(t *testing.T) {
 	}
 }
 
-// The path of the variable stands in the commands that make a release.
+// The flags are those of a release, which set the version and keep the program small, but for -trimpath, which would compile
+// everything anew for this test, and for cgo. Both make up to 0.3 MB.
 func TestLinkerSetsTheVersion(t *testing.T) {
 	t.Parallel()
 	program := filepath.Join(t.TempDir(), "thyra")
-	build := exec.CommandContext(t.Context(), "go", "build", "-ldflags=-X github.com/thyra-ui/thyra/cli.version=v1.2.3", "-o", program, "..")
+	build := exec.CommandContext(t.Context(), "go", "build", "-tags=grpcnotrace", "-ldflags=-s -w -X github.com/thyra-ui/thyra/cli.version=v1.2.3", "-o", program, "..")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	out, err := exec.CommandContext(t.Context(), program, "version").CombinedOutput()
 	if err != nil || !strings.HasPrefix(string(out), "thyra v1.2.3\n") {
 		t.Errorf("%v: %s", err, out)
+	}
+	makefile, err := os.ReadFile("../Makefile")
+	if err != nil {
+		t.Fatal(err)
+	}
+	limit := regexp.MustCompile(`(?m)^MAX_PROGRAM := (\d+)$`).FindSubmatch(makefile)
+	if limit == nil {
+		t.Fatal("the Makefile does not say how large the program may be")
+	}
+	info, err := os.Stat(program)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if most, _ := strconv.ParseInt(string(limit[1]), 10, 64); info.Size() > most {
+		t.Errorf("the program has %d bytes, and may have %d; `go build -ldflags=-dumpdep` shows what calls reflect's MethodByName", info.Size(), most)
 	}
 }
 

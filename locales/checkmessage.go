@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
-	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 )
 
@@ -73,12 +72,9 @@ func (c *checker) checkForms(f *file, m, english *i18n.Message) {
 // numbersOf are the first two whole numbers of each plural form of a language.
 func numbersOf(tag language.Tag) map[string][]int {
 	const enough = 200 // the rules of CLDR look at the last two digits
-	names := map[plural.Form]string{
-		plural.Other: "other", plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many",
-	}
 	numbers := map[string][]int{}
 	for n := range enough {
-		form := names[plural.Cardinal.MatchPlural(tag, n, 0, 0, 0, 0)]
+		form := pluralForm(tag, n)
 		if len(numbers[form]) < 2 {
 			numbers[form] = append(numbers[form], n)
 		}

@@ -107,7 +107,7 @@ func readMessages(files fs.FS, name string) (*messages, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newMessages(language.Make(tagOf(name)), list)
+	return newMessages(language.Make(tagOf(name)), list), nil
 }
 
 // newCatalog makes a catalog of these languages. The first is the fallback for visitors who prefer none of them.

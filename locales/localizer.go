@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"golang.org/x/text/language"
+
+	"github.com/thyra-ui/thyra/locales/template"
 )
 
 // Localizer makes texts in one language. It is read-only and safe for concurrent use.
@@ -70,14 +72,11 @@ func (l *Localizer) With(id string, data map[string]any) string {
 func (l *Localizer) Message(id int64, context map[string]any, fallback string) string {
 	data := l.display(context)
 	text, ok := l.lookup(l.messageKey(id, data), data, context)
-	if !ok || strings.Contains(text, noValue) {
+	if !ok || strings.Contains(text, template.NoValue) {
 		return fallback
 	}
 	return text
 }
-
-// noValue is what text/template prints for a placeholder that has no value.
-const noValue = "<no value>"
 
 // Trait is the label of an identity trait: the translation of the title in the identity schema, else that of the trait's
 // name ("name.first"), else the title.

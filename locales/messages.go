@@ -6,9 +6,12 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
+
+	"github.com/thyra-ui/thyra/locales/template"
 )
 
 // English are the English texts of Files by key: the messages that a brand may replace (brand.Load).
@@ -44,44 +47,42 @@ func read(files fs.FS, name string) ([]*i18n.Message, language.Tag, error) {
 
 // messages are texts of one language, from one source: a message file or the wording of a brand.
 type messages struct {
-	// plain are those without placeholders, which are most, and parts those without plural forms, cut at their placeholders: both
-	// skip the templates of go-i18n.
+	tag language.Tag
+	// plain are those without placeholders, which are most.
 	plain map[string]string
-	parts map[string][]string
-	// counted are all others, each with the placeholder whose number chooses the plural form, if any.
-	counted map[string]string
-	i18n    *i18n.Localizer
+	// templated are all others.
+	templated map[string]templated
 }
 
-func newMessages(tag language.Tag, list []*i18n.Message) (*messages, error) {
-	m := &messages{plain: make(map[string]string, len(list)), parts: map[string][]string{}, counted: map[string]string{}}
-	bundle := i18n.NewBundle(tag)
+// templated is a message with placeholders.
+type templated struct {
+	// number is the placeholder whose number chooses the plural form; "" for a message without plural forms.
+	number string
+	// forms are parsed when they are first needed.
+	forms map[string]func() (*template.Template, error)
+}
+
+func newMessages(tag language.Tag, list []*i18n.Message) *messages {
+	m := &messages{tag: tag, plain: make(map[string]string, len(list)), templated: map[string]templated{}}
 	for _, message := range list {
 		if !strings.Contains(message.Other, "{{") {
 			m.plain[message.ID] = message.Other
 			continue
 		}
-		number, parts := counted(message), cut(message.Other)
-		// Braces that are left make a template of some other kind, which Check warns of.
-		if number == "" && !slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(part, "{{") }) {
-			m.parts[message.ID] = parts
-			continue
+		t := templated{counted(message), map[string]func() (*template.Template, error){}}
+		for form, text := range forms(message) {
+			t.forms[form] = sync.OnceValues(func() (*template.Template, error) { return template.Parse(text, "", "") })
 		}
-		m.counted[message.ID] = number
-		if err := bundle.AddMessages(tag, message); err != nil {
-			return nil, fmt.Errorf("locales: %s: %s: %w", tag, message.ID, err)
-		}
+		m.templated[message.ID] = t
 	}
-	m.i18n = i18n.NewLocalizer(bundle, tag.String())
-	return m, nil
+	return m
 }
 
 // has reports whether there is a text for a key.
 func (m *messages) has(id string) bool {
 	_, plain := m.plain[id]
-	_, cut := m.parts[id]
-	_, counted := m.counted[id]
-	return plain || cut || counted
+	_, templated := m.templated[id]
+	return plain || templated
 }
 
 // text fills the placeholders of a message with texts; numbers has the same names, with the numbers that choose a plural form.
@@ -89,39 +90,27 @@ func (m *messages) text(id string, texts, numbers map[string]any) (string, bool)
 	if text, ok := m.plain[id]; ok {
 		return text, true
 	}
-	if parts, ok := m.parts[id]; ok {
-		return fill(parts, texts), true
-	}
-	number, ok := m.counted[id]
+	t, ok := m.templated[id]
 	if !ok {
 		return "", false
 	}
-	text, err := m.i18n.Localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: texts, PluralCount: count(numbers[number])})
-	return text, err == nil
-}
-
-// cut cuts a text at its placeholders: texts and names by turns.
-func cut(text string) []string {
-	var parts []string
-	for match := placeholder.FindStringSubmatchIndex(text); match != nil; match = placeholder.FindStringSubmatchIndex(text) {
-		parts = append(parts, text[:match[0]], text[match[2]:match[3]])
-		text = text[match[1]:]
+	parse := t.forms[pluralForm(m.tag, numbers[t.number])]
+	if parse == nil {
+		parse = t.forms["other"] // files need only the forms that whole numbers have (Check)
 	}
-	return append(parts, text)
-}
-
-// fill puts texts in the places of the names.
-func fill(parts []string, texts map[string]any) string {
-	var filled strings.Builder
-	for i, part := range parts {
-		switch value, known := texts[part]; {
-		case i%2 == 0:
-			filled.WriteString(part)
-		case known:
-			fmt.Fprint(&filled, value)
+	parsed, err := parse()
+	if err != nil {
+		return "", false
+	}
+	text, err := parsed.Fill(func(name string) (string, bool) {
+		switch value := texts[name].(type) {
+		case nil:
+			return "", false
+		case string:
+			return value, true
 		default:
-			filled.WriteString(noValue)
+			return fmt.Sprint(value), true
 		}
-	}
-	return filled.String()
+	})
+	return text, err == nil
 }

@@ -2,8 +2,11 @@ package locales
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 	"golang.org/x/text/number"
 )
@@ -27,13 +30,34 @@ func counted(m *i18n.Message) string {
 	return ""
 }
 
-// count is a number as go-i18n takes it for the choice of a plural form; nil for what is none.
-func count(value any) any {
-	switch n := value.(type) {
+// pluralForm is the plural form of a number in a language (CLDR); "other" also for what is no number.
+func pluralForm(tag language.Tag, number any) string {
+	var digits string
+	switch n := number.(type) {
 	case int:
-		return n
+		digits = strconv.Itoa(n)
 	case float64:
-		return strconv.FormatFloat(n, 'f', -1, 64)
+		digits = strconv.FormatFloat(n, 'f', -1, 64)
+	default:
+		return "other"
 	}
-	return nil
+	whole, fraction, _ := strings.Cut(strings.TrimPrefix(digits, "-"), ".")
+	i, f := lastDigits(whole), lastDigits(fraction)
+	// A fraction never ends in zeros here, so that it is the same with and without them.
+	return formNames[plural.Cardinal.MatchPlural(tag, i, len(fraction), len(fraction), f, f)]
+}
+
+// formNames are the names of the plural forms in message files.
+var formNames = map[plural.Form]string{
+	plural.Other: "other", plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many",
+}
+
+// lastDigits is a number without digits that no rule of CLDR looks at (plural.Rules.MatchPlural), yet not zero for another number.
+func lastDigits(digits string) int {
+	const most = 7
+	if extra := len(digits) - most; extra > 0 {
+		digits = "1" + digits[extra:]
+	}
+	n, _ := strconv.Atoi(digits) // "" is 0
+	return n
 }

@@ -32,10 +32,7 @@ func (c *Catalog) Variant(v Variant) (*Catalog, error) {
 		if err != nil {
 			return nil, err
 		}
-		own, err := newMessages(tag, worded(texts))
-		if err != nil {
-			return nil, err
-		}
+		own := newMessages(tag, worded(texts))
 		sources[tag] = append([]source{func() *messages { return own }}, sources[tag]...)
 	}
 	tags := c.Languages()

@@ -16,31 +16,36 @@ type layoutData struct {
 
 func newLayoutData(brands *brandList, k kind, f file) *layoutData { return &layoutData{brands, k, f} }
 
-// Code, Link and Time name what the data of the kind holds; empty for what it does not hold.
-func (s *layoutData) Code() string { return s.kind.code }
+// values are what the placeholders of layouts stand for. Conditions look at those that may be empty.
+func (s *layoutData) values() map[string]string {
+	return map[string]string{
+		// What the data of the kind holds, by the names that it has there; empty for what it does not hold.
+		"code": s.kind.code, "otherCode": s.otherCode(), "link": s.kind.link, "time": s.kind.time,
+		// The keys of texts that not every kind has, and of that which says until when the message is of use.
+		"more": s.kind.texts["more"], "linkPlain": s.kind.texts["linkPlain"], "expires": s.expires(),
+		// Expressions and actions for Kratos.
+		"hosts": s.hosts(), "otherHosts": s.otherHosts(), "brands": s.brandIDs(), "standard": s.standard(),
+		"languages": s.chooseLanguages(), "brand": s.chooseBrand(), "texts": s.chooseTexts(),
+	}
+}
 
-// Link is described at Code.
-func (s *layoutData) Link() string { return s.kind.link }
-
-// Time is described at Code.
-func (s *layoutData) Time() string { return s.kind.time }
-
-// OtherCode is the name under which a message to a phone holds the code; empty where it is the same as in mails.
-func (s *layoutData) OtherCode() string {
+// otherCode is the name under which a message to a phone holds the code; empty where it is the same as in mails.
+func (s *layoutData) otherCode() string {
 	if s.kind.code == "recovery_code" {
 		return "verification_code" // kratos/courier/template/sms.RecoveryCodeValidModel
 	}
 	return ""
 }
 
-// Expires reports whether the template says until when the message is of use.
-func (s *layoutData) Expires() bool { return s.Has("valid") && slices.Contains(s.file.texts, "valid") }
+func (s *layoutData) expires() string {
+	if !slices.Contains(s.file.texts, "valid") {
+		return ""
+	}
+	return s.kind.texts["valid"]
+}
 
-// Has reports whether the kind has a text of that name.
-func (s *layoutData) Has(name string) bool { return s.kind.texts[name] != "" }
-
-// BrandIDs is the expression of the list of brands that a message may name.
-func (s *layoutData) BrandIDs() string {
+// brandIDs is the expression of the list of brands that a message may name.
+func (s *layoutData) brandIDs() string {
 	var ids []string
 	for _, e := range s.brands.list {
 		if e.ID != "" {
@@ -50,8 +55,8 @@ func (s *layoutData) BrandIDs() string {
 	return list(ids)
 }
 
-// Hosts is the expression of the map of hosts to brands.
-func (s *layoutData) Hosts() string {
+// hosts is the expression of the map of hosts to brands.
+func (s *layoutData) hosts() string {
 	hosts := map[string]string{}
 	for host, id := range s.brands.byHost() {
 		hosts[host] = quoted(id)
@@ -59,14 +64,14 @@ func (s *layoutData) Hosts() string {
 	return dict(hosts)
 }
 
-// OtherHosts is the expression of the list of hosts that any brand's text messages may name.
-func (s *layoutData) OtherHosts() string { return list(s.brands.hosts) }
+// otherHosts is the expression of the list of hosts that any brand's text messages may name.
+func (s *layoutData) otherHosts() string { return list(s.brands.hosts) }
 
-// Standard is the expression of the id of the brand of those whom no brand claims.
-func (s *layoutData) Standard() string { return quoted(s.brands.list[s.brands.standard].ID) }
+// standard is the expression of the id of the brand of those whom no brand claims.
+func (s *layoutData) standard() string { return quoted(s.brands.list[s.brands.standard].ID) }
 
-// Languages is the action that sets $languages, the languages of the brand in $brand, the default first.
-func (s *layoutData) Languages() string {
+// chooseLanguages is the action that sets $languages, the languages of the brand in $brand, the default first.
+func (s *layoutData) chooseLanguages() string {
 	var chain branches
 	for _, e := range s.brands.list {
 		chain.add("eq $brand "+quoted(e.ID), "{{ $languages = "+list(e.tags())+" }}")
@@ -74,8 +79,8 @@ func (s *layoutData) Languages() string {
 	return chain.String()
 }
 
-// Brand is the action that sets $b, what is known of the brand in $brand, in the language in $lang.
-func (s *layoutData) Brand() string {
+// chooseBrand is the action that sets $b, what is known of the brand in $brand, in the language in $lang.
+func (s *layoutData) chooseBrand() string {
 	var chain branches
 	for _, e := range s.brands.list {
 		facts := e.name()
@@ -90,9 +95,9 @@ func (s *layoutData) Brand() string {
 	return chain.String()
 }
 
-// Texts is the action that sets $t, the texts of the template in the language in $lang. Where a brand words some of them in its
+// chooseTexts is the action that sets $t, the texts of the template in the language in $lang. Where a brand words some of them in its
 // own way, those follow.
-func (s *layoutData) Texts() string {
+func (s *layoutData) chooseTexts() string {
 	base := s.brands.list[s.brands.standard]
 	common := map[string]map[string]string{}
 	var chain branches

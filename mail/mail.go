@@ -3,10 +3,7 @@
 package mail
 
 import (
-	"bytes"
-	"embed"
 	"fmt"
-	"text/template"
 
 	"github.com/thyra-ui/thyra/brand"
 	"github.com/thyra-ui/thyra/locales"
@@ -28,9 +25,6 @@ type Options struct {
 	Locales *locales.Catalog
 }
 
-//go:embed layout/*.tmpl
-var layouts embed.FS
-
 // Files makes all templates, by their path below courier.template_override_path, with slashes. The same options give the same
 // bytes. The error is a version or a language that there is none of.
 func Files(o Options) (map[string][]byte, error) {
@@ -45,18 +39,18 @@ func Files(o Options) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	layout, err := template.New("").Delims("[[", "]]").ParseFS(layouts, "layout/*.tmpl")
+	layouts, err := readLayouts()
 	if err != nil {
-		return nil, fmt.Errorf("mail: %w", err)
+		return nil, err
 	}
 	files := map[string][]byte{}
 	for _, k := range kinds() {
 		for _, f := range k.files(o.Kratos) {
-			var out bytes.Buffer
-			if err := layout.ExecuteTemplate(&out, f.layout, newLayoutData(all, k, f)); err != nil {
-				return nil, fmt.Errorf("mail: %w", err)
+			content, err := layouts.fill(f.layout, newLayoutData(all, k, f).values())
+			if err != nil {
+				return nil, err
 			}
-			files[k.folder+"/"+f.name] = withHeader(out.Bytes())
+			files[k.folder+"/"+f.name] = withHeader([]byte(content))
 		}
 	}
 	return files, nil
