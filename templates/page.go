@@ -116,6 +116,8 @@ type Page struct {
 	// Again is the address to ask for in another language, for LanguagePicker; "" is that of the page itself. The answer to a post
 	// can't be asked for again.
 	Again string
+	// AllLanguages has LanguagePicker list the languages, where there are many.
+	AllLanguages bool
 	// Address is the address that shows this page again, where its own begins something new; the script puts it into the bar.
 	Address string
 
