@@ -68,11 +68,12 @@ gallery: ## Every page in every state, without a Kratos; ADDR (localhost:4460), 
 	go run ./gallery/cmd -brands $(or $(BRANDS),brand/examples) $(if $(ADDR),-addr $(ADDR))
 
 .PHONY: generate
-generate: ## Regenerate what is written by machine: templ's Go files, brand/schema.json, the archive of message files, the table of languages
+generate: ## Regenerate what is written by machine: templ's Go files, brand/schema.json, the archive of message files, styles and scripts as they are served, the table of languages
 	go tool templ generate -include-version=false -path templates
 	go tool templ generate -include-version=false -path examples
 	go generate ./locales
 	go generate ./brand
+	go generate ./static
 	COVERAGE=new go test -count=1 -run '^TestCoverageTable$$' ./locales
 
 .PHONY: cldr

@@ -108,6 +108,7 @@ func (m *maker) sessions() {
 func (m *maker) simple() {
 	m.add(State{Page: "welcome", Title: "signed in"}, get("/welcome"), answers{callWhoami: m.session(nil)})
 	m.add(State{Page: "welcome", Title: "signed out"}, get("/welcome"), nil)
+	m.add(State{Page: "welcome", Title: "languages"}, get("/welcome?languages=all"), nil)
 	m.add(State{Page: "logout", Title: "question"}, get("/logout"), nil)
 
 	login := m.flow(latest + "login-initial").answer()

@@ -110,13 +110,13 @@ func TestColorSchemeIsForced(t *testing.T) {
 	t.Parallel()
 	const state = "/states/login-initial-v26.2.0"
 	system := stylesheet(t, state)
-	const dark, tokens = "@media (prefers-color-scheme: dark)", "color-scheme: light dark"
+	const dark, tokens = "@media(prefers-color-scheme:dark)", "color-scheme:light dark"
 	if !strings.Contains(system, dark) || !strings.Contains(system, tokens) {
 		t.Fatalf("the stylesheet has no %q or no %q, so there is nothing to force", dark, tokens)
 	}
 	for theme, query := range map[string]string{"light": "@media not all", "dark": "@media all"} {
 		forced := stylesheet(t, state+"?theme="+theme)
-		if strings.Contains(forced, "prefers-color-scheme") || !strings.Contains(forced, query) || !strings.Contains(forced, "color-scheme: "+theme+";") {
+		if strings.Contains(forced, "prefers-color-scheme") || !strings.Contains(forced, query) || !strings.Contains(forced, "color-scheme:"+theme+";") {
 			t.Errorf("the stylesheet is not %s alone", theme)
 		}
 		meta := ask(t, http.MethodGet, state+"?theme="+theme).doc.Find("meta[name=color-scheme]")

@@ -125,7 +125,7 @@ func (g *Gallery) asset(w http.ResponseWriter, r *http.Request) {
 	record(g.assets, r).send(w, viewOf(r.URL.Query()).stylesheet)
 }
 
-// stylesheet decides the media queries for a color scheme.
+// stylesheet decides the media queries for a color scheme, in our own stylesheets, which have no spaces, and in those of brands.
 func (v view) stylesheet(css []byte) []byte {
 	dark, light := "all", "not all"
 	switch v.Theme {
@@ -135,6 +135,7 @@ func (v view) stylesheet(css []byte) []byte {
 		dark, light = light, dark
 	}
 	return []byte(strings.NewReplacer(
+		"@media(prefers-color-scheme:dark)", "@media "+dark, "@media(prefers-color-scheme:light)", "@media "+light, "color-scheme:light dark", "color-scheme:"+v.Theme,
 		"(prefers-color-scheme: dark)", dark, "(prefers-color-scheme: light)", light, "color-scheme: light dark", "color-scheme: "+v.Theme,
 	).Replace(string(css)))
 }

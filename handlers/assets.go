@@ -8,10 +8,17 @@ import (
 
 // static serves the fingerprinted files. What does not exist is an ordinary, uncached 404.
 func (s *server) static(c echo.Context) error {
-	if !s.assets.Serve(c.Response(), c.Request(), c.Param("file")) {
-		return echo.ErrNotFound
+	return serveFile(c, s.assets.Serve, c.Param("file"))
+}
+
+// serveFile answers with a file, or with a page that says that there is none.
+func serveFile(c echo.Context, serve func(w http.ResponseWriter, r *http.Request, name string) bool, name string) error {
+	c.Set(fileKey, true)
+	if serve(c.Response(), c.Request(), name) {
+		return nil
 	}
-	return nil
+	c.Set(fileKey, false)
+	return echo.ErrNotFound
 }
 
 // brandFile serves the files of a brand. An SVG opened by itself must not run anything. A page of another server, which has
@@ -19,13 +26,10 @@ func (s *server) static(c echo.Context) error {
 func (s *server) brandFile(c echo.Context) error {
 	themes := s.themes.current()
 	if files := themes.folder(c.Param("brand")); files != nil {
-		if files.Serve(c.Response(), c.Request(), c.Param("file")) {
-			return nil
-		}
-		return echo.ErrNotFound
+		return serveFile(c, files.Serve, c.Param("file"))
 	}
-	if files := themes.otherVersion(c.Param("brand")); files != nil && files.ServeUncached(c.Response(), c.Request(), c.Param("file")) {
-		return nil
+	if files := themes.otherVersion(c.Param("brand")); files != nil {
+		return serveFile(c, files.ServeUncached, c.Param("file"))
 	}
 	return echo.ErrNotFound
 }

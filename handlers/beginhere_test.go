@@ -63,8 +63,8 @@ func TestFlowsBeginInOneRoundTrip(t *testing.T) {
 		if got := a.doc.Find("main").AttrOr("data-flow-address", ""); got != own {
 			t.Errorf("%s: the page's own address is %q, want %s", path, got, own)
 		}
-		if got := a.choices()["English"]; got != own+"&lang=en" {
-			t.Errorf("%s: English is at %s", path, got)
+		if got := a.doc.Find(picker).Find("a").AttrOr("href", ""); got != own+"&languages=all#language-list" {
+			t.Errorf("%s: the languages are at %s", path, got)
 		}
 	}
 }

@@ -84,7 +84,7 @@ func (s *server) drawFlow(c echo.Context, p flowPage, f *kratos.Flow) error {
 	}
 	s.metrics.drawn(f, v)
 	// Kratos sends browsers here with no more than the flow's id; what it was asked with it keeps.
-	frame := templates.Page{Title: v.Heading, Scripts: v.Scripts, HasError: v.HasError(), Bare: restart.Get(viewParam) == viewBare}
+	frame := templates.Page{Title: v.Heading, Scripts: v.Scripts, Light: v.Light(), HasError: v.HasError(), Bare: restart.Get(viewParam) == viewBare}
 	draw := templates.FlowPage
 	if p.kind == kratos.Settings {
 		if f.Identity != nil {

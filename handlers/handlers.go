@@ -53,7 +53,9 @@ func New(o Options) (http.Handler, error) {
 		site: &templates.Site{
 			Base:        base,
 			Stylesheets: []string{"/static/" + assets.Path("app.css")},
+			MoreStyles:  "/static/" + assets.Path("more.css"),
 			Script:      "/static/" + assets.Path("app.js"),
+			MoreScript:  "/static/" + assets.Path("more.js"),
 			Favicon:     "/static/" + assets.Path("favicon.svg"),
 			Layout:      o.Layout,
 			Slots:       o.Slots,

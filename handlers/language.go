@@ -23,6 +23,7 @@ import (
 //  6. The default of the brand.
 const (
 	langParam      = "lang"
+	languagesParam = "languages" // lists them on the page, see templates.LanguagePicker
 	uiLocalesParam = "ui_locales"
 	// sharedLanguageCookie is set by applications on the same domain, if at all, and never by this server.
 	sharedLanguageCookie = "lang"

@@ -14,16 +14,21 @@ import (
 	"github.com/thyra-ui/thyra/templates"
 )
 
-// language answers a link of the language picker with the page that it stands on, in that language: Referer names it, as our
-// Referrer-Policy has it. Without one the way leads home.
+// language answers a link of the language picker with the page that it stands on, in that language or with the list of them:
+// Referer names it, as our Referrer-Policy has it. Without one the way leads home.
 func (s *server) language(c echo.Context) error {
 	to := s.origin(c) + s.site.URL("/")
 	if page, err := url.Parse(c.Request().Referer()); err == nil && s.ownsURL(c, page.String()) && page.Path != c.Request().URL.Path {
-		page.RawQuery = withoutParam(page.RawQuery, langParam)
+		page.RawQuery = withoutParam(page.RawQuery, languagesParam)
+		if c.QueryParam(langParam) != "" {
+			page.RawQuery = withoutParam(page.RawQuery, langParam)
+		}
 		to = s.origin(c) + page.RequestURI() // absolute, since a path may begin with two slashes
 	}
-	if lang := c.QueryParam(langParam); lang != "" {
-		to = withParam(to, langParam, lang)
+	for _, name := range []string{langParam, languagesParam} {
+		if value := c.QueryParam(name); value != "" {
+			to = withParam(to, name, value)
+		}
 	}
 	return c.Redirect(http.StatusSeeOther, to)
 }

@@ -10,10 +10,24 @@ import (
 	"github.com/thyra-ui/thyra/locales"
 )
 
+const picker = "footer [data-testid=language-picker]"
+
+// unfolded is a page with all its languages: the page itself, or what the one link of its picker leads to.
+func (s *site) unfolded(t *testing.T, a *answer, headers ...string) *answer {
+	t.Helper()
+	if link := a.doc.Find(picker + " > a"); link.Length() > 0 {
+		a = s.get(t, link.AttrOr("href", ""), append(headers, "Referer", s.URL+a.Request.URL.RequestURI())...)
+		if at := a.Header.Get("Location"); at != "" {
+			a = s.get(t, strings.TrimPrefix(at, s.URL), headers...)
+		}
+	}
+	return a
+}
+
 // choices are the links of a page's language picker by what they say.
 func (a *answer) choices() map[string]string {
 	links := map[string]string{}
-	for _, link := range a.doc.Find("footer [data-testid=language-picker] a").EachIter() {
+	for _, link := range a.doc.Find(picker + " li a").EachIter() {
 		links[link.Text()] = link.AttrOr("href", "")
 	}
 	return links
@@ -38,13 +52,17 @@ func TestEveryPageHasALanguagePicker(t *testing.T) {
 		if !strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
 			continue
 		}
+		if own := a.doc.Find(picker); strings.TrimSpace(own.Text()) != "Deutsch" || own.Find("a").AttrOr("href", "") != "/auth/language?languages=all#language-list" {
+			t.Errorf("%s: the way to the languages is %q, %s", r.path, own.Text(), own.Find("a").AttrOr("href", ""))
+		}
+		a = s.unfolded(t, a, "Cookie", "thyra_lang=de").want(r.status)
 		links := a.choices()
 		for name, tag := range map[string]string{"English": "en", "Deutsch": "de", "العربية": "ar"} {
 			if links[name] != "/auth/language?lang="+tag {
 				t.Errorf("%s: %s leads to %q", r.path, name, links[name])
 			}
 		}
-		picker := a.doc.Find("[data-testid=language-picker]")
+		picker := a.doc.Find(picker)
 		if current := picker.Find("[aria-current]"); current.Length() != 1 || current.Text() != "Deutsch" || current.AttrOr("lang", "") != "de" {
 			t.Errorf("%s: %d languages are the current one, %q", r.path, current.Length(), current.Text())
 		}
@@ -62,6 +80,7 @@ func TestLanguagePickerKeepsThePage(t *testing.T) {
 	for _, c := range []struct{ referer, want string }{
 		{"/auth/login?flow=" + flowID, "/auth/login?flow=" + flowID + "&lang=de"},
 		{"/auth/login?lang=ar&flow=" + flowID + "&lang=en", "/auth/login?flow=" + flowID + "&lang=de"},
+		{"/auth/login?languages=all&flow=" + flowID, "/auth/login?flow=" + flowID + "&lang=de"},
 		{"/auth/settings?flow=x&add=a&add=b%26c#totp", "/auth/settings?flow=x&add=a&add=b%26c&lang=de"},
 		{"/auth/welcome", "/auth/welcome?lang=de"},
 		{"/auth/language?lang=ar", "/auth/?lang=de"}, // else for ever
@@ -85,6 +104,9 @@ func TestLanguagePickerKeepsThePage(t *testing.T) {
 	if got := s.get(t, "/auth/language?lang=%26x%0d%0a").want(http.StatusSeeOther).Header.Get("Location"); got != s.URL+"/auth/?lang=%26x%0D%0A" {
 		t.Errorf("a language that is none leads to %s", got)
 	}
+	if got := s.get(t, "/auth/language?languages=all", "Referer", s.URL+"/auth/login?flow="+flowID+"&lang=de").want(http.StatusSeeOther).Header.Get("Location"); got != s.URL+"/auth/login?flow="+flowID+"&lang=de&languages=all" {
+		t.Errorf("the languages are at %s", got)
+	}
 	if got := s.get(t, "/auth/login?flow="+flowID+"&lang=de").want(http.StatusOK).language(t); got != "de" {
 		t.Errorf("the page is in %s", got)
 	}
@@ -98,13 +120,14 @@ func TestLanguagePickerOfAnAnswerToAPost(t *testing.T) {
 		"/sessions/revoke": "/sessions", "/consent": "/welcome", "/applications": "/applications", "/no/such/page": "/welcome",
 		"/device/verify": "/device/verify?device_challenge=c%26d",
 	} {
-		a := s.post(t, path, url.Values{"device_challenge": {"c&d"}})
+		posted := s.post(t, path, url.Values{"device_challenge": {"c&d"}})
 		separator := "?"
 		if strings.Contains(want, "?") {
 			separator = "&"
 		}
-		if got := a.choices()["Deutsch"]; got != want+separator+"lang=de" {
-			t.Errorf("after a post to %s (%d) German is at %q", path, a.StatusCode, got)
+		a := s.unfolded(t, posted)
+		if got := posted.doc.Find(picker+" > a").AttrOr("href", ""); got != want+separator+"languages=all#language-list" || a.choices()["Deutsch"] != "/language?lang=de" {
+			t.Errorf("after a post to %s (%d) the languages are at %q, and German at %q", path, posted.StatusCode, got, a.choices()["Deutsch"])
 		}
 	}
 }
@@ -118,7 +141,7 @@ func TestLanguagePickerOfABrand(t *testing.T) {
 			b.Languages.Allowed = strings.Fields(allowed)
 			c.Brand = b
 		})
-		a := s.get(t, "/welcome").want(http.StatusOK)
+		a := s.unfolded(t, s.get(t, "/welcome").want(http.StatusOK))
 		if got := len(a.choices()); got != want {
 			t.Errorf("of %q a visitor may choose among %d", allowed, got)
 		}
@@ -132,8 +155,8 @@ func TestLanguagePickerOfABrand(t *testing.T) {
 func TestLanguagePickerOfManyLanguages(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, inLanguages("cs", "fr", "pt", "pt-BR", "zh-Hant", "zh-Hans", "ja", "he"))
-	a := s.get(t, "/welcome", "Accept-Language", "zh-TW").want(http.StatusOK)
-	picker := a.doc.Find("[data-testid=language-picker] details")
+	a := s.unfolded(t, s.get(t, "/welcome", "Accept-Language", "zh-TW").want(http.StatusOK), "Accept-Language", "zh-TW")
+	picker := a.doc.Find(picker + " details[open]#language-list")
 	if got := strings.TrimSpace(picker.Find("summary").Text()); got != "繁體中文" {
 		t.Errorf("they are folded away under %q", got)
 	}

@@ -30,6 +30,7 @@ func wantsBare(c echo.Context) bool {
 func (s *server) page(c echo.Context, p templates.Page) *templates.Page {
 	t := themeOf(c)
 	p.Site, p.Notice, p.Bare = t.site, s.notice(c), t.brand.Bare && (p.Bare || wantsBare(c))
+	p.AllLanguages = c.QueryParam(languagesParam) != ""
 	p.Address, _ = c.Get(addressKey).(string)
 	if p.Again == "" {
 		p.Again = cmp.Or(s.pageOfForm(c), p.Address)

@@ -37,7 +37,7 @@ func (s *server) requestURL(c echo.Context) string {
 	if u.Path == s.site.Base {
 		u.Path += "/" // as our own links have it; the router does not
 	}
-	for _, name := range append([]string{langParam}, guards...) {
+	for _, name := range append([]string{langParam, languagesParam}, guards...) {
 		u.RawQuery = withoutParam(u.RawQuery, name)
 	}
 	return s.origin(c) + u.RequestURI()

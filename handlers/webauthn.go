@@ -97,8 +97,5 @@ func (s *server) webauthnScript(c echo.Context) error {
 	if script.version == asked {
 		serve = script.files.Serve
 	}
-	if !serve(c.Response(), c.Request(), scriptFile) {
-		return echo.ErrNotFound // never: add made it
-	}
-	return nil
+	return serveFile(c, serve, scriptFile)
 }

@@ -1,4 +1,4 @@
-// Package static owns the bytes of our stylesheet, script and images: their content fingerprints, their compressed forms
+// Package static owns the bytes of our stylesheets, scripts and images: their content fingerprints, their compressed forms
 // and the headers they are served with. It does not know which page uses which, nor under what path it is mounted.
 package static
 
@@ -23,7 +23,9 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-//go:embed css/*.css js/*.js img/*
+//go:generate go run ./pack . packed
+
+//go:embed packed/* img/*
 var files embed.FS
 
 // Assets are the files that a page may refer to, with fingerprinted names, each compressed once, when it is first asked for.
@@ -55,17 +57,9 @@ var contentTypes = map[string]string{
 	".webmanifest": "application/manifest+json",
 }
 
-// Comments are left out: they are a fifth of the stylesheets and a quarter of the scripts, for which the first page waits.
-var (
-	cssComment = regexp.MustCompile(`(?s)/\*.*?\*/\s*`)
-	jsComment  = regexp.MustCompile(`(?m)^ *//.*\n`)
-)
-
-// New reads the embedded files. All stylesheets become one file, and so do all scripts, in the order of their names and
-// without comments.
+// New reads the embedded files: the stylesheets and scripts that command pack made out of css and js, and the images.
 func New() (*Assets, error) {
 	a := &Assets{paths: map[string]string{}, served: map[string]*asset{}}
-	var css, js bytes.Buffer
 	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -74,21 +68,12 @@ func New() (*Assets, error) {
 		if err != nil {
 			return err
 		}
-		switch path.Ext(name) {
-		case ".css":
-			css.Write(cssComment.ReplaceAll(data, nil))
-		case ".js":
-			js.Write(jsComment.ReplaceAll(data, nil))
-		default:
-			a.add(path.Base(name), data)
-		}
+		a.add(path.Base(name), data)
 		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("static: %w", err)
 	}
-	a.add("app.css", css.Bytes())
-	a.add("app.js", js.Bytes())
 	return a, nil
 }
 

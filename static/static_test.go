@@ -22,11 +22,8 @@ import (
 	"github.com/thyra-ui/thyra/static"
 )
 
-// What our script and our stylesheet may weigh on the wire, in bytes.
-const (
-	scriptBudget     = 6 << 10
-	stylesheetBudget = 7 << 10
-)
+// budgets are what our stylesheets and scripts may weigh on the wire, in bytes: as br, which all browsers since 2017 take, and gzip.
+var budgets = map[string][2]int{"app.css": {4900, 5500}, "more.css": {1800, 2100}, "app.js": {2600, 2900}, "more.js": {2200, 2500}}
 
 // compressed is made once: the best compression takes its time.
 var compressed = sync.OnceValues(static.New)
@@ -40,30 +37,20 @@ func assets(t *testing.T) *static.Assets {
 	return a
 }
 
-// sources are the bytes that each name stands for: files as they are, stylesheets and scripts joined in the order of their
-// names and without comments.
+// sources are the bytes that each name stands for.
 func sources(t *testing.T) map[string][]byte {
 	t.Helper()
 	content := map[string][]byte{}
-	names, err := filepath.Glob("*/*.*")
-	if err != nil || len(names) == 0 {
-		t.Fatalf("no files: %v", err)
-	}
-	for _, name := range names {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
+	for _, pattern := range []string{"packed/*", "img/*"} {
+		names, err := filepath.Glob(pattern)
+		if err != nil || len(names) == 0 {
+			t.Fatalf("no files: %v", err)
 		}
-		switch filepath.Ext(name) {
-		case ".css":
-			content["app.css"] = append(content["app.css"], regexp.MustCompile(`(?s)/\*.*?\*/\s*`).ReplaceAll(data, nil)...)
-		case ".js":
-			for line := range bytes.Lines(data) {
-				if !bytes.HasPrefix(bytes.TrimSpace(line), []byte("//")) {
-					content["app.js"] = append(content["app.js"], line...)
-				}
+		for _, name := range names {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
 			}
-		default:
 			content[filepath.Base(name)] = data
 		}
 	}
@@ -226,12 +213,16 @@ func TestAnUnknownPathWritesNothing(t *testing.T) {
 	}
 }
 
-// The first visit waits for the stylesheet. All browsers since 2017 take brotli.
-func TestOurStylesheetStaysSmall(t *testing.T) {
+// The first visit waits for them.
+func TestOurStylesheetsAndScriptsStaySmall(t *testing.T) {
 	t.Parallel()
 	a := assets(t)
-	if n := len(read(t, get(t, a, http.MethodGet, a.Path("app.css"), "br").Body)); n > stylesheetBudget {
-		t.Errorf("app.css has %d bytes as br, %d allowed", n, stylesheetBudget)
+	for name, budget := range budgets {
+		for i, encoding := range []string{"br", "gzip"} {
+			if n := len(read(t, get(t, a, http.MethodGet, a.Path(name), encoding).Body)); n > budget[i] {
+				t.Errorf("%s has %d bytes as %s, %d allowed", name, n, encoding, budget[i])
+			}
+		}
 	}
 }
 
@@ -250,16 +241,6 @@ func TestColorsAreTokens(t *testing.T) {
 		}
 		for _, found := range color.FindAllString(string(data), -1) {
 			t.Errorf("%s has the color %s", name, found)
-		}
-	}
-}
-
-func TestOurScriptStaysSmall(t *testing.T) {
-	t.Parallel()
-	a := assets(t)
-	for _, encoding := range []string{"br", "gzip"} {
-		if n := len(read(t, get(t, a, http.MethodGet, a.Path("app.js"), encoding).Body)); n > scriptBudget {
-			t.Errorf("app.js has %d bytes as %s, %d allowed", n, encoding, scriptBudget)
 		}
 	}
 }

@@ -27,15 +27,35 @@ func NewLanguageChoice(tag, name, dir string) LanguageChoice {
 	}
 }
 
-// languageItems are the links of the picker. They lead by way of a redirect to the page that the browser comes from, since no page
-// repeats what stands in its address, or to Page.Again.
-func (p *Page) languageItems(ctx context.Context) templ.Component {
+// mostInRow is how many languages stand side by side. Where there are more, a page shows its own, which is a link to the page with
+// all of them (Page.AllLanguages).
+const mostInRow = 6
+
+func (s *Site) manyLanguages() bool { return len(s.Languages) > mostInRow }
+
+func (p *Page) foldsLanguages() bool { return p.Site.manyLanguages() && !p.AllLanguages }
+
+// languagesID is where the list of the languages stands in a page.
+const languagesID = "language-list"
+
+// pageAgain is the address of this page in front of one more parameter: its own, or one that redirects to the page that the browser
+// comes from, since no page repeats what stands in its address.
+func (p *Page) pageAgain() string {
 	again := cmp.Or(p.Again, p.Site.URL("/language"))
-	separator := "?"
-	if strings.Contains(again, separator) {
-		separator = "&"
+	if strings.Contains(again, "?") {
+		return again + "&"
 	}
-	begin, current := `<li><a href="`+templ.EscapeString(string(templ.URL(again+separator))), lang(ctx)
+	return again + "?"
+}
+
+// languagesAddress is where this page lists the languages.
+func (p *Page) languagesAddress() templ.SafeURL {
+	return templ.URL(p.pageAgain() + "languages=all#" + languagesID)
+}
+
+// languageItems are the links of the picker.
+func (p *Page) languageItems(ctx context.Context) templ.Component {
+	begin, current := `<li><a href="`+templ.EscapeString(string(templ.URL(p.pageAgain()))), lang(ctx)
 	var items strings.Builder
 	const usual = 64 // bytes of a link and its item, roughly
 	items.Grow(len(p.Site.Languages) * (len(begin) + usual))
@@ -50,11 +70,6 @@ func (p *Page) languageItems(ctx context.Context) templ.Component {
 	}
 	return templ.Raw(items.String())
 }
-
-// mostInRow is how many languages stand side by side; more are folded away under the current one.
-const mostInRow = 6
-
-func (s *Site) foldsLanguages() bool { return len(s.Languages) > mostInRow }
 
 // languageName is what the language of the page is called in itself.
 func (s *Site) languageName(ctx context.Context) string {

@@ -19,9 +19,11 @@ type Site struct {
 	Brand brand.Brand
 	// Base is the path the pages are mounted under, without a trailing slash; "" at the root.
 	Base string
-	// Stylesheets, Script and Favicon are paths under Base.
+	// Stylesheets, Script and Favicon are paths under Base, as are MoreStyles and MoreScript, which a page may do without (Page.Light).
 	Stylesheets []string
+	MoreStyles  string
 	Script      string
+	MoreScript  string
 	Favicon     string
 	// PageColors are the colors behind the pages on light and dark screens, as CSS has them; empty where they are not known.
 	PageColors [2]string
@@ -111,11 +113,14 @@ type Page struct {
 	// HasError starts the title with the word for it, which a screen reader reads first.
 	HasError bool
 	Scripts  []Script
+	Light    Light
 	// Notice is a line from the server, by the id of our own message.
 	Notice string
 	// Again is the address to ask for in another language, for LanguagePicker; "" is that of the page itself. The answer to a post
 	// can't be asked for again.
 	Again string
+	// AllLanguages has LanguagePicker list the languages, where there are many.
+	AllLanguages bool
 	// Address is the address that shows this page again, where its own begins something new; the script puts it into the bar.
 	Address string
 

@@ -29,6 +29,7 @@ type Options struct {
 	NoScript  bool   // JavaScript is off, as far as pages are concerned
 	Language  string // Accept-Language; default English
 	NoCookies bool   // the visitor has blocked all cookies
+	TrustAll  bool   // any certificate is as good as a trusted one
 }
 
 // Tab is the one tab of a browser with a profile of its own, which is gone after the test.
@@ -89,6 +90,9 @@ func flags(path string, opts Options) []chromedp.ExecAllocatorOption {
 	)
 	if opts.Language != "" {
 		all = append(all, chromedp.Flag("accept-lang", opts.Language))
+	}
+	if opts.TrustAll {
+		all = append(all, chromedp.Flag("ignore-certificate-errors", true))
 	}
 	if os.Geteuid() == 0 { // Chromium refuses to run as root with its sandbox on
 		all = append(all, chromedp.NoSandbox)

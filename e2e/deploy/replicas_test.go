@@ -127,7 +127,7 @@ func startReplica(t *testing.T, s *stack.Stack, address, binary string) *child.P
 // nextVersion builds a server whose style sheet has other bytes, and so another name.
 func nextVersion(t *testing.T) string {
 	t.Helper()
-	const sheet = "static/css/10-base.css"
+	const sheet = "static/packed/app.css"
 	dir, root := t.TempDir(), harness.Path(t)
 	text, err := os.ReadFile(filepath.Join(root, sheet))
 	if err != nil {

@@ -55,7 +55,7 @@ func TestCodeNotations(t *testing.T) {
 		{"No such code", "No such code"},
 	}
 	p := user.NewInChromium(t, shared.Stack(t))
-	p.Open("/login")
+	p.Open("/recovery") // has the second script, as each page with codes
 	for clean, table := range map[string][]pair{"digits": codes, "backup": backup} {
 		var typed []string
 		for _, c := range table {

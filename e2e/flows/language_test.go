@@ -8,12 +8,15 @@ import (
 	"github.com/thyra-ui/thyra/e2e/user"
 )
 
-// chooseLanguage presses a link of the language picker, and checks that page and flow are the same in that language.
+// chooseLanguage unfolds the language picker, presses a link, and checks that page and flow are the same in that language.
 func chooseLanguage(p *user.Chromium, tag string) {
 	p.T.Helper()
 	flow := chrome.Eval[string](p.Tab, `new URLSearchParams(location.search).get("flow")`)
 	path := chrome.Eval[string](p.Tab, `location.pathname`)
-	p.Click(`[data-testid=language-picker] summary`)
+	p.Submit(`[data-testid=language-picker] a`)
+	p.WaitURL(func(u *url.URL) bool {
+		return u.Path == path && u.Query().Get("flow") == flow && u.Query().Has("languages")
+	})
 	p.Submit(`[data-testid=language-picker] a[hreflang=` + tag + `]`)
 	p.WaitURL(func(u *url.URL) bool {
 		return u.Path == path && u.Query().Get("lang") == tag && u.Query().Get("flow") == flow

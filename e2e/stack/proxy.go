@@ -38,7 +38,7 @@ func ProxyAt(port int) Proxy {
 	}
 }
 
-// TLSProxy is such a proxy that browsers reach by https. Nobody trusts its certificate.
+// TLSProxy is such a proxy that browsers reach by https and HTTP/2. Nobody trusts its certificate.
 func TLSProxy(ctx context.Context, uiURL, kratosURL string) (string, error) {
 	l, err := listen(ctx, 0)
 	if err != nil {
@@ -47,6 +47,7 @@ func TLSProxy(ctx context.Context, uiURL, kratosURL string) (string, error) {
 	address := strings.Replace(local(l.Addr().(*net.TCPAddr).Port), "http:", "https:", 1)
 	config := &http.Server{Handler: behind(uiURL, kratosURL, address), ReadHeaderTimeout: 5 * time.Second, ErrorLog: log.New(io.Discard, "", 0)}
 	server := &httptest.Server{Listener: l, Config: config}
+	server.EnableHTTP2 = true // as proxies do
 	server.StartTLS()
 	context.AfterFunc(ctx, server.Close)
 	return address, nil

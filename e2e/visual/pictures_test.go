@@ -42,6 +42,7 @@ var pictures = []struct {
 	{state: "home-much-set-up-address-verified", mode: view.Mode{Viewport: chrome.Desktop()}},
 	{state: "home-nothing-set-up-address-not-verified", mode: view.Mode{Viewport: chrome.Phone(), Dark: true}},
 	{state: "error-unavailable", mode: view.Mode{Viewport: chrome.Desktop(), RTL: true}},
+	{state: "welcome-languages", mode: view.Mode{Viewport: chrome.Phone(), RTL: true}},
 	{state: "error-access-denied", mode: view.Mode{Viewport: chrome.Phone()}},
 }
 

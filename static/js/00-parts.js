@@ -1,4 +1,5 @@
-// Thyra's script is these files in the order of their names. Every page works without it, except for passkeys and security
+// Thyra's script is these files in the order of their names, up to 49 in app.js, which every page has, and from 50 on in more.js, which
+// pages of sign-in do without (static/pack). Every page works without it, except for passkeys and security
 // keys. Each subject has a file, which registers itself with thyra.part or thyra.each. The oldest supported browsers know
 // ES2021 (but no lookbehind): newer features are detected before they are used.
 "use strict";

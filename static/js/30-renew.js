@@ -66,9 +66,12 @@ thyra.part("renew", () => {
     history.replaceState(history.state, "", address);
   });
 
-  const found = sessionStorage.getItem(store);
-  if (!found) return;
-  sessionStorage.removeItem(store);
-  const { at, values } = JSON.parse(found);
-  if (Date.now() - at < minutes * 60000) restore(values);
+  // After the second script, which makes the lists that grow.
+  addEventListener("DOMContentLoaded", () => part("restore", () => {
+    const found = sessionStorage.getItem(store);
+    if (!found) return;
+    sessionStorage.removeItem(store);
+    const { at, values } = JSON.parse(found);
+    if (Date.now() - at < minutes * 60000) restore(values);
+  }));
 });
