@@ -6,9 +6,6 @@ import (
 	"net/url"
 	"slices"
 	"time"
-
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 )
 
 // Kind is one of the five self-service flows that have a page of their own.
@@ -144,22 +141,13 @@ const errNotFlow = Failure("the answer is not a flow document")
 // usualNodes is how many nodes most flows have at most; growing a slice of such large structs is slow.
 const usualNodes = 16
 
-// Parse decodes a flow document. Kratos also answers 400 with a flow in the body, which is the same document. Parse is
-// lenient: a duplicate key, invalid UTF-8 or an attribute of an unexpected type must not cost the visitor the page.
+// Parse decodes a flow document. Kratos also answers 400 with a flow in the body, which is the same document.
 func Parse(body []byte) (*Flow, error) {
-	f := Flow{UI: Container{Nodes: make([]Node, 0, usualNodes)}}
-	options := json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
-	err := json.Unmarshal(body, &f, options)
-	if err != nil {
-		// Checking each value takes several times as long, so it is done only when something has an unexpected type.
-		var odd []string
-		f = Flow{}
-		err = json.Unmarshal(body, &f, options, lenient(&odd))
-		f.Odd = odd
-	}
+	f, odd, err := decode(body, Flow{UI: Container{Nodes: make([]Node, 0, usualNodes)}})
 	if err != nil || f.ID == "" || f.UI.Action == "" {
 		return nil, errNotFlow
 	}
+	f.Odd = odd
 	f.dropEmpty()
 	if asked, err := url.Parse(f.RequestURL); err == nil {
 		f.Asked = asked.Query()

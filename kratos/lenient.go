@@ -12,6 +12,18 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
+// decode reads a document into a value. It is lenient: a duplicate key, invalid UTF-8 or a member of an unexpected type must not
+// cost the visitor the page. The names of such members are odd.
+func decode[T any](body []byte, value T) (read T, odd []string, err error) {
+	options := json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	if err := json.Unmarshal(body, &value, options); err == nil {
+		return value, nil, nil
+	}
+	// Checking each value takes several times as long, so it is done only when something has an unexpected type.
+	err = json.Unmarshal(body, &read, options, lenient(&odd))
+	return read, odd, err
+}
+
 // lenient makes a decoder convert values of an unexpected type, or leave them out. It adds the names of such members to odd,
 // each once. Decoding fails when a vital member is one of them.
 func lenient(odd *[]string) json.Options {
@@ -36,8 +48,8 @@ func lenient(odd *[]string) json.Options {
 	}))
 }
 
-// vital are the members without which a document is not a flow.
-var vital = []jsontext.Pointer{"/id", "/ui", "/ui/action", "/ui/nodes", "/issued_at", "/expires_at"}
+// vital are the members without which a document is not a flow, and what every document is as a whole.
+var vital = []jsontext.Pointer{"", "/id", "/ui", "/ui/action", "/ui/nodes", "/issued_at", "/expires_at"}
 
 // fitting are the kinds of JSON values that always decode into a kind of Go value. Kinds that are not listed, such as
 // pointers and interfaces, take every value.

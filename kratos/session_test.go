@@ -114,6 +114,27 @@ func TestSessionsAreListedByPage(t *testing.T) {
 	}
 }
 
+// A value that Kratos sends as another type in a later version costs no account page.
+func TestSessionsMayHoldOddValues(t *testing.T) {
+	t.Parallel()
+	const odd = `{"id": "1", "authenticated_at": 7, "authenticator_assurance_level": null, "authentication_methods": [{"method": "password", "aal": 1}, "x"],
+		"devices": {}, "identity": {"id": "2", "traits": {"email": "ann@example.com"}, "verifiable_addresses": [{"value": "ann@example.com", "verified": "true"}]}}`
+	c := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		body := odd
+		if r.URL.Path == "/sessions" {
+			body = "[" + odd + "]"
+		}
+		reply(http.StatusOK, []byte(body))(w, r)
+	})
+	s, err := c.Whoami(t.Context(), "session=1")
+	if err != nil || s.FirstFactor().Name != kratos.GroupPassword || s.Identity.Username() != "ann@example.com" || !s.Identity.Addresses[0].Verified {
+		t.Errorf("%+v, %v", s, err)
+	}
+	if page, err := c.Sessions(t.Context(), "session=1", "", 7); err != nil || len(page.Sessions) != 1 || page.Sessions[0].ID != "1" {
+		t.Errorf("%+v, %v", page, err)
+	}
+}
+
 func TestSessionsAreCounted(t *testing.T) {
 	t.Parallel()
 	body, err := os.ReadFile("recordings/v26.2.0/sessions-list.json")
