@@ -82,9 +82,14 @@ func TestExtendNamesFileAndKey(t *testing.T) {
 func TestWatchReadsMessagesAgain(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
+	// The file changes at once: it is looked at so often that half of it would be read.
 	write := func(content string) {
 		t.Helper()
-		if err := os.WriteFile(filepath.Join(dir, "active.vo.json"), []byte(content), 0o600); err != nil {
+		name := filepath.Join(dir, "active.vo.json")
+		if err := os.WriteFile(name+".new", []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Rename(name+".new", name); err != nil {
 			t.Fatal(err)
 		}
 	}
