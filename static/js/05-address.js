@@ -3,10 +3,10 @@
 // background: tabs that begin flows at once overwrite each other's cookies.
 thyra.each("[data-flow-address]", ({ dataset }) => {
   const address = dataset.flowAddress + location.hash;
-  // Chromium says that cookies are enabled when they are blocked, but forbids storage then.
+  // Browsers that block cookies forbid storage too; what they say of cookies is not reliable.
   const keepsCookies = () => {
     try {
-      return navigator.cookieEnabled && sessionStorage;
+      return !!sessionStorage;
     } catch {
       return false;
     }
