@@ -87,7 +87,7 @@ func (p *program) stop() {
 func buildProgram(b *testing.B, directory string) string {
 	b.Helper()
 	binary := filepath.Join(b.TempDir(), "program")
-	build := exec.CommandContext(b.Context(), "go", "build", "-trimpath", "-ldflags=-s -w -buildid=", "-o", binary, directory)
+	build := exec.CommandContext(b.Context(), "go", "build", "-trimpath", "-tags=grpcnotrace", "-ldflags=-s -w -buildid=", "-o", binary, directory)
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		b.Fatalf("%v\n%s", err, out)
