@@ -103,8 +103,8 @@ type SessionPage struct {
 // Whoami fetches the session that the cookie holds: GET /sessions/whoami. Without a session it is an *Error with Status 401;
 // with too low an assurance level, with Status 403 and ErrorAAL2Required.
 //
-// Sessions are decoded here, like flows: client-go reads each part of a document several times, which takes ten times as long, and
-// one value of another type than it knows would cost the visitor every account page.
+// Sessions are decoded here, like flows: client-go reads each part of a document several times, which takes most of the time of a
+// page, and one value of another type than it knows would cost the visitor every account page.
 func (c *Client) Whoami(ctx context.Context, cookie string) (*Session, error) {
 	body, _, err := c.get(ctx, "/sessions/whoami", cookie)
 	if err != nil {
