@@ -127,10 +127,10 @@ func (t Text) In(language string) string {
 			return text
 		}
 	}
-	for _, tag := range slices.Sorted(maps.Keys(t)) {
-		return t[tag]
+	if len(t) == 0 {
+		return ""
 	}
-	return ""
+	return t[slices.Min(slices.Collect(maps.Keys(t)))]
 }
 
 // each calls check with every text and its key below key, in the order of the languages.

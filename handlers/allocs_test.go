@@ -5,12 +5,10 @@ package handlers_test
 import (
 	"bytes"
 	"encoding/json"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"testing"
 
-	"github.com/thyra-ui/thyra/handlers"
 	"github.com/thyra-ui/thyra/kratos"
 )
 
@@ -29,14 +27,7 @@ func TestPagesAllocateNoMoreThanBefore(t *testing.T) {
 		if err := json.Compact(&body, recorded(t, 200, page.recording).body); err != nil {
 			t.Fatal(err)
 		}
-		client, err := kratos.New(kratos.Config{PublicURL: browserURL, Transport: played{body.Bytes()}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		handler, err := handlers.New(handlers.Options{Kratos: client, Logger: slog.New(slog.DiscardHandler)})
-		if err != nil {
-			t.Fatal(err)
-		}
+		handler := benchHandler(t, kratos.Config{PublicURL: browserURL, Transport: played{body.Bytes()}})
 		allocs := testing.AllocsPerRun(100, func() {
 			r := httptest.NewRequest(http.MethodGet, page.path+"?flow="+flowID, nil)
 			r.Header.Set("Cookie", benchCookie)
